@@ -1,0 +1,1 @@
+//! State-aid law: single undertaking, de minimis, difficulty, intensities, cumulation, research allowance.

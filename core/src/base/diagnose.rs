@@ -1,0 +1,370 @@
+//! Walks a refused document along the schema of its type and names every problem.
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::date::{Date, DateRange, Moment, Period};
+use super::error::{Code, Error, Pointer, Problem, Problems, did_you_mean};
+use super::id::Id;
+use super::ratio::Ratio;
+use super::text::sentences;
+use super::{SchemaVersion, Text};
+
+sentences! {
+    ONE_OF = "diagnose.one_of" { de: "eines von: {list}", en: "one of: {list}" }
+    BETWEEN = "diagnose.between" { de: "von {low} bis {high}", en: "from {low} to {high}" }
+    AT_LEAST = "diagnose.at_least" { de: "mindestens {low}", en: "at least {low}" }
+    AT_MOST = "diagnose.at_most" { de: "höchstens {high}", en: "at most {high}" }
+    LENGTH = "diagnose.length" { de: "{low} bis {high} Zeichen", en: "{low} to {high} characters" }
+    FIELDS = "diagnose.fields" { de: "Erlaubt sind: {list}.", en: "Allowed are: {list}." }
+    VERSION = "diagnose.version" { de: "Version {n}", en: "version {n}" }
+    RELATION = "diagnose.relation" { de: "{reason}", en: "{reason}" }
+}
+
+/// Every problem of a document that serde refused.
+pub(super) fn explain<T: DeserializeOwned + JsonSchema>(text: &str, value: &Value) -> Error {
+    let mut problems = Problems::new();
+    let schema = schemars::schema_for!(T).to_value();
+    let walk = Walk { definitions: schema.get("$defs").and_then(Value::as_object) };
+    walk.value(value, &schema, &Pointer::root(), &mut problems);
+    // What no schema can say: repeated fields, low ≤ mid ≤ high, the finer rules of a format.
+    if problems.is_empty() {
+        problems.push(from_serde::<T>(text));
+    }
+    match problems.finish() {
+        Err(error) => error,
+        Ok(()) => Problem::new(Code::Internal, Pointer::root()).into(),
+    }
+}
+
+/// The one problem at which serde stopped.
+fn from_serde<T: DeserializeOwned>(text: &str) -> Problem {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut deserializer) else {
+        return Problem::new(Code::Internal, Pointer::root());
+    };
+    let mut at = Pointer::root();
+    for segment in error.path() {
+        use serde_path_to_error::Segment;
+        at = match segment {
+            Segment::Seq { index } => at.index(*index),
+            Segment::Map { key } => at.field(key),
+            Segment::Enum { .. } | Segment::Unknown => at,
+        };
+    }
+    let message = error.inner().to_string();
+    let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
+    if let Some(field) = reason.strip_prefix("duplicate field `").and_then(|rest| rest.strip_suffix('`')) {
+        let last = at.as_str().rsplit('/').next() == Some(field);
+        return Problem::new(Code::RepeatedField, if last { at } else { at.field(field) }).found(field);
+    }
+    let code = if reason.contains("low ≤ mid ≤ high") { Code::WrongOrder } else { Code::BadFormat };
+    Problem::new(code, at).hint(RELATION.with(&[("reason", reason.to_owned().into())]))
+}
+
+struct Walk<'s> {
+    definitions: Option<&'s Map<String, Value>>,
+}
+
+impl<'s> Walk<'s> {
+    fn resolve(&self, schema: &'s Value) -> &'s Value {
+        let target = schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|reference| reference.strip_prefix("#/$defs/"))
+            .and_then(|name| self.definitions?.get(name));
+        target.map_or(schema, |target| self.resolve(target))
+    }
+
+    fn value(&self, value: &Value, schema: &'s Value, at: &Pointer, problems: &mut Problems) {
+        let schema = self.resolve(schema);
+        if let Some(parts) = schema.get("allOf").and_then(Value::as_array) {
+            parts.iter().for_each(|part| self.value(value, part, at, problems));
+        }
+        for key in ["oneOf", "anyOf"] {
+            if let Some(branches) = schema.get(key).and_then(Value::as_array) {
+                self.branches(value, branches, at, problems);
+            }
+        }
+        if let Some(constant) = schema.get("const") {
+            if value != constant {
+                let version =
+                    constant.as_u64() == Some(SchemaVersion::CURRENT.into()) && at.as_str().ends_with("schema_version");
+                problems.push(if version {
+                    Problem::new(Code::UnsupportedVersion, at.clone())
+                        .found(value)
+                        .expected(VERSION.with(&[("n", SchemaVersion::CURRENT.into())]))
+                } else {
+                    one_of(at, value, std::slice::from_ref(constant))
+                });
+            }
+            return;
+        }
+        if let Some(allowed) = schema.get("enum").and_then(Value::as_array) {
+            if !allowed.contains(value) {
+                problems.push(one_of(at, value, allowed));
+            }
+            return;
+        }
+        if let Some(types) = schema.get("type")
+            && !has_type(value, types)
+        {
+            problems.push(Problem::new(Code::WrongType, at.clone()).found(value).expected(type_text(types)));
+            return;
+        }
+        match value {
+            Value::Object(object) => self.object(object, schema, at, problems),
+            Value::Array(items) => self.array(items, schema, at, problems),
+            Value::String(text) => string(text, schema, at, problems),
+            Value::Number(_) => number(value, schema, at, problems),
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
+    fn object(&self, object: &Map<String, Value>, schema: &'s Value, at: &Pointer, problems: &mut Problems) {
+        let fields = schema.get("properties").and_then(Value::as_object);
+        for (name, value) in object {
+            if let Some(field) = fields.and_then(|fields| fields.get(name)) {
+                self.value(value, field, &at.field(name), problems);
+                continue;
+            }
+            match schema.get("additionalProperties") {
+                Some(Value::Bool(false)) => {
+                    let known: Vec<&str> =
+                        fields.map(|fields| fields.keys().map(String::as_str).collect()).unwrap_or_default();
+                    let hint =
+                        did_you_mean(name, &known).unwrap_or_else(|| FIELDS.with(&[("list", known.join(", ").into())]));
+                    problems.push(Problem::new(Code::UnknownField, at.field(name)).found(name).hint(hint));
+                }
+                Some(rest) if rest.is_object() => self.value(value, rest, &at.field(name), problems),
+                _ => {}
+            }
+        }
+        for name in schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+            if !object.contains_key(name) {
+                let expected = fields.and_then(|fields| fields.get(name)).and_then(|field| self.describe(field));
+                let problem = Problem::new(Code::MissingField, at.field(name));
+                problems.push(match expected {
+                    Some(text) => problem.expected(text),
+                    None => problem,
+                });
+            }
+        }
+    }
+
+    /// What a field holds, from its doc comment.
+    fn describe(&self, schema: &'s Value) -> Option<Text> {
+        let words = schema.get("description").or_else(|| self.resolve(schema).get("description"))?;
+        words.as_str().map(Text::same)
+    }
+
+    fn array(&self, items: &[Value], schema: &'s Value, at: &Pointer, problems: &mut Problems) {
+        let prefix = schema.get("prefixItems").and_then(Value::as_array);
+        for (index, item) in items.iter().enumerate() {
+            let item_schema = prefix.and_then(|prefix| prefix.get(index)).or_else(|| schema.get("items"));
+            if let Some(item_schema) = item_schema {
+                self.value(item, item_schema, &at.index(index), problems);
+            }
+        }
+        let count = items.len() as u64;
+        if let Some(low) = schema.get("minItems").and_then(Value::as_u64).filter(|low| count < *low) {
+            let low = i64::try_from(low).unwrap_or(i64::MAX);
+            problems.push(
+                Problem::new(Code::TooFew, at.clone()).found(count).expected(AT_LEAST.with(&[("low", low.into())])),
+            );
+        }
+        if let Some(high) = schema.get("maxItems").and_then(Value::as_u64).filter(|high| count > *high) {
+            let high = i64::try_from(high).unwrap_or(i64::MAX);
+            problems.push(
+                Problem::new(Code::TooMany, at.clone()).found(count).expected(AT_MOST.with(&[("high", high.into())])),
+            );
+        }
+    }
+
+    /// Alternatives: the one whose tag fits, else the one with the fewest problems.
+    fn branches(&self, value: &Value, branches: &'s [Value], at: &Pointer, problems: &mut Problems) {
+        // Alternatives that are plain words: report them as one list.
+        let mut words: Vec<Value> = Vec::new();
+        let mut only_words = true;
+        for branch in branches {
+            let branch = self.resolve(branch);
+            match (branch.get("const"), branch.get("enum").and_then(Value::as_array)) {
+                (Some(word), _) => words.push(word.clone()),
+                (_, Some(list)) => words.extend(list.iter().cloned()),
+                _ => only_words = false,
+            }
+        }
+        if words.contains(value) {
+            return;
+        }
+        if only_words {
+            problems.push(one_of(at, value, &words));
+            return;
+        }
+        let mut best: Option<(usize, bool, Problems)> = None;
+        for branch in branches {
+            let mut found = Problems::new();
+            self.value(value, branch, at, &mut found);
+            if found.is_empty() {
+                return;
+            }
+            let resolved = self.resolve(branch);
+            let tagged = value.as_object().is_some_and(|object| {
+                resolved.get("properties").and_then(Value::as_object).is_some_and(|fields| {
+                    fields.iter().any(|(name, field)| {
+                        field.get("const").is_some_and(|constant| object.get(name) == Some(constant))
+                    })
+                })
+            });
+            let typed = resolved.get("type").is_none_or(|types| has_type(value, types));
+            let null = resolved.get("type") == Some(&Value::from("null")) || resolved.get("const").is_some();
+            // Prefer the alternative whose tag fits, then whose type fits, then any that is not a bare word.
+            let rank = if tagged {
+                0
+            } else if typed && !null {
+                1
+            } else if null {
+                3
+            } else {
+                2
+            };
+            let candidate = (rank * 1_000_000 + found.len(), tagged, found);
+            if best.as_ref().is_none_or(|(score, ..)| candidate.0 < *score) {
+                best = Some(candidate);
+            }
+        }
+        if let Some((_, _, found)) = best {
+            problems.append(found);
+        }
+    }
+}
+
+fn one_of(at: &Pointer, value: &Value, allowed: &[Value]) -> Problem {
+    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let words: Vec<String> = allowed.iter().map(plain).collect();
+    let code = match value {
+        Value::String(_) => Code::UnknownValue,
+        _ if allowed.iter().all(Value::is_string) => Code::WrongType,
+        _ => Code::UnknownValue,
+    };
+    let mut problem =
+        Problem::new(code, at.clone()).found(plain(value)).expected(ONE_OF.with(&[("list", words.join(", ").into())]));
+    let known: Vec<&str> = words.iter().map(String::as_str).collect();
+    if let Some(hint) = value.as_str().and_then(|word| did_you_mean(word, &known)) {
+        problem = problem.hint(hint);
+    }
+    problem
+}
+
+fn has_type(value: &Value, types: &Value) -> bool {
+    let fits = |name: &str| match name {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "string" => value.is_string(),
+        "number" => value.is_number(),
+        // As serde reads it: 1.0 is not an integer.
+        "integer" => value.is_i64() || value.is_u64(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
+    };
+    match types {
+        Value::String(name) => fits(name),
+        Value::Array(names) => names.iter().filter_map(Value::as_str).any(fits),
+        _ => true,
+    }
+}
+
+fn type_text(types: &Value) -> Text {
+    let one = |name: &str| match name {
+        "null" => Text::of("nichts", "nothing"),
+        "boolean" => Text::of("wahr oder falsch", "true or false"),
+        "string" => Text::of("ein Text", "a text"),
+        "number" => Text::of("eine Zahl", "a number"),
+        "integer" => Text::of("eine ganze Zahl", "a whole number"),
+        "array" => Text::of("eine Liste", "a list"),
+        _ => Text::of("ein Objekt mit Feldern", "an object with fields"),
+    };
+    let names: Vec<&str> = match types {
+        Value::String(name) => vec![name],
+        Value::Array(names) => names.iter().filter_map(Value::as_str).filter(|name| *name != "null").collect(),
+        _ => Vec::new(),
+    };
+    let texts: Vec<Text> = names.into_iter().map(one).collect();
+    let join = |parts: Vec<&str>, or: &str| parts.join(or);
+    Text {
+        de: join(texts.iter().map(|text| &*text.de).collect(), " oder ").into(),
+        en: join(texts.iter().map(|text| &*text.en).collect(), " or ").into(),
+    }
+}
+
+fn string(text: &str, schema: &Value, at: &Pointer, problems: &mut Problems) {
+    let reason = match schema.get("format").and_then(Value::as_str) {
+        Some("date") => text.parse::<Date>().err(),
+        Some("moment") => text.parse::<Moment>().err(),
+        Some("period") => text.parse::<Period>().err(),
+        Some("date-range") => text.parse::<DateRange>().err(),
+        Some("ratio") => text.parse::<Ratio>().err(),
+        Some("id") => Id::new(text).is_none().then_some("expected 1 to 128 bytes without control characters"),
+        _ => None,
+    };
+    if let Some(reason) = reason {
+        let mut problem =
+            Problem::new(Code::BadFormat, at.clone()).found(text).hint(RELATION.with(&[("reason", reason.into())]));
+        problem.expected = schema.get("description").and_then(Value::as_str).map(Text::same);
+        problems.push(problem);
+        return;
+    }
+    let count = text.chars().count() as u64;
+    let low = schema.get("minLength").and_then(Value::as_u64).unwrap_or(0);
+    let high = schema.get("maxLength").and_then(Value::as_u64).unwrap_or(u64::MAX);
+    if count < low || count > high {
+        let show = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        problems.push(
+            Problem::new(Code::OutOfRange, at.clone())
+                .found(text)
+                .expected(LENGTH.with(&[("low", show(low).into()), ("high", show(high).into())])),
+        );
+    }
+}
+
+fn number(value: &Value, schema: &Value, at: &Pointer, problems: &mut Problems) {
+    let bound = |key: &str| {
+        schema
+            .get(key)
+            .and_then(Value::as_f64)
+            .map(|bound| (bound, schema.get(key).map(Value::to_string).unwrap_or_default()))
+    };
+    let low = bound("minimum");
+    let high = bound("maximum").or_else(|| integer_format(schema));
+    let number = value.as_f64().unwrap_or(0.0);
+    let below = low.as_ref().is_some_and(|(bound, _)| number < *bound)
+        || bound("exclusiveMinimum").is_some_and(|(bound, _)| number <= bound);
+    let above = high.as_ref().is_some_and(|(bound, _)| number > *bound)
+        || bound("exclusiveMaximum").is_some_and(|(bound, _)| number >= bound);
+    if !below && !above {
+        return;
+    }
+    let expected = match (low, high) {
+        (Some((_, low)), Some((_, high))) => BETWEEN.with(&[("low", low.into()), ("high", high.into())]),
+        (Some((_, low)), None) => AT_LEAST.with(&[("low", low.into())]),
+        (None, Some((_, high))) => AT_MOST.with(&[("high", high.into())]),
+        (None, None) => Text::same(""),
+    };
+    problems.push(Problem::new(Code::OutOfRange, at.clone()).found(value).expected(expected));
+}
+
+/// The upper bound that the width of an integer sets where the schema gives none.
+fn integer_format(schema: &Value) -> Option<(f64, String)> {
+    let high: u64 = match schema.get("format").and_then(Value::as_str)? {
+        "uint8" => u8::MAX.into(),
+        "int8" => 127,
+        "uint16" => u16::MAX.into(),
+        "int16" => 32_767,
+        "uint32" => u32::MAX.into(),
+        "int32" => 2_147_483_647,
+        _ => return None,
+    };
+    Some((high as f64, high.to_string()))
+}

@@ -1,0 +1,68 @@
+//! The operation `calendar.holidays`: statutory holidays of North Rhine-Westphalia.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::calendar::holidays_nrw;
+use super::{Code, Date, Error, Lang, Pointer, Problem, SchemaVersion, Text};
+
+/// Which year.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HolidaysInput {
+    /// Version of the document format.
+    #[serde(default)]
+    pub schema_version: SchemaVersion,
+    /// The calendar year, 1995 to 2200 (the statute has had this list since 1995).
+    pub year: i16,
+}
+
+/// The holidays of a year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Holidays {
+    /// Version of the document format.
+    pub schema_version: SchemaVersion,
+    /// The year.
+    pub year: i16,
+    /// In order of date.
+    pub holidays: Vec<Holiday>,
+}
+
+/// One holiday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Holiday {
+    /// The day.
+    pub date: Date,
+    /// Its name.
+    pub name: Text,
+    /// The day of the week.
+    pub weekday: Text,
+}
+
+/// The statutory holidays of a year (Feiertagsgesetz NW § 2(1)).
+///
+/// # Errors
+/// [`Code::OutOfRange`] for a year outside 1995 to 2200.
+///
+/// ```
+/// use machbar::base::holidays::{HolidaysInput, holidays};
+/// let year = holidays(&HolidaysInput { schema_version: Default::default(), year: 2027 }).unwrap();
+/// assert_eq!(year.holidays.len(), 11);
+/// ```
+pub fn holidays(input: &HolidaysInput) -> Result<Holidays, Error> {
+    if !(1995..=Date::LAST_YEAR).contains(&input.year) {
+        return Err(Problem::new(Code::OutOfRange, Pointer::root().field("year"))
+            .found(input.year)
+            .expected(Text::of("ein Jahr von 1995 bis 2200", "a year from 1995 to 2200"))
+            .into());
+    }
+    let weekday = |date: Date| {
+        let name = |lang| super::date::weekday_name(date.weekday(), lang);
+        Text::of(name(Lang::De), name(Lang::En))
+    };
+    let holidays = holidays_nrw(input.year)
+        .into_iter()
+        .map(|(date, name)| Holiday { date, name, weekday: weekday(date) })
+        .collect();
+    Ok(Holidays { schema_version: SchemaVersion, year: input.year, holidays })
+}

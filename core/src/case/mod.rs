@@ -1,0 +1,1 @@
+//! The case document, and everything that follows from it in one call.

@@ -1,0 +1,1 @@
+//! The company: facts, ownership graph, size class.

@@ -1,0 +1,1 @@
+//! What law applies to the idea: AI Act, data protection, works council — triage, never a certificate.

@@ -1,0 +1,1 @@
+//! Funding: vocabulary of facts, conditions, catalogue, eligibility, amounts, next question, plan.

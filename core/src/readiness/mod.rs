@@ -1,0 +1,1 @@
+//! Is the company ready: data, infrastructure, skills; EDIH digital maturity; licences without plan.
