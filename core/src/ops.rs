@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::base::{self, Code, Error, Pointer, Problem, border};
+use crate::priority;
 
 /// One row of the list.
 #[derive(Clone, Copy)]
@@ -63,6 +64,12 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 operations! {
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
+    "priority.agreement": priority::agreement::AgreementInput => priority::agreement::GroupRating = priority::agreement::agreement,
+        "What a group of raters says about each item, and whether they agree.";
+    "priority.backlog": priority::backlog::BacklogInput => priority::backlog::Backlog = priority::backlog::backlog,
+        "What was not chosen, in the order to take it up, with reasons.";
+    "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
+        "Three of n, the most doable of the three, the biggest beside it, explained.";
 }
 
 /// The operation of that name.
