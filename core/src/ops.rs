@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::base::{self, Code, Error, Pointer, Problem, border};
+use crate::compliance;
 use crate::pain;
 use crate::priority;
 
@@ -65,6 +66,8 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 operations! {
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
+    "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,
+        "What AI Act, data protection and works constitution law ask of an idea, and what is open.";
     "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,
         "What pain points cost a year, and which figure drives the cost (F-1).";
     "priority.agreement": priority::agreement::AgreementInput => priority::agreement::GroupRating = priority::agreement::agreement,
