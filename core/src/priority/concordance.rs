@@ -14,7 +14,7 @@ pub const STRAIGHT_LINE_FROM: usize = 3;
 /// ```
 /// use machbar::priority::concordance::kendall_w;
 /// let w = kendall_w(&[vec![1, 2, 3, 4], vec![2, 1, 3, 4], vec![1, 2, 4, 3]]).unwrap();
-/// assert_eq!(w.exact.to_string(), "7/9");
+/// assert_eq!(w.exact.to_string(), "37/45");
 /// ```
 pub fn kendall_w(rows: &[Vec<i64>]) -> Option<Figure> {
     let (m, n) = (rows.len(), rows.first()?.len());
