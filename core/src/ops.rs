@@ -3,6 +3,7 @@
 //! An operation is a pure function from one documented type to another. The typed function is for
 //! Rust; [`call`] takes the name and a JSON document and gives a JSON document.
 
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -31,6 +32,20 @@ impl Operation {
     pub fn call(&self, document: &[u8]) -> Result<Vec<u8>, Error> {
         (self.run)(document)
     }
+
+    /// Both schemas, draft 2020-12.
+    pub fn schemas(&self) -> Schemas {
+        Schemas { input: (self.input_schema)(), output: (self.output_schema)() }
+    }
+}
+
+/// What an operation takes and gives, as JSON Schema; one file each in `include/schema/`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Schemas {
+    /// What it reads.
+    pub input: Schema,
+    /// What it writes.
+    pub output: Schema,
 }
 
 /// Builds the list from rows `"name": Input => Output = function, "summary";`.
@@ -41,16 +56,21 @@ macro_rules! operations {
             Operation {
                 name: $name,
                 summary: $summary,
-                input_schema: schema_of::<$input>,
-                output_schema: schema_of::<$output>,
+                input_schema: schema_read::<$input>,
+                output_schema: schema_written::<$output>,
                 run: |document| run::<$input, $output>(document, $function),
             },
         )*];
     };
 }
 
-fn schema_of<T: JsonSchema>() -> Schema {
-    schemars::schema_for!(T)
+fn schema_read<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>()
+}
+
+/// A field with a default may be absent from what is read, but is always written.
+fn schema_written<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }
 
 fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
