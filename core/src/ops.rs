@@ -63,6 +63,10 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 operations! {
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
+    "sprint.schedule": crate::sprint::schedule::input::ScheduleInput => crate::sprint::schedule::ScheduleReport = crate::sprint::schedule::schedule,
+        "Dates for workshops, proof of concept and review, why they cannot be earlier, and alternatives.";
+    "sprint.team": crate::sprint::team::TeamInput => crate::sprint::team::TeamReport = crate::sprint::team::team,
+        "Functions, experience with AI, decision owner, attendance, method skill and load of a sprint team.";
 }
 
 /// The operation of that name.
