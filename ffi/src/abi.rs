@@ -92,14 +92,14 @@ unsafe fn deliver(
     match outcome {
         Ok(value) => {
             // SAFETY: the guarded closure refused a NULL `result`.
-            unsafe { result.write(Box::into_raw(Box::new(value))) };
+            unsafe { result.write(Box::into_raw(value)) };
             OK
         }
         Err(problem) => {
             let code = problem.code();
             if !error.is_null() {
                 // SAFETY: not NULL, writable by contract.
-                unsafe { error.write(Box::into_raw(Box::new(problem))) };
+                unsafe { error.write(Box::into_raw(problem)) };
             }
             code
         }

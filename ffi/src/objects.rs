@@ -82,13 +82,13 @@ impl machbar_error {
 
 /// Does the work, and turns whatever happens into a result or an error; a panic becomes
 /// [`Code::Internal`].
-pub(crate) fn guard(work: impl FnOnce() -> Result<Vec<u8>, Error>) -> Result<machbar_result, machbar_error> {
+pub(crate) fn guard(work: impl FnOnce() -> Result<Vec<u8>, Error>) -> Result<Box<machbar_result>, Box<machbar_error>> {
     // Nothing outlives a caught panic: the closure owns or only reads what it touches.
     catch_unwind(AssertUnwindSafe(|| match work() {
-        Ok(bytes) => Ok(machbar_result { text: text(bytes) }),
-        Err(error) => Err(machbar_error::new(&error)),
+        Ok(bytes) => Ok(Box::new(machbar_result { text: text(bytes) })),
+        Err(error) => Err(Box::new(machbar_error::new(&error))),
     }))
-    .unwrap_or_else(|payload| Err(machbar_error::new(&internal(&*payload))))
+    .unwrap_or_else(|payload| Err(Box::new(machbar_error::new(&internal(&*payload)))))
 }
 
 fn internal(payload: &(dyn Any + Send)) -> Error {
