@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::base::{self, Code, Error, Pointer, Problem, border};
+use crate::pain;
 
 /// One row of the list.
 #[derive(Clone, Copy)]
@@ -63,6 +64,8 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 operations! {
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
+    "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,
+        "What pain points cost a year, and which figure drives the cost (F-1).";
 }
 
 /// The operation of that name.

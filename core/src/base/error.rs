@@ -198,7 +198,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Why an operation gave no result: every problem of its input, in order of place.
+/// Why an operation gave no result: every problem of its input.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Error {
