@@ -119,7 +119,8 @@ impl Gather {
             .values()
             .filter(|rule| rule.decisive && rule.source.confidence == Confidence::Unverified)
             .map(|rule| {
-                let args = [("rule", rule.rule.clone().into()), ("source", rule.source.name.clone().into_owned().into())];
+                let args =
+                    [("rule", rule.rule.clone().into()), ("source", rule.source.name.clone().into_owned().into())];
                 Finding::new(Severity::Warn, &UNVERIFIED, rule.rule.clone(), &args)
             })
             .collect();

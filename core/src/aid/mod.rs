@@ -11,3 +11,6 @@
 
 pub mod basis;
 pub mod de_minimis;
+mod member_state;
+
+pub use member_state::MemberState;

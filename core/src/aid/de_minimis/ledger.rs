@@ -36,7 +36,9 @@ impl Bounds {
     pub fn exact(self) -> Option<Money> {
         self.at_most_cents.filter(|most| *most == self.at_least_cents)
     }
-    fn add(self, other: Self) -> Self {
+    /// The sum; unknown when either is.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
         Self {
             at_least_cents: self.at_least_cents + other.at_least_cents,
             at_most_cents: self.at_most_cents.zip(other.at_most_cents).map(|(a, b)| a + b),
@@ -247,8 +249,7 @@ impl Ledger {
             let at_most = left(limit.highest, used.at_least_cents);
             let at_least = used.at_most_cents.map_or(Money::ZERO, |used| left(limit.lowest, used));
             let first = self.first_day(stretch.counting, end, edge);
-            let room =
-                Room { at_least, at_most, limit: *limit, used, first, last: end, winding_down: false };
+            let room = Room { at_least, at_most, limit: *limit, used, first, last: end, winding_down: false };
             match binding {
                 None => *binding = Some(room),
                 Some(best) => {
@@ -281,7 +282,10 @@ impl Ledger {
             Counting::RollingYears => {
                 // The earliest day whose anniversary still reaches; 29 February makes the way back uneven.
                 let back = end.add_years(-YEARS).add_days(-2);
-                (0..5).map(|days| back.add_days(days)).find(|day| reaches(day.add_years(YEARS), end, edge)).unwrap_or(end)
+                (0..5)
+                    .map(|days| back.add_days(days))
+                    .find(|day| reaches(day.add_years(YEARS), end, edge))
+                    .unwrap_or(end)
             }
             Counting::FiscalYears => {
                 let year = self.fiscal_year_start.year_of(end) - (YEARS - 1);
@@ -334,5 +338,5 @@ fn sum(lines: &[Line], limit: &Limit, end: Date) -> Bounds {
         .filter(|line| limit.sectors.contains(line.sector))
         .filter(|line| line.entry.counts_from.is_none_or(|first| first <= end))
         .filter(|line| line.entry.counts_until.is_none_or(|last| end <= last))
-        .fold(Bounds::exactly(Money::ZERO), |sum, line| sum.add(line.entry.amount))
+        .fold(Bounds::exactly(Money::ZERO), |sum, line| sum.plus(line.entry.amount))
 }

@@ -98,14 +98,8 @@ impl Limits {
             for (index, first) in starts.iter().copied().enumerate() {
                 let last = starts.get(index + 1).map(|next| next.previous());
                 let Some(limits) = limits_on(law, regulation, first, variant) else { continue };
-                let stretch = Stretch {
-                    first,
-                    last,
-                    winding_down: false,
-                    regulation,
-                    counting: regulation.counting(),
-                    limits,
-                };
+                let stretch =
+                    Stretch { first, last, winding_down: false, regulation, counting: regulation.counting(), limits };
                 stretches.push(stretch);
             }
             // Schemes keep the cover for some months after the regulation's last day.
@@ -122,9 +116,7 @@ impl Limits {
 
     /// The ceilings of a regulation for a grant on the day; `None` when the regulation is not in force then.
     pub fn on(&self, regulation: Regulation, date: Date) -> Option<&Stretch> {
-        self.stretches
-            .iter()
-            .find(|stretch| stretch.regulation == regulation && stretch.covers(date))
+        self.stretches.iter().find(|stretch| stretch.regulation == regulation && stretch.covers(date))
     }
 
     /// The days on which some ceiling begins to apply.

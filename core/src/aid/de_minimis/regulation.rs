@@ -163,7 +163,10 @@ mod tests {
     #[test]
     fn services_stand_outside_the_joint_ceiling_of_the_general_regulation() {
         assert!(!Sectors::WITHOUT_SERVICES.contains(Sector::Services));
-        assert!([Sector::General, Sector::Agriculture, Sector::Fishery].map(|s| Sectors::WITHOUT_SERVICES.contains(s)) == [true; 3]);
+        assert!(
+            [Sector::General, Sector::Agriculture, Sector::Fishery].map(|s| Sectors::WITHOUT_SERVICES.contains(s))
+                == [true; 3]
+        );
         assert!(Sectors::only(Sector::Fishery).contains(Sector::Fishery));
         assert!(!Sectors::only(Sector::Fishery).contains(Sector::Agriculture));
     }
