@@ -9,7 +9,10 @@ use serde::de::DeserializeOwned;
 
 use crate::aid;
 use crate::base::{self, Code, Error, Pointer, Problem, border};
+use crate::compliance;
 use crate::pain;
+use crate::priority;
+use crate::sprint;
 
 /// One row of the list.
 #[derive(Clone, Copy)]
@@ -67,8 +70,20 @@ operations! {
         "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
+    "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,
+        "What AI Act, data protection and works constitution law ask of an idea, and what is open.";
     "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,
         "What pain points cost a year, and which figure drives the cost (F-1).";
+    "priority.agreement": priority::agreement::AgreementInput => priority::agreement::GroupRating = priority::agreement::agreement,
+        "What a group of raters says about each item, and whether they agree.";
+    "priority.backlog": priority::backlog::BacklogInput => priority::backlog::Backlog = priority::backlog::backlog,
+        "What was not chosen, in the order to take it up, with reasons.";
+    "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
+        "Three of n, the most doable of the three, the biggest beside it, explained.";
+    "sprint.schedule": sprint::schedule::input::ScheduleInput => sprint::schedule::ScheduleReport = sprint::schedule::schedule,
+        "Dates for workshops, proof of concept and review, why they cannot be earlier, and alternatives.";
+    "sprint.team": sprint::team::TeamInput => sprint::team::TeamReport = sprint::team::team,
+        "Functions, experience with AI, decision owner, attendance, method skill and load of a sprint team.";
 }
 
 /// The operation of that name.
