@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::aid;
 use crate::base::{self, Code, Error, Pointer, Problem, border};
 use crate::compliance;
 use crate::pain;
@@ -85,6 +86,8 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 }
 
 operations! {
+    "aid.de_minimis": aid::de_minimis::DeMinimisInput => aid::de_minimis::DeMinimis = aid::de_minimis::de_minimis,
+        "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
     "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,
