@@ -76,6 +76,8 @@ operations! {
         "What was not chosen, in the order to take it up, with reasons.";
     "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
         "Three of n, the most doable of the three, the biggest beside it, explained.";
+    "priority.rank": priority::rank::RankInput => priority::rank::RankedMatrix = priority::rank::rank,
+        "Items ranked on weighted criteria by one of the methods of the literature.";
 }
 
 /// The operation of that name.
