@@ -1,1 +1,6 @@
 //! The sprint: team, framing, concept and its gates, IT check, proof of concept, decisions, schedule.
+
+pub mod concept;
+pub mod framing;
+pub mod it_check;
+pub mod poc;
