@@ -3,4 +3,8 @@
 pub mod concept;
 pub mod framing;
 pub mod it_check;
+pub mod load;
+pub mod phase;
 pub mod poc;
+pub mod schedule;
+pub mod team;

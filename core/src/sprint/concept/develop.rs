@@ -189,9 +189,14 @@ fn judge(
     let required = required(concept, minimums);
     let tool_fit = tool_fit(&concept.needs);
     let (go_no_go, gate_questions) = go_no_go(&concept.go_no_go);
-    let mut questions: Vec<Text> = gates.iter().flat_map(|gate| gate.questions.clone()).collect();
-    questions.dedup();
+    // Nothing more is asked about an idea that is buried anyway.
+    let mut questions: Vec<Text> = Vec::new();
     if verdict != ConceptVerdict::Buried {
+        for question in gates.iter().flat_map(|gate| &gate.questions) {
+            if !questions.contains(question) {
+                questions.push(question.clone());
+            }
+        }
         questions.extend(fit_questions(concept, input, &required, tool_fit));
         if !concept.go_no_go.is_empty() {
             questions.extend(gate_questions);

@@ -202,7 +202,12 @@ fn pair_need(plan: &PairPlan, questions: &mut Vec<Text>, findings: &mut Vec<Find
         .given()
         .and_then(|better| (fewest..=MAX_PAIRS).find(|n| has_power(*n, plan, *better)));
     let needed = for_expected_effect.unwrap_or(fewest);
-    let enough = plan.planned.given().map(|planned| usize::try_from(*planned).is_ok_and(|planned| planned >= needed));
+    // More pairs are not always better: the steps of the test can make one pair more a little weaker.
+    let enough = plan.planned.given().map(|planned| {
+        let planned = usize::try_from(*planned).unwrap_or(MAX_PAIRS).min(MAX_PAIRS);
+        planned >= fewest
+            && plan.expected_better_permille.given().is_none_or(|better| has_power(planned, plan, *better))
+    });
     let out_of_reach = plan.expected_better_permille.given().is_some() && for_expected_effect.is_none();
     let subject = plan.id.as_str();
     if out_of_reach {
@@ -220,13 +225,7 @@ fn pair_need(plan: &PairPlan, questions: &mut Vec<Text>, findings: &mut Vec<Find
     } else {
         questions.push(sentences::ASK_PLANNED.with(&[("id", (&plan.id).into())]));
     }
-    PairNeed {
-        id: plan.id.clone(),
-        fewest,
-        smallest_p: smallest_p(fewest),
-        for_expected_effect,
-        enough: if out_of_reach { plan.planned.given().map(|_| false) } else { enough },
-    }
+    PairNeed { id: plan.id.clone(), fewest, smallest_p: smallest_p(fewest), for_expected_effect, enough }
 }
 
 /// Does the sign test of `n` pairs reject with at least the wanted probability when each pair gets better with the

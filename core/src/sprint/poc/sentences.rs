@@ -48,10 +48,10 @@ sentences! {
     ASK_START = "poc.question.start" { de: "Wann beginnt der Proof of Concept?", en: "When does the proof of concept start?" }
     ASK_AGREED = "poc.question.agreed" { de: "Kriterium {criterion}: Wann wurde es vereinbart?", en: "Criterion {criterion}: when was it agreed?" }
 
-    PAIRS_ENOUGH = "sample_size.pairs_enough" { de: "{planned} Paare reichen; nötig sind {needed}.", en: "{planned} pairs are enough; {needed} are needed." }
-    PAIRS_TOO_FEW = "sample_size.pairs_too_few" { de: "{planned} Paare sind zu wenige; nötig sind {needed}.", en: "{planned} pairs are too few; {needed} are needed." }
+    PAIRS_ENOUGH = "sample_size.pairs_enough" { de: "{planned} Paare reichen; das Kleinste wären {needed}.", en: "{planned} pairs are enough; the least would be {needed}." }
+    PAIRS_TOO_FEW = "sample_size.pairs_too_few" { de: "{planned} Paare reichen nicht; nötig sind mindestens {needed}.", en: "{planned} pairs are not enough; at least {needed} are needed." }
     NEVER_ENOUGH = "sample_size.never_enough" { de: "Mit höchstens {n} Paaren ist das nicht zu zeigen; messen Sie einen größeren Unterschied oder etwas anderes.", en: "At most {n} pairs cannot show this; measure a larger difference or something else." }
-    ITEMS_ENOUGH = "sample_size.items_enough" { de: "{planned} Stück reichen; nötig sind {needed}.", en: "{planned} items are enough; {needed} are needed." }
-    ITEMS_TOO_FEW = "sample_size.items_too_few" { de: "{planned} Stück sind zu wenige; nötig sind {needed}.", en: "{planned} items are too few; {needed} are needed." }
+    ITEMS_ENOUGH = "sample_size.items_enough" { de: "{planned} Stück reichen, wenn der erwartete Anteil eintritt; ab {needed} reicht jede Zahl.", en: "{planned} items are enough if the share is as expected; from {needed} on every number is." }
+    ITEMS_TOO_FEW = "sample_size.items_too_few" { de: "{planned} Stück reichen bei dem erwarteten Anteil nicht; ab {needed} reicht jede Zahl.", en: "{planned} items are not enough at the expected share; from {needed} on every number is." }
     ASK_PLANNED = "sample_size.question.planned" { de: "{id}: Wie viele wollen Sie messen?", en: "{id}: how many do you plan to measure?" }
 }
