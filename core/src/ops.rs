@@ -77,10 +77,22 @@ operations! {
         "What was not chosen, in the order to take it up, with reasons.";
     "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
         "Three of n, the most doable of the three, the biggest beside it, explained.";
+    "sprint.agenda": sprint::template::agenda::AgendaInput => sprint::template::agenda::AgendaReport = sprint::template::agenda::agenda,
+        "Is this agenda about the problem, and does it leave time to decide?";
+    "sprint.apply": sprint::state::replay::ApplyInput => sprint::state::replay::Applied = sprint::state::replay::apply,
+        "The state of a case after one more event, or every reason why it cannot happen now.";
+    "sprint.decisions": sprint::decision::DecisionsInput => sprint::decision::DecisionsReport = sprint::decision::decisions,
+        "Who decides what, by when, how long it took, and where nobody decides.";
+    "sprint.package": sprint::template::package::PackageInput => sprint::template::package::PackageReport = sprint::template::package::package,
+        "Is this order of workshops a sprint?";
+    "sprint.replay": sprint::state::replay::ReplayInput => sprint::state::replay::Replayed = sprint::state::replay::replay,
+        "The state of a case from its events.";
     "sprint.schedule": sprint::schedule::input::ScheduleInput => sprint::schedule::ScheduleReport = sprint::schedule::schedule,
         "Dates for workshops, proof of concept and review, why they cannot be earlier, and alternatives.";
     "sprint.team": sprint::team::TeamInput => sprint::team::TeamReport = sprint::team::team,
         "Functions, experience with AI, decision owner, attendance, method skill and load of a sprint team.";
+    "sprint.templates": sprint::template::TemplatesInput => sprint::template::Templates = sprint::template::templates,
+        "The workshops as data: agenda, roles, deliverables, decisions, cards, in German and English.";
 }
 
 /// The operation of that name.

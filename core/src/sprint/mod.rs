@@ -1,6 +1,9 @@
 //! The sprint: team, framing, concept and its gates, IT check, proof of concept, decisions, schedule.
 
+pub mod decision;
 pub mod load;
 pub mod phase;
 pub mod schedule;
+pub mod state;
 pub mod team;
+pub mod template;
