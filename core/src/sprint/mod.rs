@@ -3,8 +3,11 @@
 pub mod concept;
 pub mod framing;
 pub mod it_check;
+pub mod decision;
 pub mod load;
 pub mod phase;
 pub mod poc;
 pub mod schedule;
+pub mod state;
 pub mod team;
+pub mod template;
