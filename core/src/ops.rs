@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::base::{self, Code, Error, Pointer, Problem, border};
+use crate::company;
 
 /// One row of the list.
 #[derive(Clone, Copy)]
@@ -63,6 +64,8 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 operations! {
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
+    "company.size": company::graph::SizeInput => company::size::SizeReport = company::size::size,
+        "Size class of an enterprise from its ownership graph and closed accounts.";
 }
 
 /// The operation of that name.
