@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::money::FundingSituation;
-use crate::base::{Answer, Date, Id, Money, SchemaVersion};
+use crate::base::{Answer, Date, Id, Lang, SchemaVersion};
 use crate::company::graph::SizeInput;
 use crate::pain::cost::CostParameters;
 use crate::pain::{PainAnswer, PainPoint};
@@ -13,11 +13,11 @@ use crate::priority::ballot::{DotBallot, Rating};
 use crate::priority::figures::CostClasses;
 use crate::priority::ranking::Measure;
 use crate::priority::solvability::Solvability;
-use crate::readiness::assess::AdoptionFacts;
+use crate::readiness::adoption::AdoptionFacts;
 use crate::readiness::licences::Licence;
-use crate::readiness::maturity::Questionnaire;
 use crate::readiness::own::OwnReadiness;
-use crate::sprint::concept::develop::ConceptDevelopment;
+use crate::readiness::questionnaire::Questionnaire;
+use crate::sprint::concept::canvas::ConceptDevelopment;
 use crate::sprint::decision::Decision;
 use crate::sprint::framing::process::Process;
 use crate::sprint::it_check::ItItem;
@@ -34,9 +34,14 @@ pub struct Case {
     pub schema_version: SchemaVersion,
     /// Name of the case.
     pub case: Id,
-    /// The day on which the case was written.
+    /// The day on which the case was written; rules that need a day are asked as of it.
+    pub written: Date,
+    /// `true` when the whole case is invented.
     #[serde(default)]
-    pub written: Option<Date>,
+    pub invented: bool,
+    /// The language of its texts.
+    #[serde(default)]
+    pub language: Option<Lang>,
     /// Remarks for people; no rule reads them.
     #[serde(default)]
     pub remarks: Vec<String>,
@@ -84,6 +89,9 @@ pub struct Case {
     /// Diaries, closures and phases.
     #[serde(default)]
     pub calendar: Option<CalendarSection>,
+    /// Days on which phases took place: `W1`, `poc_start`, `review`, …
+    #[serde(default)]
+    pub held_on: BTreeMap<Id, Date>,
 }
 
 /// The company.
@@ -250,7 +258,3 @@ pub struct CalendarSection {
     #[serde(default)]
     pub scenarios: Vec<Scenario>,
 }
-
-/// The full employer cost of one hour, for figures that need one: the national average unless stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct HourlyCost(pub Money);

@@ -144,10 +144,9 @@ impl FundingSituation {
                     problems.push(
                         Problem::new(Code::Contradiction, list.index(index).field("net_cents"))
                             .found(position.net_cents.cents())
-                            .expected(s::QUANTITY_TIMES_PRICE.with(&[(
-                                "sum",
-                                price.repeat(i64::from(quantity)).into(),
-                            )])),
+                            .expected(
+                                s::QUANTITY_TIMES_PRICE.with(&[("sum", price.repeat(i64::from(quantity)).into())]),
+                            ),
                     );
                 }
             }
