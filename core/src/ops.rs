@@ -100,6 +100,8 @@ operations! {
         "What was not chosen, in the order to take it up, with reasons.";
     "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
         "Three of n, the most doable of the three, the biggest beside it, explained.";
+    "priority.rank": priority::rank::RankInput => priority::rank::RankedMatrix = priority::rank::rank,
+        "Items ranked on weighted criteria by one of the methods of the literature.";
     "sprint.schedule": sprint::schedule::input::ScheduleInput => sprint::schedule::ScheduleReport = sprint::schedule::schedule,
         "Dates for workshops, proof of concept and review, why they cannot be earlier, and alternatives.";
     "sprint.team": sprint::team::TeamInput => sprint::team::TeamReport = sprint::team::team,
