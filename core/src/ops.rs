@@ -16,6 +16,7 @@ use crate::compliance;
 use crate::pain;
 use crate::priority;
 use crate::readiness;
+use crate::report;
 use crate::sprint;
 
 /// One row of the list.
@@ -121,6 +122,8 @@ operations! {
         "What licences cost that nobody uses, and whether they were rolled out without a plan (F-12).";
     "readiness.maturity": readiness::maturity::MaturityInput => readiness::maturity::Maturity = readiness::maturity::maturity,
         "Digital maturity after the EDIH questionnaire; not the official result (F-13).";
+    "report.paper": report::PaperInput => report::operation::WrittenPaper = report::operation::paper,
+        "The decision paper of a case: text, Markdown or a self-contained HTML page.";
     "sprint.agenda": sprint::template::agenda::AgendaInput => sprint::template::agenda::AgendaReport = sprint::template::agenda::agenda,
         "Is this agenda about the problem, and does it leave time to decide?";
     "sprint.apply": sprint::state::replay::ApplyInput => sprint::state::replay::Applied = sprint::state::replay::apply,
