@@ -68,6 +68,8 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 operations! {
     "aid.de_minimis": aid::de_minimis::DeMinimisInput => aid::de_minimis::DeMinimis = aid::de_minimis::de_minimis,
         "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
+    "aid.intensity": aid::intensity::IntensityInput => aid::intensity::Intensities = aid::intensity::intensity,
+        "Highest aid intensity and amount of each cost item, notification thresholds, incentive effect (GBER).";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
     "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,

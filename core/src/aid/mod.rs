@@ -8,9 +8,11 @@
 //! |---|---|
 //! | [`basis`] | the rules an answer rests on, and the questions that would close an open one |
 //! | [`de_minimis`] | the ledger of small aid: windows, headroom, planned grants |
+//! | [`intensity`] | the share of a cost that may be aided, thresholds, incentive effect |
 
 pub mod basis;
 pub mod de_minimis;
+pub mod intensity;
 mod member_state;
 
 pub use member_state::MemberState;
