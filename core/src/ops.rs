@@ -86,10 +86,16 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 }
 
 operations! {
+    "aid.cumulate": aid::cumulation::CumulateInput => aid::cumulation::Cumulation = aid::cumulation::cumulate,
+        "Are the aids for a project lawful together, which limit binds, what may be added?";
     "aid.de_minimis": aid::de_minimis::DeMinimisInput => aid::de_minimis::DeMinimis = aid::de_minimis::de_minimis,
         "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
     "aid.intensity": aid::intensity::IntensityInput => aid::intensity::Intensities = aid::intensity::intensity,
         "Highest aid intensity and amount of each cost item, notification thresholds, incentive effect (GBER).";
+    "aid.research_allowance": aid::research_allowance::ResearchAllowanceInput => aid::research_allowance::ResearchAllowance = aid::research_allowance::research_allowance,
+        "Research allowance (Forschungszulage) by fiscal year and project, its de minimis part, what is open.";
+    "aid.single_undertaking": aid::single_undertaking::SingleUndertakingInput => aid::single_undertaking::SingleUndertaking = aid::single_undertaking::single_undertaking,
+        "Which enterprises form one undertaking for de minimis aid.";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
     "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,
