@@ -14,8 +14,10 @@ fn id(index: usize) -> Id {
 
 /// Holder, enterprise, permille of votes (`None`: unknown).
 type Edge = (usize, usize, Option<i64>);
+/// Holder, enterprise, does the right exist (`None`: unknown).
+type Right = (usize, usize, Option<bool>);
 
-fn input(nodes: usize, edges: &[Edge], rights: &[(usize, usize, Option<bool>)]) -> SingleUndertakingInput {
+fn input(nodes: usize, edges: &[Edge], rights: &[Right]) -> SingleUndertakingInput {
     SingleUndertakingInput {
         schema_version: Default::default(),
         enterprise: id(0),
@@ -47,7 +49,7 @@ fn input(nodes: usize, edges: &[Edge], rights: &[(usize, usize, Option<bool>)]) 
 }
 
 /// Together or not, as a full matrix, closed again and again until nothing changes. Votes of each class are added.
-fn by_matrix(nodes: usize, edges: &[Edge], rights: &[(usize, usize, Option<bool>)]) -> Vec<bool> {
+fn by_matrix(nodes: usize, edges: &[Edge], rights: &[Right]) -> Vec<bool> {
     let mut together = vec![vec![false; nodes]; nodes];
     for (n, row) in together.iter_mut().enumerate() {
         row[n] = true;
@@ -88,7 +90,7 @@ fn by_matrix(nodes: usize, edges: &[Edge], rights: &[(usize, usize, Option<bool>
     }
 }
 
-fn graph() -> impl Strategy<Value = (usize, Vec<Edge>, Vec<(usize, usize, Option<bool>)>)> {
+fn graph() -> impl Strategy<Value = (usize, Vec<Edge>, Vec<Right>)> {
     (2..14usize).prop_flat_map(|nodes| {
         let votes = prop_oneof![6 => prop::sample::select(vec![100i64, 250, 300, 500, 501, 1000]).prop_map(Some), 1 => Just(None)];
         let edges = prop::collection::vec((0..nodes, 0..nodes, votes), 0..18);
