@@ -96,12 +96,16 @@ operations! {
         "What pain points cost a year, and which figure drives the cost (F-1).";
     "priority.agreement": priority::agreement::AgreementInput => priority::agreement::GroupRating = priority::agreement::agreement,
         "What a group of raters says about each item, and whether they agree.";
+    "priority.ahp": priority::ahp::AhpInput => priority::ahp::Ahp = priority::ahp::ahp,
+        "Weights from comparisons in pairs, their consistency, and where it breaks.";
     "priority.backlog": priority::backlog::BacklogInput => priority::backlog::Backlog = priority::backlog::backlog,
         "What was not chosen, in the order to take it up, with reasons.";
     "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
         "Three of n, the most doable of the three, the biggest beside it, explained.";
     "priority.rank": priority::rank::RankInput => priority::rank::RankedMatrix = priority::rank::rank,
         "Items ranked on weighted criteria by one of the methods of the literature.";
+    "priority.vote": priority::vote::VoteInput => priority::vote::Vote = priority::vote::vote,
+        "What a group decides: dots, approval, Borda, Copeland, Schulze, ranked pairs, instant run-off.";
     "sprint.schedule": sprint::schedule::input::ScheduleInput => sprint::schedule::ScheduleReport = sprint::schedule::schedule,
         "Dates for workshops, proof of concept and review, why they cannot be earlier, and alternatives.";
     "sprint.team": sprint::team::TeamInput => sprint::team::TeamReport = sprint::team::team,

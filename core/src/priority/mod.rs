@@ -15,14 +15,18 @@
 //! | [`weights`], [`bwm`] | weights given, equal, by entropy, CRITIC, best-worst |
 //! | [`additive`], [`topsis`], [`vikor`], [`promethee`], [`scoring`] | one method each |
 //! | [`method`], [`rank`] | the operation `priority.rank` |
+//! | [`vote`] | the operation `priority.vote`: ballots, pairs, run-off |
+//! | [`eigen`], [`ahp`] | the operation `priority.ahp`: weights from comparisons in pairs |
 
 pub mod additive;
 pub mod agreement;
+pub mod ahp;
 pub mod backlog;
 pub mod ballot;
 pub mod bwm;
 pub mod choose;
 pub mod concordance;
+pub mod eigen;
 mod explain;
 pub mod figures;
 pub mod matrix;
@@ -37,4 +41,5 @@ mod simplex;
 pub mod solvability;
 pub mod topsis;
 pub mod vikor;
+pub mod vote;
 pub mod weights;

@@ -1,5 +1,6 @@
 //! The sentences of this floor.
 
+use super::vote::VotingMethod;
 use crate::base::Text;
 use crate::base::text::sentences;
 
@@ -72,6 +73,64 @@ sentences! {
     ITEM_BEFORE_BUT = "priority.item_before_but" {
         de: "{a} vor {b} ({score_a} zu {score_b}) wegen: {for}; für {b} spricht: {against}.",
         en: "{a} before {b} ({score_a} to {score_b}) because of: {for}; in favour of {b}: {against}.",
+    }
+
+    RANKED_TWICE = "priority.ranked_twice" {
+        de: "Jeder Eintrag steht auf einem Stimmzettel höchstens einmal.",
+        en: "An item stands on a ballot at most once.",
+    }
+    NO_BALLOT = "priority.no_ballot" {
+        de: "Ohne einen einzigen Stimmzettel gibt es kein Ergebnis.",
+        en: "Without a single ballot there is no result.",
+    }
+    OTHER_BALLOTS = "priority.other_ballots" {
+        de: "Dieses Verfahren braucht Stimmzettel der anderen Art (dotted für Punkte und Zustimmung, sonst ranked).",
+        en: "This method needs ballots of the other kind (dotted for dots and approval, ranked otherwise).",
+    }
+    VOTE_TIE = "priority.vote_tie" {
+        de: "Gleichstand an der Spitze nach {method}: {items}.",
+        en: "A tie for the first place by {method}: {items}.",
+    }
+    ORDER_DECIDED = "priority.order_decided" {
+        de: "Bei {method} widersprechen sich gleich starke Siege; die Reihenfolge der Kennungen hat entschieden. Vorn: {items}.",
+        en: "With {method} victories of the same strength contradict each other; the order of the ids decided. In front: {items}.",
+    }
+    VOTES_DISAGREE = "priority.votes_disagree" {
+        de: "Die Verfahren küren nicht denselben Sieger.",
+        en: "The methods do not name the same winner.",
+    }
+    VETO = "priority.veto" { de: "Einspruch gegen {item}: {reason}", en: "Objection to {item}: {reason}" }
+    VOTE_DOTS = "priority.vote.dots" { de: "Klebepunkten", en: "dots" }
+    VOTE_APPROVAL = "priority.vote.approval" { de: "Zustimmung", en: "approval" }
+    VOTE_BORDA = "priority.vote.borda" { de: "Borda", en: "Borda" }
+    VOTE_COPELAND = "priority.vote.copeland" { de: "Copeland", en: "Copeland" }
+    VOTE_SCHULZE = "priority.vote.schulze" { de: "Schulze", en: "Schulze" }
+    VOTE_RANKED_PAIRS = "priority.vote.ranked_pairs" { de: "Ranked Pairs", en: "ranked pairs" }
+    VOTE_RUNOFF = "priority.vote.runoff" { de: "Stichwahl mit Rangfolge", en: "instant run-off" }
+
+    NOT_LINKED = "priority.not_linked" {
+        de: "Es fehlt ein Vergleich, der {a} mit {b} verbindet.",
+        en: "A comparison is missing that links {a} with {b}.",
+    }
+    WITH_ITSELF = "priority.with_itself" {
+        de: "Ein Element wird nicht mit sich selbst verglichen.",
+        en: "An element is not compared with itself.",
+    }
+    PAIR_TWICE = "priority.pair_twice" {
+        de: "Dieses Paar hat dieselbe Person schon verglichen.",
+        en: "The same person has compared this pair already.",
+    }
+    INCONSISTENT = "priority.inconsistent" {
+        de: "Die Vergleiche widersprechen sich (Konsistenzverhältnis {ratio}). Am wenigsten passt {a} zu {b}: angegeben {value}, nach den übrigen {implied}.",
+        en: "The comparisons contradict each other (consistency ratio {ratio}). Least fitting is {a} to {b}: stated {value}, implied by the rest {implied}.",
+    }
+    CIRCLE = "priority.circle" {
+        de: "Die Vergleiche laufen im Kreis: {a} vor {b} vor {c} vor {a}.",
+        en: "The comparisons run in a circle: {a} over {b} over {c} over {a}.",
+    }
+    PAIRS_MISSING = "priority.pairs_missing" {
+        de: "{n} Vergleiche fehlen; die Gewichte folgen aus den übrigen, ein Konsistenzverhältnis gibt es dafür nicht.",
+        en: "{n} comparisons are missing; the weights follow from the others, and there is no consistency ratio for that.",
     }
 
     TIE_CHAIN = "priority.tie_chain" {
@@ -192,6 +251,19 @@ sentences! {
     OWNER_COMMITMENT = "priority.owner_commitment" { de: "Rückhalt bei Verantwortlichen", en: "commitment of the owner" }
     TIME_FIT = "priority.time_fit" { de: "machbar in der Zeit", en: "fits the time" }
     COST_FIT = "priority.cost_fit" { de: "machbar mit dem Geld", en: "fits the money" }
+}
+
+/// What a voting method is called.
+pub(super) const fn voting_method(method: VotingMethod) -> Text {
+    match method {
+        VotingMethod::Dots => VOTE_DOTS.text(),
+        VotingMethod::Approval => VOTE_APPROVAL.text(),
+        VotingMethod::Borda => VOTE_BORDA.text(),
+        VotingMethod::Copeland => VOTE_COPELAND.text(),
+        VotingMethod::Schulze => VOTE_SCHULZE.text(),
+        VotingMethod::RankedPairs => VOTE_RANKED_PAIRS.text(),
+        VotingMethod::InstantRunoff => VOTE_RUNOFF.text(),
+    }
 }
 
 /// The name of one of the nine criteria of F-5.
