@@ -94,6 +94,12 @@ operations! {
         "What AI Act, data protection and works constitution law ask of an idea, and what is open.";
     "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,
         "What pain points cost a year, and which figure drives the cost (F-1).";
+    "pain.duplicates": pain::duplicates::DuplicatesInput => pain::duplicates::Duplicates = pain::duplicates::duplicates,
+        "Which pain points may mean the same: proposals, never automatic.";
+    "pain.import": pain::import::ImportInput => pain::import::Import = pain::import::import,
+        "Sticky notes, ratings and votes from exports of whiteboards, spreadsheets, trackers and forms.";
+    "pain.merge": pain::merge::MergeInput => pain::merge::Merged = pain::merge::merge,
+        "Merges pain points that a person found to be the same, keeping all answers and dots.";
     "priority.agreement": priority::agreement::AgreementInput => priority::agreement::GroupRating = priority::agreement::agreement,
         "What a group of raters says about each item, and whether they agree.";
     "priority.ahp": priority::ahp::AhpInput => priority::ahp::Ahp = priority::ahp::ahp,
