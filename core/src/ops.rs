@@ -108,8 +108,12 @@ operations! {
         "What was not chosen, in the order to take it up, with reasons.";
     "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
         "Three of n, the most doable of the three, the biggest beside it, explained.";
+    "priority.kano": priority::kano::KanoInput => priority::kano::Kano = priority::kano::kano,
+        "What people take for granted, pay for, or are delighted by (Kano).";
     "priority.rank": priority::rank::RankInput => priority::rank::RankedMatrix = priority::rank::rank,
         "Items ranked on weighted criteria by one of the methods of the literature.";
+    "priority.robustness": priority::robust::RobustnessInput => priority::robust::Robustness = priority::robust::robustness,
+        "How sure a choice is: over all weightings, over raters, over methods; exact limits of the weights.";
     "priority.vote": priority::vote::VoteInput => priority::vote::Vote = priority::vote::vote,
         "What a group decides: dots, approval, Borda, Copeland, Schulze, ranked pairs, instant run-off.";
     "sprint.schedule": sprint::schedule::input::ScheduleInput => sprint::schedule::ScheduleReport = sprint::schedule::schedule,

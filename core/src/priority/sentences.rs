@@ -133,6 +133,47 @@ sentences! {
         en: "{n} comparisons are missing; the weights follow from the others, and there is no consistency ratio for that.",
     }
 
+    PLAIN_NORMALIZATION = "priority.plain_normalization" {
+        de: "Hier sind min_max und scale erlaubt: Nur damit bleiben die Grenzen exakte Brüche.",
+        en: "Only min_max and scale are allowed here: with them the limits stay exact fractions.",
+    }
+    NOBODY_RATED = "priority.nobody_rated" {
+        de: "Zu diesem Eintrag hat bei diesem Kriterium niemand etwas gesagt.",
+        en: "Nobody said anything about this item on this criterion.",
+    }
+    INSIDE_FIRST = "priority.inside_first" { de: "auf dem ersten Platz", en: "in the first place" }
+    INSIDE_TOP = "priority.inside_top" { de: "unter den ersten {n}", en: "among the first {n}" }
+    OUT_OF_FIRST = "priority.out_of_first" { de: "vom ersten Platz", en: "out of the first place" }
+    OUT_OF_TOP = "priority.out_of_top" { de: "aus den ersten {n}", en: "out of the first {n}" }
+    IN_TOP = "priority.in_top" {
+        de: "{item} ist bei {share} % aller zulässigen Gewichtungen {inside}.",
+        en: "{item} is {inside} in {share} % of all admissible weightings.",
+    }
+    WOULD_TAKE = "priority.would_take" {
+        de: "Erst ein Gewicht von {at} auf {criterion} (jetzt {now}) verdrängt {item} {out}.",
+        en: "It would take a weight of {at} on {criterion} (now {now}) to push {item} {out}.",
+    }
+    NO_SINGLE_WEIGHT = "priority.no_single_weight" {
+        de: "Kein einzelnes Gewicht verdrängt {item} {out}.",
+        en: "No single weight pushes {item} {out}.",
+    }
+    IN_TOP_GROUPS = "priority.in_top_groups" {
+        de: "{item} ist in {share} % der nachgezogenen Runden {inside}.",
+        en: "{item} is {inside} in {share} % of the resampled groups.",
+    }
+    SMALLEST_SHIFT = "priority.smallest_shift" {
+        de: "Werden {share} Prozentpunkte Gewicht verschoben, zieht {enters} mit {leaves} gleich; mit weniger ändert sich die Auswahl nicht.",
+        en: "Moving {share} percentage points of weight brings {enters} level with {leaves}; with less the selection does not change.",
+    }
+    SHAKY = "priority.shaky" {
+        de: "Der Platz von {item} hängt an den Gewichten: Nur bei {share} % der zulässigen Gewichtungen bleibt {item} vorn.",
+        en: "The place of {item} hangs on the weights: {item} stays in front in only {share} % of the admissible weightings.",
+    }
+    VALUES_DRAWN = "priority.values_drawn" {
+        de: "Bei {item} fehlen Werte; sie wurden über die ganze Skala gezogen.",
+        en: "Values of {item} are missing; they were drawn from the whole scale.",
+    }
+
     TIE_CHAIN = "priority.tie_chain" {
         de: "Bei Gleichstand entscheiden mehr Klebepunkte, dann höhere Jahreskosten, dann die Kennung.",
         en: "Ties go to more dots, then to the higher annual cost, then to the id.",
