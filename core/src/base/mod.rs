@@ -14,6 +14,7 @@
 //! | [`finding`] | what a check noticed |
 //! | [`trace`] | where a figure comes from: formula, rule, source, confidence |
 //! | [`id`] | identifiers |
+//! | [`law`] | dated law: thresholds and rates with window, trigger, source |
 //! | [`error`] | the one error type, its codes and problems |
 //! | [`border`] | documents in, documents out |
 
@@ -27,6 +28,7 @@ pub mod estimate;
 pub mod finding;
 pub mod holidays;
 pub mod id;
+pub mod law;
 pub mod money;
 pub mod ratio;
 pub mod text;

@@ -1,1 +1,38 @@
 //! The company: facts, ownership graph, size class.
+
+pub mod thresholds;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The size of a company in the sense of the SME definition, smallest first.
+///
+/// The order is the order of size: a larger class is never more favourable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SizeClass {
+    /// Kleinstunternehmen.
+    Micro,
+    /// Kleines Unternehmen.
+    Small,
+    /// Mittleres Unternehmen.
+    Medium,
+    /// No SME, but within the ceilings of Recommendation (EU) 2025/1099. No SME bonus in state-aid law.
+    SmallMidCap,
+    /// None of these.
+    Large,
+}
+
+impl SizeClass {
+    /// Every class, smallest first.
+    pub const ALL: [Self; 5] = [Self::Micro, Self::Small, Self::Medium, Self::SmallMidCap, Self::Large];
+
+    /// Micro, small or medium.
+    pub const fn is_sme(self) -> bool {
+        matches!(self, Self::Micro | Self::Small | Self::Medium)
+    }
+    /// Small in the sense of support law: the small-enterprise bonus includes micro.
+    pub const fn is_small(self) -> bool {
+        matches!(self, Self::Micro | Self::Small)
+    }
+}
