@@ -34,6 +34,10 @@ impl Ratio {
     pub fn new(numerator: i64, denominator: i64) -> Option<Self> {
         (denominator != 0).then(|| Self(BigRational::new(numerator.into(), denominator.into())))
     }
+    /// The same for whole numbers of any size.
+    pub fn of_big(numerator: BigInt, denominator: BigInt) -> Option<Self> {
+        (!denominator.is_zero()).then(|| Self(BigRational::new(numerator, denominator)))
+    }
     /// `n / 1000`.
     pub fn permille(n: i64) -> Self {
         Self(BigRational::new(n.into(), BigInt::from(1000)))
@@ -57,6 +61,14 @@ impl Ratio {
     /// Below zero?
     pub fn is_negative(&self) -> bool {
         self.0.is_negative()
+    }
+    /// Numerator and denominator in lowest terms, the denominator above zero; `None` beyond 64 bits.
+    pub fn parts(&self) -> Option<(i64, i64)> {
+        Some((self.0.numer().to_i64()?, self.0.denom().to_i64()?))
+    }
+    /// `numerator / denominator` of 128 bits; `None` for a zero denominator.
+    pub fn wide(numerator: i128, denominator: i128) -> Option<Self> {
+        (denominator != 0).then(|| Self(BigRational::new(numerator.into(), denominator.into())))
     }
     /// The magnitude.
     pub fn abs(&self) -> Self {
