@@ -117,12 +117,20 @@ operations! {
         "Merges pain points that a person found to be the same, keeping all answers and dots.";
     "priority.agreement": priority::agreement::AgreementInput => priority::agreement::GroupRating = priority::agreement::agreement,
         "What a group of raters says about each item, and whether they agree.";
+    "priority.ahp": priority::ahp::AhpInput => priority::ahp::Ahp = priority::ahp::ahp,
+        "Weights from comparisons in pairs, their consistency, and where it breaks.";
     "priority.backlog": priority::backlog::BacklogInput => priority::backlog::Backlog = priority::backlog::backlog,
         "What was not chosen, in the order to take it up, with reasons.";
     "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
         "Three of n, the most doable of the three, the biggest beside it, explained.";
+    "priority.kano": priority::kano::KanoInput => priority::kano::Kano = priority::kano::kano,
+        "What people take for granted, pay for, or are delighted by (Kano).";
     "priority.rank": priority::rank::RankInput => priority::rank::RankedMatrix = priority::rank::rank,
         "Items ranked on weighted criteria by one of the methods of the literature.";
+    "priority.robustness": priority::robust::RobustnessInput => priority::robust::Robustness = priority::robust::robustness,
+        "How sure a choice is: over all weightings, over raters, over methods; exact limits of the weights.";
+    "priority.vote": priority::vote::VoteInput => priority::vote::Vote = priority::vote::vote,
+        "What a group decides: dots, approval, Borda, Copeland, Schulze, ranked pairs, instant run-off.";
     "readiness.assess": readiness::assess::AssessInput => readiness::assess::Readiness = readiness::assess::assess,
         "Where data, infrastructure and skills stand, what limits, how far AI is in use, the next step (F-14).";
     "readiness.licences": readiness::licences::LicencesInput => readiness::licences::Licences = readiness::licences::licences,
