@@ -11,6 +11,7 @@ use crate::case::{Case, Evaluation};
 use crate::sprint::concept::gates::ConceptVerdict;
 use crate::sprint::poc::stop::StopStatus;
 use crate::sprint::schedule::ScheduleOutcome;
+use crate::sprint::schedule::input::Approval;
 
 /// The decision paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -287,9 +288,25 @@ fn dates(evaluation: &Evaluation) -> Vec<Line> {
                 ]),
                 ScheduleOutcome::Infeasible { text, .. } => s::NO_DATES.with(&[("text", text.clone().into())]),
             };
-            labelled(Text::same(scenario.id.replace('_', " ")), text)
+            labelled(approval(scenario.approval), text)
         })
         .collect()
+}
+
+fn approval(approval: Approval) -> Text {
+    match approval {
+        Approval::None => s::NO_APPROVAL.text(),
+        Approval::LeadTime { working_days, .. } => s::LEAD_TIME.with(&[("n", working_days.into())]),
+        Approval::Approved { on } => s::APPROVED_ON.with(&[("date", on.into())]),
+        Approval::MayStart { from } => s::MAY_START.with(&[("date", from.into())]),
+    }
+}
+
+/// What is still possible, separated by strokes.
+fn either(possible: impl Iterator<Item = Text>) -> Text {
+    let texts: Vec<Text> = possible.collect();
+    let join = |lang| texts.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(" / ");
+    Text { de: join(Lang::De).into(), en: join(Lang::En).into() }
 }
 
 fn money(evaluation: &Evaluation) -> Vec<Line> {
@@ -308,7 +325,9 @@ fn money(evaluation: &Evaluation) -> Vec<Line> {
     if let Some(size) = &evaluation.size {
         let text = match size.class {
             Some(class) => words::size(class),
-            None => s::SIZE_OPEN.with(&[("classes", Arg::list(size.possible.iter().map(|class| words::size(*class))))]),
+            None => {
+                s::SIZE_OPEN.with(&[("classes", either(size.possible.iter().map(|class| words::size(*class))).into())])
+            }
         };
         lines.push(labelled(s::SIZE.text(), text));
     }
@@ -335,11 +354,11 @@ fn law(evaluation: &Evaluation) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(triage) = &evaluation.compliance {
         let open = |area: &str| triage.questions.iter().filter(|question| question.id.starts_with(area)).count();
-        let classes = Arg::list(triage.ai_classes.iter().map(|class| words::ai_class(*class)));
-        let text = s::QUESTIONS_OPEN.with(&[("classes", classes), ("n", open("ai_act").into())]);
+        let classes = either(triage.ai_classes.iter().map(|class| words::ai_class(*class)));
+        let text = s::QUESTIONS_OPEN.with(&[("classes", classes.into()), ("n", open("ai_act").into())]);
         lines.push(labelled(s::AI_ACT.text(), text));
-        let steps = Arg::list(triage.works_council_steps.iter().map(|step| words::council(*step)));
-        let text = s::QUESTIONS_OPEN.with(&[("classes", steps), ("n", open("works_council").into())]);
+        let steps = either(triage.works_council_steps.iter().map(|step| words::council(*step)));
+        let text = s::QUESTIONS_OPEN.with(&[("classes", steps.into()), ("n", open("works_council").into())]);
         lines.push(labelled(s::WORKS_COUNCIL.text(), text));
     }
     if let Some(readiness) = &evaluation.readiness

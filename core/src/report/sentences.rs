@@ -48,6 +48,10 @@ sentences! {
         de: "{workshops}; Review {review}",
         en: "{workshops}; review {review}",
     }
+    NO_APPROVAL = "paper.no_approval" { de: "ohne Bewilligung", en: "no approval" }
+    LEAD_TIME = "paper.lead_time" { de: "Bewilligung nach {n} Arbeitstagen", en: "approval after {n} working days" }
+    APPROVED_ON = "paper.approved_on" { de: "Bewilligung am {date}", en: "approval on {date}" }
+    MAY_START = "paper.may_start" { de: "Beginn ab {date}", en: "start from {date}" }
     WORKSHOP = "paper.workshop" { de: "{id} {date}", en: "{id} {date}" }
     NO_DATES = "paper.no_dates" { de: "keine Termine im Zeitraum: {text}", en: "no dates within the horizon: {text}" }
     MONEY = "paper.money" { de: "Das Geld", en: "The money" }
