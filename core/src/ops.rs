@@ -3,12 +3,18 @@
 //! An operation is a pure function from one documented type to another. The typed function is for
 //! Rust; [`call`] takes the name and a JSON document and gives a JSON document.
 
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::aid;
 use crate::base::{self, Code, Error, Pointer, Problem, border};
 use crate::company;
+use crate::compliance;
+use crate::pain;
+use crate::priority;
+use crate::sprint;
 
 /// One row of the list.
 #[derive(Clone, Copy)]
@@ -32,6 +38,20 @@ impl Operation {
     pub fn call(&self, document: &[u8]) -> Result<Vec<u8>, Error> {
         (self.run)(document)
     }
+
+    /// Both schemas, draft 2020-12.
+    pub fn schemas(&self) -> Schemas {
+        Schemas { input: (self.input_schema)(), output: (self.output_schema)() }
+    }
+}
+
+/// What an operation takes and gives, as JSON Schema; one file each in `include/schema/`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Schemas {
+    /// What it reads.
+    pub input: Schema,
+    /// What it writes.
+    pub output: Schema,
 }
 
 /// Builds the list from rows `"name": Input => Output = function, "summary";`.
@@ -42,16 +62,21 @@ macro_rules! operations {
             Operation {
                 name: $name,
                 summary: $summary,
-                input_schema: schema_of::<$input>,
-                output_schema: schema_of::<$output>,
+                input_schema: schema_read::<$input>,
+                output_schema: schema_written::<$output>,
                 run: |document| run::<$input, $output>(document, $function),
             },
         )*];
     };
 }
 
-fn schema_of<T: JsonSchema>() -> Schema {
-    schemars::schema_for!(T)
+fn schema_read<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>()
+}
+
+/// A field with a default may be absent from what is read, but is always written.
+fn schema_written<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }
 
 fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
@@ -62,10 +87,34 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 }
 
 operations! {
+    "aid.de_minimis": aid::de_minimis::DeMinimisInput => aid::de_minimis::DeMinimis = aid::de_minimis::de_minimis,
+        "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
     "company.size": company::graph::SizeInput => company::size::SizeReport = company::size::size,
         "Size class of an enterprise from its ownership graph and closed accounts.";
+    "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,
+        "What AI Act, data protection and works constitution law ask of an idea, and what is open.";
+    "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,
+        "What pain points cost a year, and which figure drives the cost (F-1).";
+    "pain.duplicates": pain::duplicates::DuplicatesInput => pain::duplicates::Duplicates = pain::duplicates::duplicates,
+        "Which pain points may mean the same: proposals, never automatic.";
+    "pain.import": pain::import::ImportInput => pain::import::Import = pain::import::import,
+        "Sticky notes, ratings and votes from exports of whiteboards, spreadsheets, trackers and forms.";
+    "pain.merge": pain::merge::MergeInput => pain::merge::Merged = pain::merge::merge,
+        "Merges pain points that a person found to be the same, keeping all answers and dots.";
+    "priority.agreement": priority::agreement::AgreementInput => priority::agreement::GroupRating = priority::agreement::agreement,
+        "What a group of raters says about each item, and whether they agree.";
+    "priority.backlog": priority::backlog::BacklogInput => priority::backlog::Backlog = priority::backlog::backlog,
+        "What was not chosen, in the order to take it up, with reasons.";
+    "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
+        "Three of n, the most doable of the three, the biggest beside it, explained.";
+    "priority.rank": priority::rank::RankInput => priority::rank::RankedMatrix = priority::rank::rank,
+        "Items ranked on weighted criteria by one of the methods of the literature.";
+    "sprint.schedule": sprint::schedule::input::ScheduleInput => sprint::schedule::ScheduleReport = sprint::schedule::schedule,
+        "Dates for workshops, proof of concept and review, why they cannot be earlier, and alternatives.";
+    "sprint.team": sprint::team::TeamInput => sprint::team::TeamReport = sprint::team::team,
+        "Functions, experience with AI, decision owner, attendance, method skill and load of a sprint team.";
 }
 
 /// The operation of that name.

@@ -123,6 +123,18 @@ impl<'s> Walk<'s> {
     }
 
     fn object(&self, object: &Map<String, Value>, schema: &'s Value, at: &Pointer, problems: &mut Problems) {
+        if schema.get("format").and_then(Value::as_str) == Some("estimate") {
+            let point = |name: &str| object.get(name).and_then(Value::as_f64);
+            if let (Some(low), Some(mid), Some(high)) = (point("low"), point("mid"), point("high"))
+                && !(low <= mid && mid <= high)
+            {
+                problems.push(
+                    Problem::new(Code::WrongOrder, at.clone())
+                        .found(format!("{low}, {mid}, {high}"))
+                        .expected(Text::same("low ≤ mid ≤ high")),
+                );
+            }
+        }
         let fields = schema.get("properties").and_then(Value::as_object);
         for (name, value) in object {
             if let Some(field) = fields.and_then(|fields| fields.get(name)) {
