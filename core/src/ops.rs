@@ -91,8 +91,12 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 operations! {
     "aid.de_minimis": aid::de_minimis::DeMinimisInput => aid::de_minimis::DeMinimis = aid::de_minimis::de_minimis,
         "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
+    "aid.difficulty": aid::difficulty::facts::DifficultyInput => aid::difficulty::Difficulty = aid::difficulty::difficulty,
+        "Is the undertaking in difficulty: every limb of the definition, for the company and its group.";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
-        "Statutory holidays of North Rhine-Westphalia in a year.";
+        "Statutory holidays of North Rhine-Westphalia in a year, with silent, bridge and soft days.";
+    "calendar.working_days": base::working_days::WorkingDaysInput => base::working_days::WorkingDaysReport = base::working_days::working_days,
+        "How many days a company works between two dates.";
     "case.evaluate": case::Case => case::Evaluation = case::evaluate::evaluate,
         "A whole case: from pain points to the doable one, concepts, dates, proof and first funding facts.";
     "company.size": company::graph::SizeInput => company::size::SizeReport = company::size::size,

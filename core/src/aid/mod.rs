@@ -7,10 +7,12 @@
 //! | module | one idea |
 //! |---|---|
 //! | [`basis`] | the rules an answer rests on, and the questions that would close an open one |
+//! | [`difficulty`] | is the undertaking in difficulty? |
 //! | [`de_minimis`] | the ledger of small aid: windows, headroom, planned grants |
 
 pub mod basis;
 pub mod de_minimis;
+pub mod difficulty;
 mod member_state;
 
 pub use member_state::MemberState;
