@@ -16,6 +16,7 @@ use crate::compliance;
 use crate::pain;
 use crate::priority;
 use crate::readiness;
+use crate::report;
 use crate::sprint;
 
 /// One row of the list.
@@ -89,8 +90,16 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 }
 
 operations! {
+    "aid.cumulate": aid::cumulation::CumulateInput => aid::cumulation::Cumulation = aid::cumulation::cumulate,
+        "Are the aids for a project lawful together, which limit binds, what may be added?";
     "aid.de_minimis": aid::de_minimis::DeMinimisInput => aid::de_minimis::DeMinimis = aid::de_minimis::de_minimis,
         "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
+    "aid.intensity": aid::intensity::IntensityInput => aid::intensity::Intensities = aid::intensity::intensity,
+        "Highest aid intensity and amount of each cost item, notification thresholds, incentive effect (GBER).";
+    "aid.research_allowance": aid::research_allowance::ResearchAllowanceInput => aid::research_allowance::ResearchAllowance = aid::research_allowance::research_allowance,
+        "Research allowance (Forschungszulage) by fiscal year and project, its de minimis part, what is open.";
+    "aid.single_undertaking": aid::single_undertaking::SingleUndertakingInput => aid::single_undertaking::SingleUndertaking = aid::single_undertaking::single_undertaking,
+        "Which enterprises form one undertaking for de minimis aid.";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
     "case.evaluate": case::Case => case::Evaluation = case::evaluate::evaluate,
@@ -129,6 +138,8 @@ operations! {
         "What licences cost that nobody uses, and whether they were rolled out without a plan (F-12).";
     "readiness.maturity": readiness::maturity::MaturityInput => readiness::maturity::Maturity = readiness::maturity::maturity,
         "Digital maturity after the EDIH questionnaire; not the official result (F-13).";
+    "report.paper": report::PaperInput => report::operation::WrittenPaper = report::operation::paper,
+        "The decision paper of a case: text, Markdown or a self-contained HTML page.";
     "sprint.agenda": sprint::template::agenda::AgendaInput => sprint::template::agenda::AgendaReport = sprint::template::agenda::agenda,
         "Is this agenda about the problem, and does it leave time to decide?";
     "sprint.apply": sprint::state::replay::ApplyInput => sprint::state::replay::Applied = sprint::state::replay::apply,
