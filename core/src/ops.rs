@@ -94,6 +94,8 @@ operations! {
         "Are the aids for a project lawful together, which limit binds, what may be added?";
     "aid.de_minimis": aid::de_minimis::DeMinimisInput => aid::de_minimis::DeMinimis = aid::de_minimis::de_minimis,
         "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
+    "aid.difficulty": aid::difficulty::facts::DifficultyInput => aid::difficulty::Difficulty = aid::difficulty::difficulty,
+        "Is the undertaking in difficulty: every limb of the definition, for the company and its group.";
     "aid.intensity": aid::intensity::IntensityInput => aid::intensity::Intensities = aid::intensity::intensity,
         "Highest aid intensity and amount of each cost item, notification thresholds, incentive effect (GBER).";
     "aid.research_allowance": aid::research_allowance::ResearchAllowanceInput => aid::research_allowance::ResearchAllowance = aid::research_allowance::research_allowance,
@@ -101,7 +103,9 @@ operations! {
     "aid.single_undertaking": aid::single_undertaking::SingleUndertakingInput => aid::single_undertaking::SingleUndertaking = aid::single_undertaking::single_undertaking,
         "Which enterprises form one undertaking for de minimis aid.";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
-        "Statutory holidays of North Rhine-Westphalia in a year.";
+        "Statutory holidays of North Rhine-Westphalia in a year, with silent, bridge and soft days.";
+    "calendar.working_days": base::working_days::WorkingDaysInput => base::working_days::WorkingDaysReport = base::working_days::working_days,
+        "How many days a company works between two dates.";
     "case.evaluate": case::Case => case::Evaluation = case::evaluate::evaluate,
         "A whole case: from pain points to the doable one, concepts, dates, proof and first funding facts.";
     "company.size": company::graph::SizeInput => company::size::SizeReport = company::size::size,
