@@ -264,6 +264,12 @@ impl Facts {
         }
     }
 
+    /// Sets the costs.
+    pub(crate) fn set_costs(&mut self, slot: Slot, costs: Vec<Cost>) {
+        self.costs = costs;
+        self.set(slot, Answer::Given(1));
+    }
+
     /// Works out the derived facts that nobody gave. Calling it again after [`Facts::set`] refreshes them.
     pub(crate) fn derive(&mut self, vocabulary: &Vocabulary) {
         for &slot in vocabulary.derived() {
