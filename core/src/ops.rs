@@ -10,6 +10,8 @@ use serde::de::DeserializeOwned;
 
 use crate::aid;
 use crate::base::{self, Code, Error, Pointer, Problem, border};
+use crate::case;
+use crate::company;
 use crate::compliance;
 use crate::pain;
 use crate::priority;
@@ -91,6 +93,10 @@ operations! {
         "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
+    "case.evaluate": case::Case => case::Evaluation = case::evaluate::evaluate,
+        "A whole case: from pain points to the doable one, concepts, dates, proof and first funding facts.";
+    "company.size": company::graph::SizeInput => company::size::SizeReport = company::size::size,
+        "Size class of an enterprise from its ownership graph and closed accounts.";
     "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,
         "What AI Act, data protection and works constitution law ask of an idea, and what is open.";
     "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,
@@ -115,20 +121,32 @@ operations! {
         "What licences cost that nobody uses, and whether they were rolled out without a plan (F-12).";
     "readiness.maturity": readiness::maturity::MaturityInput => readiness::maturity::Maturity = readiness::maturity::maturity,
         "Digital maturity after the EDIH questionnaire; not the official result (F-13).";
+    "sprint.agenda": sprint::template::agenda::AgendaInput => sprint::template::agenda::AgendaReport = sprint::template::agenda::agenda,
+        "Is this agenda about the problem, and does it leave time to decide?";
+    "sprint.apply": sprint::state::replay::ApplyInput => sprint::state::replay::Applied = sprint::state::replay::apply,
+        "The state of a case after one more event, or every reason why it cannot happen now.";
     "sprint.concept": sprint::concept::develop::ConceptInput => sprint::concept::develop::Concepts = sprint::concept::develop::develop,
         "Judges concepts: gates with all reasons, benefit and payback, fit, burials, comparison (F-7, F-8).";
+    "sprint.decisions": sprint::decision::DecisionsInput => sprint::decision::DecisionsReport = sprint::decision::decisions,
+        "Who decides what, by when, how long it took, and where nobody decides.";
     "sprint.framing": sprint::framing::measures::FramingInput => sprint::framing::measures::Framing = sprint::framing::measures::framing,
         "Measures of a process with loops and parallel steps, its cost, its hotspots, what a change would do (F-6).";
     "sprint.it_check": sprint::it_check::ItCheckInput => sprint::it_check::ItCheck = sprint::it_check::it_check,
         "Judges the IT check of sixteen topics before a prototype.";
+    "sprint.package": sprint::template::package::PackageInput => sprint::template::package::PackageReport = sprint::template::package::package,
+        "Is this order of workshops a sprint?";
     "sprint.poc": sprint::poc::review::PocInput => sprint::poc::review::PocReview = sprint::poc::review::review,
         "Judges a proof of concept: criteria, stop rules, exact small-sample statistics, verdict (F-9).";
+    "sprint.replay": sprint::state::replay::ReplayInput => sprint::state::replay::Replayed = sprint::state::replay::replay,
+        "The state of a case from its events.";
     "sprint.sample_size": sprint::poc::sample_size::SampleSizeInput => sprint::poc::sample_size::SampleSize = sprint::poc::sample_size::sample_size,
         "How many pairs or items must be measured, asked before the start.";
     "sprint.schedule": sprint::schedule::input::ScheduleInput => sprint::schedule::ScheduleReport = sprint::schedule::schedule,
         "Dates for workshops, proof of concept and review, why they cannot be earlier, and alternatives.";
     "sprint.team": sprint::team::TeamInput => sprint::team::TeamReport = sprint::team::team,
         "Functions, experience with AI, decision owner, attendance, method skill and load of a sprint team.";
+    "sprint.templates": sprint::template::TemplatesInput => sprint::template::Templates = sprint::template::templates,
+        "The workshops as data: agenda, roles, deliverables, decisions, cards, in German and English.";
 }
 
 /// The operation of that name.
