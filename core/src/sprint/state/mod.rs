@@ -132,6 +132,7 @@ pub struct SprintState {
     /// People from outside.
     guests: BTreeSet<Id>,
     /// Who decides.
+    /// Who decides; absent while nobody is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     decision_owner: Option<Id>,
     /// Where the case stands.
@@ -145,6 +146,7 @@ pub struct SprintState {
     /// The day of the last event.
     last_day: Date,
     /// Events applied.
+    /// How many events led here.
     events: usize,
 }
 
