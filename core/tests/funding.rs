@@ -107,14 +107,14 @@ proptest! {
             if next(2) == 0 { less.remove(id); } else { less.set(id, json!("dont_know")); }
         }
         for (before, after) in before.iter().zip(quick(&less, "2026-11-20")) {
-            prop_assert!(!before.conditions.is_open());
+            // Hours of the owner that are not counted in hours leave a programme open from the start.
+            let (false, Some(exact)) = (before.conditions.is_open(), before.grants.exact()) else { continue };
             prop_assert!(after.conditions == before.conditions || after.conditions == Truth::Open,
                 "{:?} became {:?}", before, after);
             if before.applications == Truth::Yes {
                 prop_assert!(after.verdict == before.verdict || after.verdict == Verdict::Open, "{:?} {:?}", before, after);
             }
             // The range with fewer facts holds the amount with all facts.
-            let exact = before.grants.exact().unwrap();
             prop_assert!(after.grants.low <= exact, "{:?} {:?}", before, after);
             if after.conditions != Truth::No {
                 prop_assert!(after.grants.high.is_none_or(|high| high >= exact), "{:?} {:?}", before, after);
@@ -315,7 +315,9 @@ fn ten_megabytes_of_nesting_are_refused() {
         "{FILE}\n[[condition]]\nid = \"a\"\nsource = \"s\"\ntext = {{ de = \"a\", en = \"a\" }}\nrequire = {{ any = [{}] }}",
         "{ fact = \"project.begun\", is = true },".repeat(2_000)
     );
-    assert!(code("funding.assess", &alone(&wide, json!({}))).contains("/condition/0/require"));
+    let error = machbar::call("funding.assess", alone(&wide, json!({})).to_string().as_bytes()).unwrap_err();
+    let too_many = error.problems.iter().find(|problem| problem.code.name() == "too_many").unwrap();
+    assert_eq!(too_many.pointer.as_str(), "/catalogue/add/0/toml/condition/0/require");
 }
 
 /// A catalogue of small programmes over own facts, with the money of each.
