@@ -546,9 +546,9 @@ class PainPoint(Result):
         return value
 
     @property
-    def hourly_cost_cents(self) -> int | Estimate2 | Literal["dont_know"] | None:
+    def hourly_cost_cents(self) -> int | _base.Estimate2 | Literal["dont_know"] | None:
         """Full employer cost of one hour worked, in cents."""
-        return self._get("hourly_cost_cents", maybe(unless("dont_know", structured(Estimate2))))
+        return self._get("hourly_cost_cents", maybe(unless("dont_know", structured(_base.Estimate2))))
 
     @property
     def id(self) -> str:
@@ -557,9 +557,9 @@ class PainPoint(Result):
         return value
 
     @property
-    def minutes_per_occurrence(self) -> int | MergeEstimate | Literal["dont_know"] | None:
+    def minutes_per_occurrence(self) -> int | Estimate | Literal["dont_know"] | None:
         """Working minutes per occurrence and person."""
-        return self._get("minutes_per_occurrence", maybe(unless("dont_know", structured(MergeEstimate))))
+        return self._get("minutes_per_occurrence", maybe(unless("dont_know", structured(Estimate))))
 
     @property
     def non_ai_alternative(self) -> str | None:
@@ -568,19 +568,19 @@ class PainPoint(Result):
         return value
 
     @property
-    def occurrences_per_fortnight(self) -> int | MergeEstimate | Literal["dont_know"] | None:
+    def occurrences_per_fortnight(self) -> int | Estimate | Literal["dont_know"] | None:
         """Occurrences in two weeks, in the whole company."""
-        return self._get("occurrences_per_fortnight", maybe(unless("dont_know", structured(MergeEstimate))))
+        return self._get("occurrences_per_fortnight", maybe(unless("dont_know", structured(Estimate))))
 
     @property
-    def other_cost_cents_per_occurrence(self) -> int | Estimate2 | Literal["dont_know"] | None:
+    def other_cost_cents_per_occurrence(self) -> int | _base.Estimate2 | Literal["dont_know"] | None:
         """Cost of one occurrence besides working time (scrap, penalties), in cents."""
-        return self._get("other_cost_cents_per_occurrence", maybe(unless("dont_know", structured(Estimate2))))
+        return self._get("other_cost_cents_per_occurrence", maybe(unless("dont_know", structured(_base.Estimate2))))
 
     @property
-    def persons_per_occurrence(self) -> int | MergeEstimate | Literal["dont_know"] | None:
+    def persons_per_occurrence(self) -> int | Estimate | Literal["dont_know"] | None:
         """Persons busy with one occurrence."""
-        return self._get("persons_per_occurrence", maybe(unless("dont_know", structured(MergeEstimate))))
+        return self._get("persons_per_occurrence", maybe(unless("dont_know", structured(Estimate))))
 
     @property
     def process_id(self) -> str | None:
