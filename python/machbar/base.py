@@ -101,6 +101,8 @@ if TYPE_CHECKING:
 
     Unit: TypeAlias = Literal["cents", "awu", "permille", "years", "months", "weeks", "days", "working_days", "hours", "persons", "inhabitants", "periods", "times", "count"]
 
+    Verdict: TypeAlias = Literal["eligible", "not_eligible", "open", "not_open_for_applications", "listed_only", "closed"]
+
     Who: TypeAlias = 'WhoFacilitator | WhoVenue | WhoPerson'
 
     WindowEdge: TypeAlias = Literal["inclusive", "exclusive"]
@@ -1196,7 +1198,7 @@ class JudgedStopRule(Result):
 
     @property
     def question(self) -> Text | None:
-        """What to ask while it is open."""
+        """What to ask while it is open or not due."""
         return self._get("question", maybe(Text))
 
     @property

@@ -1691,7 +1691,7 @@ class SprintState(Result):
 
     @property
     def decision_owner(self) -> str | None:
-        """Who decides."""
+        """Who decides; absent while nobody is named."""
         value: str | None = self._data.get("decision_owner")
         return value
 
@@ -1702,7 +1702,7 @@ class SprintState(Result):
 
     @property
     def events(self) -> int:
-        """Events applied."""
+        """How many events led here."""
         value: int = self._data["events"]
         return value
 
