@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ._machbar import call
 from ._result import Result, day, many, mapping, maybe, plain, ratio
-from . import base as _base
+from . import base as _base, compliance as _compliance, pain as _pain, priority as _priority, readiness as _readiness, sprint as _sprint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Effect2: TypeAlias = Literal["better", "same", "worse"]
 
-__all__ = ["AppliedRule2", "Backlog", "Choice", "ComparisonResult", "Concepts", "Contribution2", "CostOfPain", "CostView", "DeMinimis", "DecisionsReport", "Estimate3", "Evaluation", "Framing", "Gap", "Grounds", "ItCheck", "JudgedConcept", "Licences", "Maturity", "Measured", "OpenQuestion2", "PairedResult", "PocReview", "Question2", "Readiness", "ScheduleReport", "SizeReport", "TeamReport", "Triage", "UnpairedResult", "evaluate"]
+__all__ = ["AppliedRule2", "ComparisonResult", "Concepts", "Contribution2", "CostView", "DeMinimis", "Estimate3", "Evaluation", "Gap", "Grounds", "JudgedConcept", "Measured", "OpenQuestion2", "PairedResult", "PocReview", "Question2", "SizeReport", "UnpairedResult", "evaluate"]
 
 
 def evaluate(document: Document, /) -> Evaluation:
@@ -99,109 +99,6 @@ class AppliedRule2(Result):
     def valid_to(self) -> Date | None:
         """Last day of validity, included; absent: open."""
         return self._get_optional("valid_to", maybe(day))
-
-
-class Backlog(Result):
-    """The prioritised list of what remains."""
-
-    __slots__ = ()
-
-    @property
-    def items(self) -> tuple[_base.BacklogItem, ...]:
-        """Unblocked first, then most solvability points, highest annual cost, smallest id."""
-        return self._get("items", many(_base.BacklogItem))
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-
-class Choice(Result):
-    """The choice and everything that speaks for and against it."""
-
-    __slots__ = ()
-
-    @property
-    def agreement(self) -> _base.Agreement:
-        """Do the raters agree on the impact?"""
-        return self._get("agreement", _base.Agreement)
-
-    @property
-    def biggest(self) -> str | None:
-        """The one of the top that costs most today; null while no cost is known."""
-        value: str | None = self._data["biggest"]
-        return value
-
-    @property
-    def chosen(self) -> str | None:
-        """The most doable of the top; null when a gate blocks them all."""
-        value: str | None = self._data["chosen"]
-        return value
-
-    @property
-    def explanation(self) -> tuple[_base.Text, ...]:
-        """The choice in sentences."""
-        return self._get("explanation", many(_base.Text))
-
-    @property
-    def figures(self) -> tuple[_base.ItemFigures, ...]:
-        """The figures per item, in the order of the input."""
-        return self._get("figures", many(_base.ItemFigures))
-
-    @property
-    def findings(self) -> tuple[_base.Finding, ...]:
-        """What to look at before going on."""
-        return self._get("findings", many(_base.Finding))
-
-    @property
-    def in_every_top(self) -> tuple[str, ...]:
-        """The items that are among the top by dots, pain index, annual cost and Borda points alike."""
-        return self._get("in_every_top", tuple)
-
-    @property
-    def most_solvable_overall(self) -> str | None:
-        """The most doable of all items, whether or not it is among the top."""
-        value: str | None = self._data["most_solvable_overall"]
-        return value
-
-    @property
-    def rankings(self) -> tuple[_base.Ranking, ...]:
-        """The ranking by each measure."""
-        return self._get("rankings", many(_base.Ranking))
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-    @property
-    def settled(self) -> _base.Truth:
-        """Yes when no missing answer can change it any more; open otherwise."""
-        value: _base.Truth = self._data["settled"]
-        return value
-
-    @property
-    def solvability(self) -> tuple[_base.Solvable, ...]:
-        """How doable each item is, in order of id."""
-        return self._get("solvability", many(_base.Solvable))
-
-    @property
-    def top(self) -> tuple[str, ...]:
-        """The items taken on, in order."""
-        return self._get("top", tuple)
-
-    @property
-    def trace(self) -> _base.Trace:
-        """How it was reached, with every parameter."""
-        return self._get("trace", _base.Trace)
-
-    @property
-    def without_one(self) -> tuple[_base.WithoutOne, ...]:
-        """What would change if one participant had stayed at home."""
-        return self._get("without_one", many(_base.WithoutOne))
 
 
 class ComparisonResult(Result):
@@ -345,48 +242,6 @@ class Contribution2(Result):
         return self._get("turnover_cents", maybe(_base.Figure))
 
 
-class CostOfPain(Result):
-    """What all of it costs."""
-
-    __slots__ = ()
-
-    @property
-    def findings(self) -> tuple[_base.Finding, ...]:
-        """What was noticed."""
-        return self._get("findings", many(_base.Finding))
-
-    @property
-    def ninety_minutes_qualified(self) -> tuple[str, ...]:
-        """Pain points with at least one answer of 90 minutes or more, in the order of the input."""
-        return self._get("ninety_minutes_qualified", tuple)
-
-    @property
-    def pain_points(self) -> tuple[_base.PainCost, ...]:
-        """In the order of the input."""
-        return self._get("pain_points", many(_base.PainCost))
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-    @property
-    def total_annual_cost_cents(self) -> _base.Estimate2:
-        """Sum over the pain points whose cost is known, in cents a year."""
-        return self._get("total_annual_cost_cents", _base.Estimate2)
-
-    @property
-    def total_hours_per_fortnight(self) -> _base.Estimate:
-        """Sum of the hours in two weeks over the pain points whose hours are known."""
-        return self._get("total_hours_per_fortnight", _base.Estimate)
-
-    @property
-    def trace(self) -> _base.Trace:
-        """The formula with its parameters."""
-        return self._get("trace", _base.Trace)
-
-
 class CostView(Result):
     """What the sprint costs."""
 
@@ -483,48 +338,6 @@ class DeMinimis(Result):
         return value
 
 
-class DecisionsReport(Result):
-    """How a case decides."""
-
-    __slots__ = ()
-
-    @property
-    def days(self) -> tuple[_base.DecisionDays, ...]:
-        """Calendar days from question to decision, where both days are known."""
-        return self._get("days", many(_base.DecisionDays))
-
-    @property
-    def decided(self) -> tuple[str, ...]:
-        """Decided by the day looked at."""
-        return self._get("decided", tuple)
-
-    @property
-    def findings(self) -> tuple[_base.Finding, ...]:
-        """What is worth acting on."""
-        return self._get("findings", many(_base.Finding))
-
-    @property
-    def median_days(self) -> _base.Figure | None:
-        """The median of these days."""
-        return self._get_optional("median_days", maybe(_base.Figure))
-
-    @property
-    def open(self) -> tuple[str, ...]:
-        """Open on that day."""
-        return self._get("open", tuple)
-
-    @property
-    def overdue(self) -> tuple[str, ...]:
-        """Open and past their due date."""
-        return self._get("overdue", tuple)
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-
 class Estimate3(Result):
     """Low, mid and high, in this order of size."""
 
@@ -552,9 +365,9 @@ class Evaluation(Result):
     __slots__ = ()
 
     @property
-    def backlog(self) -> Backlog | None:
+    def backlog(self) -> _priority.Backlog | None:
         """What remains for later."""
-        return self._get("backlog", maybe(Backlog))
+        return self._get("backlog", maybe(_priority.Backlog))
 
     @property
     def case(self) -> str:
@@ -563,14 +376,14 @@ class Evaluation(Result):
         return value
 
     @property
-    def choice(self) -> Choice | None:
+    def choice(self) -> _priority.Choice | None:
         """Three pain points, the doable one, the biggest beside it."""
-        return self._get("choice", maybe(Choice))
+        return self._get("choice", maybe(_priority.Choice))
 
     @property
-    def compliance(self) -> Triage | None:
+    def compliance(self) -> _compliance.Triage | None:
         """What law asks of the idea."""
-        return self._get("compliance", maybe(Triage))
+        return self._get("compliance", maybe(_compliance.Triage))
 
     @property
     def concepts(self) -> Concepts | None:
@@ -588,24 +401,24 @@ class Evaluation(Result):
         return self._get("de_minimis", maybe(DeMinimis))
 
     @property
-    def decisions(self) -> DecisionsReport | None:
+    def decisions(self) -> _sprint.DecisionsReport | None:
         """Decisions taken and open."""
-        return self._get("decisions", maybe(DecisionsReport))
+        return self._get("decisions", maybe(_sprint.DecisionsReport))
 
     @property
-    def it_check(self) -> ItCheck | None:
+    def it_check(self) -> _sprint.ItCheck | None:
         """The IT check."""
-        return self._get("it_check", maybe(ItCheck))
+        return self._get("it_check", maybe(_sprint.ItCheck))
 
     @property
-    def licences(self) -> Licences | None:
+    def licences(self) -> _readiness.Licences | None:
         """Licences bought earlier."""
-        return self._get("licences", maybe(Licences))
+        return self._get("licences", maybe(_readiness.Licences))
 
     @property
-    def maturity(self) -> Maturity | None:
+    def maturity(self) -> _readiness.Maturity | None:
         """Digital maturity."""
-        return self._get("maturity", maybe(Maturity))
+        return self._get("maturity", maybe(_readiness.Maturity))
 
     @property
     def missing(self) -> tuple[Gap, ...]:
@@ -613,9 +426,9 @@ class Evaluation(Result):
         return self._get("missing", many(Gap))
 
     @property
-    def pain(self) -> CostOfPain | None:
+    def pain(self) -> _pain.CostOfPain | None:
         """What the pain costs."""
-        return self._get("pain", maybe(CostOfPain))
+        return self._get("pain", maybe(_pain.CostOfPain))
 
     @property
     def poc(self) -> PocReview | None:
@@ -623,19 +436,19 @@ class Evaluation(Result):
         return self._get("poc", maybe(PocReview))
 
     @property
-    def process(self) -> Framing | None:
+    def process(self) -> _sprint.Framing | None:
         """The process behind the pain."""
-        return self._get("process", maybe(Framing))
+        return self._get("process", maybe(_sprint.Framing))
 
     @property
-    def readiness(self) -> Readiness | None:
+    def readiness(self) -> _readiness.Readiness | None:
         """Readiness in three groups."""
-        return self._get("readiness", maybe(Readiness))
+        return self._get("readiness", maybe(_readiness.Readiness))
 
     @property
-    def schedule(self) -> ScheduleReport | None:
+    def schedule(self) -> _sprint.ScheduleReport | None:
         """Dates for every approval scenario."""
-        return self._get("schedule", maybe(ScheduleReport))
+        return self._get("schedule", maybe(_sprint.ScheduleReport))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -649,82 +462,9 @@ class Evaluation(Result):
         return self._get("size", maybe(SizeReport))
 
     @property
-    def team(self) -> TeamReport | None:
+    def team(self) -> _sprint.TeamReport | None:
         """Who takes part."""
-        return self._get("team", maybe(TeamReport))
-
-
-class Framing(Result):
-    """What the process looks like in figures. Whatever needs a missing figure is left out."""
-
-    __slots__ = ()
-
-    @property
-    def cost(self) -> _base.YearlyCost:
-        """What the process costs a year."""
-        return self._get("cost", _base.YearlyCost)
-
-    @property
-    def findings(self) -> tuple[_base.Finding, ...]:
-        """What was noticed."""
-        return self._get("findings", many(_base.Finding))
-
-    @property
-    def hotspots(self) -> _base.Hotspots:
-        """Errors, delays, frustration."""
-        return self._get("hotspots", _base.Hotspots)
-
-    @property
-    def no_loop_percent(self) -> _base.Figure:
-        """Share of items that never take a loop, in percent."""
-        return self._get("no_loop_percent", _base.Figure)
-
-    @property
-    def one_pass(self) -> _base.Measures:
-        """Measures of an item that runs through once, loops left aside (F-6)."""
-        return self._get("one_pass", _base.Measures)
-
-    @property
-    def process_id(self) -> str:
-        """The process."""
-        value: str = self._data["process_id"]
-        return value
-
-    @property
-    def questions(self) -> tuple[_base.Text, ...]:
-        """What to ask, most useful first."""
-        return self._get("questions", many(_base.Text))
-
-    @property
-    def rolled_ca_percent(self) -> _base.Figure | None:
-        """Share of items that every step hands on usable at first, in percent."""
-        return self._get("rolled_ca_percent", maybe(_base.Figure))
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-    @property
-    def steps(self) -> tuple[_base.StepMeasures, ...]:
-        """Every step."""
-        return self._get("steps", many(_base.StepMeasures))
-
-    @property
-    def trace(self) -> _base.Trace:
-        """The formula with its parameters."""
-        return self._get("trace", _base.Trace)
-
-    @property
-    def what_if(self) -> tuple[_base.Effect, ...]:
-        """What the changes would do."""
-        return self._get("what_if", many(_base.Effect))
-
-    @property
-    def with_loops(self) -> _base.Measures:
-        """Measures with every loop as often as it is expected; the same as `one_pass` without loops."""
-        return self._get("with_loops", _base.Measures)
+        return self._get("team", maybe(_sprint.TeamReport))
 
 
 class Gap(Result):
@@ -763,76 +503,6 @@ class Grounds(Result):
     def rules(self) -> tuple[AppliedRule2, ...]:
         """The rules applied, in order of id and date."""
         return self._get("rules", many(AppliedRule2))
-
-
-class ItCheck(Result):
-    """How the IT check ends."""
-
-    __slots__ = ()
-
-    @property
-    def blockers(self) -> tuple[str, ...]:
-        """Items that block."""
-        return self._get("blockers", tuple)
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """Items with a condition."""
-        return self._get("conditions", tuple)
-
-    @property
-    def findings(self) -> tuple[_base.Finding, ...]:
-        """What was noticed."""
-        return self._get("findings", many(_base.Finding))
-
-    @property
-    def missing_topics(self) -> tuple[_base.Topic, ...]:
-        """Topics without any item."""
-        return self._get("missing_topics", tuple)
-
-    @property
-    def ok(self) -> int:
-        """Items that are settled."""
-        value: int = self._data["ok"]
-        return value
-
-    @property
-    def questions(self) -> tuple[_base.Text, ...]:
-        """What to ask to close the gaps."""
-        return self._get("questions", many(_base.Text))
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-    @property
-    def topics(self) -> tuple[_base.TopicState, ...]:
-        """Every topic, in order."""
-        return self._get("topics", many(_base.TopicState))
-
-    @property
-    def total(self) -> int:
-        """Items."""
-        value: int = self._data["total"]
-        return value
-
-    @property
-    def trace(self) -> _base.Trace:
-        """The rule."""
-        return self._get("trace", _base.Trace)
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """Items that nobody could answer."""
-        return self._get("unknown", tuple)
-
-    @property
-    def verdict(self) -> _base.ItVerdict:
-        """May the prototype start?"""
-        value: _base.ItVerdict = self._data["verdict"]
-        return value
 
 
 class JudgedConcept(Result):
@@ -898,129 +568,6 @@ class JudgedConcept(Result):
         """What becomes of it."""
         value: _base.ConceptVerdict = self._data["verdict"]
         return value
-
-
-class Licences(Result):
-    """What the licences cost."""
-
-    __slots__ = ()
-
-    @property
-    def findings(self) -> tuple[_base.Finding, ...]:
-        """What was noticed."""
-        return self._get("findings", many(_base.Finding))
-
-    @property
-    def idle_cents(self) -> int:
-        """Paid for seats that nobody used, in cents."""
-        value: int = self._data["idle_cents"]
-        return value
-
-    @property
-    def licences(self) -> tuple[_base.LicenceResult, ...]:
-        """In the order of the input."""
-        return self._get("licences", many(_base.LicenceResult))
-
-    @property
-    def paid_cents(self) -> int:
-        """Paid for all, in cents."""
-        value: int = self._data["paid_cents"]
-        return value
-
-    @property
-    def questions(self) -> tuple[_base.Text, ...]:
-        """What to ask."""
-        return self._get("questions", many(_base.Text))
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-    @property
-    def trace(self) -> _base.Trace:
-        """The formula."""
-        return self._get("trace", _base.Trace)
-
-
-class Maturity(Result):
-    """Digital maturity in figures. A figure that needs a missing answer is left out; its bounds are given."""
-
-    __slots__ = ()
-
-    @property
-    def band(self) -> _base.Band | None:
-        """The band; nothing while missing answers leave several."""
-        value: _base.Band | None = self._data["band"]
-        return value
-
-    @property
-    def date(self) -> Date:
-        """The day."""
-        return self._get("date", day)
-
-    @property
-    def dimensions(self) -> tuple[_base.Scored, ...]:
-        """Every dimension, 0 to 100."""
-        return self._get("dimensions", many(_base.Scored))
-
-    @property
-    def findings(self) -> tuple[_base.Finding, ...]:
-        """What was noticed."""
-        return self._get("findings", many(_base.Finding))
-
-    @property
-    def highest(self) -> _base.Figure:
-        """The total if every missing answer were the highest."""
-        return self._get("highest", _base.Figure)
-
-    @property
-    def lowest(self) -> _base.Figure:
-        """The total if every missing answer were the lowest."""
-        return self._get("lowest", _base.Figure)
-
-    @property
-    def note(self) -> _base.Text:
-        """What the figure is not."""
-        return self._get("note", _base.Text)
-
-    @property
-    def open(self) -> tuple[_base.Text, ...]:
-        """What to ask."""
-        return self._get("open", many(_base.Text))
-
-    @property
-    def questions(self) -> tuple[_base.Scored, ...]:
-        """Every question, 0 to 10."""
-        return self._get("questions", many(_base.Scored))
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-    @property
-    def sources(self) -> tuple[_base.Source, ...]:
-        """Where the scoring comes from, and how sure we are."""
-        return self._get("sources", many(_base.Source))
-
-    @property
-    def stage(self) -> _base.Stage:
-        """When in the course of support."""
-        value: _base.Stage = self._data["stage"]
-        return value
-
-    @property
-    def total(self) -> _base.Figure | None:
-        """Mean of the dimensions, 0 to 100."""
-        return self._get("total", maybe(_base.Figure))
-
-    @property
-    def trace(self) -> _base.Trace:
-        """The formula."""
-        return self._get("trace", _base.Trace)
 
 
 class Measured(Result):
@@ -1256,103 +803,6 @@ class Question2(Result):
         return self._get("text", _base.Text)
 
 
-class Readiness(Result):
-    """How far the company is."""
-
-    __slots__ = ()
-
-    @property
-    def adoption(self) -> _base.Adoption:
-        """How far AI is in use."""
-        return self._get("adoption", _base.Adoption)
-
-    @property
-    def below_minimum(self) -> tuple[_base.Group, ...]:
-        """Groups whose mean is certainly below the minimum."""
-        return self._get("below_minimum", tuple)
-
-    @property
-    def findings(self) -> tuple[_base.Finding, ...]:
-        """What was noticed."""
-        return self._get("findings", many(_base.Finding))
-
-    @property
-    def groups(self) -> tuple[_base.GroupResult, ...]:
-        """Data, infrastructure, skills."""
-        return self._get("groups", many(_base.GroupResult))
-
-    @property
-    def ladder(self) -> _base.Ladder:
-        """The next step."""
-        return self._get("ladder", _base.Ladder)
-
-    @property
-    def limiting(self) -> _base.Group | None:
-        """The group with the smallest mean; ties in the order data, infrastructure, skills."""
-        value: _base.Group | None = self._data["limiting"]
-        return value
-
-    @property
-    def limiting_certain(self) -> _base.Truth:
-        """*Yes* when no missing level can change which group limits."""
-        value: _base.Truth = self._data["limiting_certain"]
-        return value
-
-    @property
-    def questions(self) -> tuple[_base.Text, ...]:
-        """What to ask."""
-        return self._get("questions", many(_base.Text))
-
-    @property
-    def roadmap(self) -> _base.Roadmap:
-        """From here to the targets."""
-        return self._get("roadmap", _base.Roadmap)
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-    @property
-    def suitability(self) -> _base.Suitability:
-        """Does a use case suit the company?"""
-        value: _base.Suitability = self._data["suitability"]
-        return value
-
-    @property
-    def trace(self) -> _base.Trace:
-        """The formula with its parameters."""
-        return self._get("trace", _base.Trace)
-
-    @property
-    def zero_items(self) -> tuple[str, ...]:
-        """Items at zero, `group.item`."""
-        return self._get("zero_items", tuple)
-
-
-class ScheduleReport(Result):
-    """The schedules of all scenarios."""
-
-    __slots__ = ()
-
-    @property
-    def scenarios(self) -> tuple[_base.ScenarioSchedule, ...]:
-        """One entry per scenario, in the given order."""
-        return self._get("scenarios", many(_base.ScenarioSchedule))
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-    @property
-    def trace(self) -> _base.Trace:
-        """How the dates were found."""
-        return self._get("trace", _base.Trace)
-
-
 class SizeReport(Result):
     """The size of an enterprise."""
 
@@ -1443,120 +893,6 @@ class SizeReport(Result):
         """What the enterprise is towards others (Art 3)."""
         value: _base.Standing = self._data["standing"]
         return value
-
-
-class TeamReport(Result):
-    """What was found out about the team."""
-
-    __slots__ = ()
-
-    @property
-    def ai_experience(self) -> _base.Spread:
-        """The experience of the participants with AI."""
-        return self._get("ai_experience", _base.Spread)
-
-    @property
-    def coverage(self) -> tuple[_base.Coverage, ...]:
-        """One entry per coverage rule, in the given order."""
-        return self._get("coverage", many(_base.Coverage))
-
-    @property
-    def decision_owners(self) -> tuple[str, ...]:
-        """Who decides; exactly one is right."""
-        return self._get("decision_owners", tuple)
-
-    @property
-    def findings(self) -> tuple[_base.Finding, ...]:
-        """What is worth acting on."""
-        return self._get("findings", many(_base.Finding))
-
-    @property
-    def functions(self) -> tuple[_base.Function, ...]:
-        """The functions of the participants, by name."""
-        return self._get("functions", tuple)
-
-    @property
-    def load(self) -> tuple[_base.WeekLoad, ...]:
-        """Workshop days per person and ISO week."""
-        return self._get("load", many(_base.WeekLoad))
-
-    @property
-    def method_skill(self) -> _base.MethodSkillReport:
-        """Skill in the method."""
-        return self._get("method_skill", _base.MethodSkillReport)
-
-    @property
-    def pairings(self) -> tuple[_base.Pairing, ...]:
-        """Who should work with whom; empty unless the team is heterogeneous."""
-        return self._get("pairings", many(_base.Pairing))
-
-    @property
-    def questions(self) -> tuple[_base.Question, ...]:
-        """Questions whose answers would settle what is open."""
-        return self._get("questions", many(_base.Question))
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-    @property
-    def trace(self) -> _base.Trace:
-        """Rules and limits used."""
-        return self._get("trace", _base.Trace)
-
-
-class Triage(Result):
-    """What applies and what is open."""
-
-    __slots__ = ()
-
-    @property
-    def ai_classes(self) -> tuple[_base.AiClass, ...]:
-        """Classes under the AI Act that are still possible; one when decided."""
-        return self._get("ai_classes", tuple)
-
-    @property
-    def date(self) -> Date:
-        """The day for which the law was asked."""
-        return self._get("date", day)
-
-    @property
-    def disclaimer(self) -> _base.Text:
-        """What this answer is not."""
-        return self._get("disclaimer", _base.Text)
-
-    @property
-    def duties(self) -> tuple[_base.DutyVerdict, ...]:
-        """What must be done where a topic applies or is open, by date."""
-        return self._get("duties", many(_base.DutyVerdict))
-
-    @property
-    def next_steps(self) -> tuple[_base.Text, ...]:
-        """What to do next."""
-        return self._get("next_steps", many(_base.Text))
-
-    @property
-    def questions(self) -> tuple[_base.OpenQuestion, ...]:
-        """The questions that would close what is open, in order."""
-        return self._get("questions", many(_base.OpenQuestion))
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-    @property
-    def topics(self) -> tuple[_base.TopicVerdict, ...]:
-        """Every topic with its verdict."""
-        return self._get("topics", many(_base.TopicVerdict))
-
-    @property
-    def works_council_steps(self) -> tuple[_base.WorksCouncilStep, ...]:
-        """Steps with the works council that are still possible; one when decided."""
-        return self._get("works_council_steps", tuple)
 
 
 class UnpairedResult(Result):
