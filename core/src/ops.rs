@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::aid;
 use crate::base::{self, Code, Error, Pointer, Problem, border};
 use crate::compliance;
+use crate::funding;
 use crate::pain;
 use crate::priority;
 use crate::sprint;
@@ -92,6 +93,10 @@ operations! {
         "Statutory holidays of North Rhine-Westphalia in a year.";
     "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,
         "What AI Act, data protection and works constitution law ask of an idea, and what is open.";
+    "funding.check_plan": funding::plan::CheckInput => funding::plan::CheckReport = funding::plan::check_plan,
+        "Every rule that a funding plan breaks, whoever made it.";
+    "funding.plan": funding::plan::PlanInput => funding::plan::PlanReport = funding::plan::plan,
+        "The best lawful ways to pay for the sprint, with dates: money against time against risk, explained.";
     "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,
         "What pain points cost a year, and which figure drives the cost (F-1).";
     "priority.agreement": priority::agreement::AgreementInput => priority::agreement::GroupRating = priority::agreement::agreement,

@@ -1,1 +1,4 @@
 //! Funding: vocabulary of facts, conditions, catalogue, eligibility, amounts, next question, plan.
+
+pub mod costs;
+pub mod plan;
