@@ -14,6 +14,7 @@ use crate::compliance;
 use crate::funding;
 use crate::pain;
 use crate::priority;
+use crate::readiness;
 use crate::sprint;
 
 /// One row of the list.
@@ -99,12 +100,36 @@ operations! {
         "The best lawful ways to pay for the sprint, with dates: money against time against risk, explained.";
     "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,
         "What pain points cost a year, and which figure drives the cost (F-1).";
+    "pain.duplicates": pain::duplicates::DuplicatesInput => pain::duplicates::Duplicates = pain::duplicates::duplicates,
+        "Which pain points may mean the same: proposals, never automatic.";
+    "pain.import": pain::import::ImportInput => pain::import::Import = pain::import::import,
+        "Sticky notes, ratings and votes from exports of whiteboards, spreadsheets, trackers and forms.";
+    "pain.merge": pain::merge::MergeInput => pain::merge::Merged = pain::merge::merge,
+        "Merges pain points that a person found to be the same, keeping all answers and dots.";
     "priority.agreement": priority::agreement::AgreementInput => priority::agreement::GroupRating = priority::agreement::agreement,
         "What a group of raters says about each item, and whether they agree.";
     "priority.backlog": priority::backlog::BacklogInput => priority::backlog::Backlog = priority::backlog::backlog,
         "What was not chosen, in the order to take it up, with reasons.";
     "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
         "Three of n, the most doable of the three, the biggest beside it, explained.";
+    "priority.rank": priority::rank::RankInput => priority::rank::RankedMatrix = priority::rank::rank,
+        "Items ranked on weighted criteria by one of the methods of the literature.";
+    "readiness.assess": readiness::assess::AssessInput => readiness::assess::Readiness = readiness::assess::assess,
+        "Where data, infrastructure and skills stand, what limits, how far AI is in use, the next step (F-14).";
+    "readiness.licences": readiness::licences::LicencesInput => readiness::licences::Licences = readiness::licences::licences,
+        "What licences cost that nobody uses, and whether they were rolled out without a plan (F-12).";
+    "readiness.maturity": readiness::maturity::MaturityInput => readiness::maturity::Maturity = readiness::maturity::maturity,
+        "Digital maturity after the EDIH questionnaire; not the official result (F-13).";
+    "sprint.concept": sprint::concept::develop::ConceptInput => sprint::concept::develop::Concepts = sprint::concept::develop::develop,
+        "Judges concepts: gates with all reasons, benefit and payback, fit, burials, comparison (F-7, F-8).";
+    "sprint.framing": sprint::framing::measures::FramingInput => sprint::framing::measures::Framing = sprint::framing::measures::framing,
+        "Measures of a process with loops and parallel steps, its cost, its hotspots, what a change would do (F-6).";
+    "sprint.it_check": sprint::it_check::ItCheckInput => sprint::it_check::ItCheck = sprint::it_check::it_check,
+        "Judges the IT check of sixteen topics before a prototype.";
+    "sprint.poc": sprint::poc::review::PocInput => sprint::poc::review::PocReview = sprint::poc::review::review,
+        "Judges a proof of concept: criteria, stop rules, exact small-sample statistics, verdict (F-9).";
+    "sprint.sample_size": sprint::poc::sample_size::SampleSizeInput => sprint::poc::sample_size::SampleSize = sprint::poc::sample_size::sample_size,
+        "How many pairs or items must be measured, asked before the start.";
     "sprint.schedule": sprint::schedule::input::ScheduleInput => sprint::schedule::ScheduleReport = sprint::schedule::schedule,
         "Dates for workshops, proof of concept and review, why they cannot be earlier, and alternatives.";
     "sprint.team": sprint::team::TeamInput => sprint::team::TeamReport = sprint::team::team,
