@@ -243,7 +243,8 @@ pub(super) fn end_of(situation: &Situation, plan: &Plan, position: &Position) ->
     if order.moved {
         return Some(order.on);
     }
-    let stage: &Stage = situation.stages.iter().find(|stage| stage.id == position.stage)?;
+    let last = position.until.as_ref().unwrap_or(&position.stage);
+    let stage: &Stage = situation.stages.iter().find(|stage| stage.id == *last)?;
     start_of(plan, &stage.id).map(|start| start.until)
 }
 

@@ -172,7 +172,7 @@ fn most(situation: &Situation, offer: &Offer, claims: &[(&Position, Money)]) -> 
             _ => counted,
         };
         room = room.map(|left| left - &taken);
-        sum = sum + &(taken * &rate);
+        sum += &(taken * &rate);
     }
     let grant = Money::from_cents(sum.floor());
     offer.grant_cap_cents.map_or(grant, |cap| cap.min(grant))

@@ -5,8 +5,8 @@
 //! the search relies on that.
 
 use super::situation::{Payment, Position, Situation, Stage};
-use crate::base::calendar::WorkingDays;
-use crate::base::{Date, Id};
+use crate::base::calendar::holidays_nrw;
+use crate::base::{Date, DateRange, Id};
 
 /// Days after the day of the plan that are looked at: more than ten years.
 pub(crate) const REACH: i32 = 4_000;
@@ -62,8 +62,7 @@ impl Days {
     /// `None` if the steps wait for each other in a circle or name an unknown step.
     pub(crate) fn new(situation: &Situation) -> Option<Self> {
         let origin = situation.as_of;
-        let week = WorkingDays::new(situation.calendar.weekdays.clone(), situation.calendar.closures.clone());
-        let working = (0..REACH).map(|day| week.is_working_day(origin.add_days(day))).collect();
+        let working = working_days(situation);
         let day = |date: Date| date.days_since(origin);
         let find = |id: &Id| situation.stages.iter().position(|stage| stage.id == *id);
         let ordering = |position: &Position| {
@@ -250,8 +249,8 @@ impl Days {
     ) -> Vec<(i32, i64)> {
         let net = position.net_cents.given().map_or(0, |net| net.cents());
         let on = schedule.orders.get(place).copied().unwrap_or(0);
-        let (start, end) =
-            if moved { (on, on) } else { schedule.spans.get(self.stage_of(place)).copied().unwrap_or((on, on)) };
+        let end = self.end_of(place, schedule, moved);
+        let start = if moved { on } else { schedule.spans.get(self.stage_of(place)).map_or(on, |span| span.0) };
         match position.payment {
             Payment::OnOrder => vec![(on, net)],
             Payment::AtStart => vec![(start, net)],
@@ -264,6 +263,27 @@ impl Days {
                 .collect(),
         }
     }
+}
+
+/// Which days are working days, from the day of the plan on.
+fn working_days(situation: &Situation) -> Vec<bool> {
+    let origin = situation.as_of;
+    let last = origin.add_days(REACH - 1);
+    let mut working: Vec<bool> =
+        (0..REACH).map(|day| situation.calendar.weekdays.contains(&origin.add_days(day).weekday().into())).collect();
+    let mut close = |date: Date| {
+        if let Some(day) = usize::try_from(date.days_since(origin)).ok().and_then(|day| working.get_mut(day)) {
+            *day = false;
+        }
+    };
+    for year in origin.year()..=last.year() {
+        holidays_nrw(year).into_iter().for_each(|(date, _)| close(date));
+    }
+    for range in &situation.calendar.closures {
+        let within = DateRange::new(range.first().max(origin), range.last().min(last));
+        within.into_iter().flat_map(DateRange::days).for_each(&mut close);
+    }
+    working
 }
 
 /// An order in which every step comes after those it waits for; `None` for a circle.

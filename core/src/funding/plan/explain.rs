@@ -223,7 +223,7 @@ impl Compiled<'_> {
         let mut unused = Vec::new();
         for (index, offer) in self.situation.offers.iter().enumerate() {
             let mine = |option: &usize| self.slots.get(*option).is_some_and(|slot| slot.offer == index);
-            let used = pick.found.assignment.iter().flatten().any(|option| mine(option));
+            let used = pick.found.assignment.iter().flatten().any(mine);
             if !used {
                 unused.push(Unused { offer: offer.id.clone(), reasons: self.why_unused(pick, index, offer) });
             }

@@ -91,15 +91,7 @@ impl Compiled<'_> {
         let offer = self.situation.offers.get(self.slots.get(option)?.offer)?;
         let mine =
             self.position_of.iter().zip(assignment).filter(|(_, to)| **to == Some(option)).map(|(place, _)| *place);
-        let end = mine
-            .map(|place| {
-                if moved.contains(&place) {
-                    schedule.orders.get(place).copied().unwrap_or(0)
-                } else {
-                    schedule.spans.get(self.days.stage_of(place)).map_or(0, |span| span.1)
-                }
-            })
-            .max()?;
+        let end = mine.map(|place| self.days.end_of(place, schedule, moved.contains(&place))).max()?;
         let from = if offer.instrument == OfferInstrument::TaxAllowance {
             let year = self.days.date(end).year();
             Date::new(year, 12, 31).map_or(end, |date| self.days.number(date))

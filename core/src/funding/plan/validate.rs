@@ -94,6 +94,9 @@ fn check_stage(problems: &mut Problems, situation: &Situation, stage: &Stage, at
 fn check_position(problems: &mut Problems, situation: &Situation, position: &Position, at: &Pointer) {
     let ids = || situation.stages.iter().map(|stage| stage.id.as_str());
     problems.reference(at.field("stage"), position.stage.as_str(), ids());
+    if let Some(until) = &position.until {
+        problems.reference(at.field("until"), until.as_str(), ids());
+    }
     for (index, stage) in position.order_after.iter().enumerate() {
         problems.reference(at.field("order_after").index(index), stage.as_str(), ids());
         if *stage == position.stage {

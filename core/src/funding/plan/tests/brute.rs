@@ -13,7 +13,7 @@ use crate::funding::plan::situation::{Position, Situation, WindowEdge};
 pub(super) fn is_small(situation: &Situation) -> bool {
     let slots = Compiled::new(situation, Pace::Usual).unwrap().slots.len() + 1;
     let parts: u32 = situation.positions.iter().map(|position| u32::from(position.parts)).sum();
-    slots.pow(parts) <= 1_300
+    slots.pow(parts) <= 520
 }
 
 /// The highest value of a lawful plan, in cents × permille of chance.

@@ -52,6 +52,9 @@ pub(super) fn situation(seed: u64) -> Situation {
         if r.one_in(5) && position["stage"] == "S2" {
             position["order_after"] = json!(["S1"]);
         }
+        if r.one_in(6) {
+            position["until"] = json!("S2");
+        }
         if r.one_in(4) {
             position["max_intensity_permille"] = json!(200 + r.below(500));
         }
