@@ -30,6 +30,9 @@ pub struct PlanInput {
     /// Most nodes of each search, 1 to 10,000,000. When it is hit, the gap is reported.
     #[serde(default = "PlanInput::nodes")]
     pub node_limit: u64,
+    /// Only the plan with most money, without alternatives, reasons and fallbacks: the fast answer.
+    #[serde(default)]
+    pub only_best: bool,
 }
 
 impl PlanInput {
@@ -150,12 +153,16 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
     problems.finish()?;
     let compiled = Compiled::new(situation, input.pace).ok_or_else(|| Problem::new(Code::Cycle, at.field("stages")))?;
     let Some(baseline) = compiled.all_self_paid() else { return Err(impossible_dates(&compiled, &at)) };
-    let picks = compiled.front(input.node_limit);
+    let picks = if input.only_best {
+        compiled.best(i32::MAX, u8::MAX, input.node_limit).into_iter().collect()
+    } else {
+        compiled.front(input.node_limit)
+    };
     if picks.is_empty() {
         return Err(too_little_money(&compiled, &at, input.node_limit));
     }
     let plans: Vec<NamedPlan> =
-        picks.iter().map(|pick| compiled.named(pick, &baseline, input.node_limit, true)).collect();
+        picks.iter().map(|pick| compiled.named(pick, &baseline, input.node_limit, !input.only_best)).collect();
     let mut findings = Vec::new();
     if compiled.cut {
         findings.push(Finding::new(Severity::Warn, &s::TOO_MANY_DATES, "offers", &[]));
@@ -166,7 +173,7 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
             findings.push(Finding::new(Severity::Info, &s::UNVERIFIED, offer.id.as_str(), &args));
         }
     }
-    let first = picks.first();
+    let first = picks.first().filter(|_| !input.only_best);
     let net = |position: &super::situation::Position| position.net_cents.given().copied().unwrap_or(Money::ZERO);
     let phases = Phase::ALL.iter().map(|phase| {
         let here = |id: &Id| situation.stages.iter().any(|stage| stage.id == *id && stage.phase == *phase);
