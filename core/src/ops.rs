@@ -10,11 +10,14 @@ use serde::de::DeserializeOwned;
 
 use crate::aid;
 use crate::base::{self, Code, Error, Pointer, Problem, border};
+use crate::case;
+use crate::company;
 use crate::compliance;
 use crate::funding;
 use crate::pain;
 use crate::priority;
 use crate::readiness;
+use crate::report;
 use crate::sprint;
 
 /// One row of the list.
@@ -88,10 +91,22 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 }
 
 operations! {
+    "aid.cumulate": aid::cumulation::CumulateInput => aid::cumulation::Cumulation = aid::cumulation::cumulate,
+        "Are the aids for a project lawful together, which limit binds, what may be added?";
     "aid.de_minimis": aid::de_minimis::DeMinimisInput => aid::de_minimis::DeMinimis = aid::de_minimis::de_minimis,
         "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
+    "aid.intensity": aid::intensity::IntensityInput => aid::intensity::Intensities = aid::intensity::intensity,
+        "Highest aid intensity and amount of each cost item, notification thresholds, incentive effect (GBER).";
+    "aid.research_allowance": aid::research_allowance::ResearchAllowanceInput => aid::research_allowance::ResearchAllowance = aid::research_allowance::research_allowance,
+        "Research allowance (Forschungszulage) by fiscal year and project, its de minimis part, what is open.";
+    "aid.single_undertaking": aid::single_undertaking::SingleUndertakingInput => aid::single_undertaking::SingleUndertaking = aid::single_undertaking::single_undertaking,
+        "Which enterprises form one undertaking for de minimis aid.";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
+    "case.evaluate": case::Case => case::Evaluation = case::evaluate::evaluate,
+        "A whole case: from pain points to the doable one, concepts, dates, proof and first funding facts.";
+    "company.size": company::graph::SizeInput => company::size::SizeReport = company::size::size,
+        "Size class of an enterprise from its ownership graph and closed accounts.";
     "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,
         "What AI Act, data protection and works constitution law ask of an idea, and what is open.";
     "funding.check_plan": funding::plan::CheckInput => funding::plan::CheckReport = funding::plan::check_plan,
@@ -108,32 +123,54 @@ operations! {
         "Merges pain points that a person found to be the same, keeping all answers and dots.";
     "priority.agreement": priority::agreement::AgreementInput => priority::agreement::GroupRating = priority::agreement::agreement,
         "What a group of raters says about each item, and whether they agree.";
+    "priority.ahp": priority::ahp::AhpInput => priority::ahp::Ahp = priority::ahp::ahp,
+        "Weights from comparisons in pairs, their consistency, and where it breaks.";
     "priority.backlog": priority::backlog::BacklogInput => priority::backlog::Backlog = priority::backlog::backlog,
         "What was not chosen, in the order to take it up, with reasons.";
     "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
         "Three of n, the most doable of the three, the biggest beside it, explained.";
+    "priority.kano": priority::kano::KanoInput => priority::kano::Kano = priority::kano::kano,
+        "What people take for granted, pay for, or are delighted by (Kano).";
     "priority.rank": priority::rank::RankInput => priority::rank::RankedMatrix = priority::rank::rank,
         "Items ranked on weighted criteria by one of the methods of the literature.";
+    "priority.robustness": priority::robust::RobustnessInput => priority::robust::Robustness = priority::robust::robustness,
+        "How sure a choice is: over all weightings, over raters, over methods; exact limits of the weights.";
+    "priority.vote": priority::vote::VoteInput => priority::vote::Vote = priority::vote::vote,
+        "What a group decides: dots, approval, Borda, Copeland, Schulze, ranked pairs, instant run-off.";
     "readiness.assess": readiness::assess::AssessInput => readiness::assess::Readiness = readiness::assess::assess,
         "Where data, infrastructure and skills stand, what limits, how far AI is in use, the next step (F-14).";
     "readiness.licences": readiness::licences::LicencesInput => readiness::licences::Licences = readiness::licences::licences,
         "What licences cost that nobody uses, and whether they were rolled out without a plan (F-12).";
     "readiness.maturity": readiness::maturity::MaturityInput => readiness::maturity::Maturity = readiness::maturity::maturity,
         "Digital maturity after the EDIH questionnaire; not the official result (F-13).";
+    "report.paper": report::PaperInput => report::operation::WrittenPaper = report::operation::paper,
+        "The decision paper of a case: text, Markdown or a self-contained HTML page.";
+    "sprint.agenda": sprint::template::agenda::AgendaInput => sprint::template::agenda::AgendaReport = sprint::template::agenda::agenda,
+        "Is this agenda about the problem, and does it leave time to decide?";
+    "sprint.apply": sprint::state::replay::ApplyInput => sprint::state::replay::Applied = sprint::state::replay::apply,
+        "The state of a case after one more event, or every reason why it cannot happen now.";
     "sprint.concept": sprint::concept::develop::ConceptInput => sprint::concept::develop::Concepts = sprint::concept::develop::develop,
         "Judges concepts: gates with all reasons, benefit and payback, fit, burials, comparison (F-7, F-8).";
+    "sprint.decisions": sprint::decision::DecisionsInput => sprint::decision::DecisionsReport = sprint::decision::decisions,
+        "Who decides what, by when, how long it took, and where nobody decides.";
     "sprint.framing": sprint::framing::measures::FramingInput => sprint::framing::measures::Framing = sprint::framing::measures::framing,
         "Measures of a process with loops and parallel steps, its cost, its hotspots, what a change would do (F-6).";
     "sprint.it_check": sprint::it_check::ItCheckInput => sprint::it_check::ItCheck = sprint::it_check::it_check,
         "Judges the IT check of sixteen topics before a prototype.";
+    "sprint.package": sprint::template::package::PackageInput => sprint::template::package::PackageReport = sprint::template::package::package,
+        "Is this order of workshops a sprint?";
     "sprint.poc": sprint::poc::review::PocInput => sprint::poc::review::PocReview = sprint::poc::review::review,
         "Judges a proof of concept: criteria, stop rules, exact small-sample statistics, verdict (F-9).";
+    "sprint.replay": sprint::state::replay::ReplayInput => sprint::state::replay::Replayed = sprint::state::replay::replay,
+        "The state of a case from its events.";
     "sprint.sample_size": sprint::poc::sample_size::SampleSizeInput => sprint::poc::sample_size::SampleSize = sprint::poc::sample_size::sample_size,
         "How many pairs or items must be measured, asked before the start.";
     "sprint.schedule": sprint::schedule::input::ScheduleInput => sprint::schedule::ScheduleReport = sprint::schedule::schedule,
         "Dates for workshops, proof of concept and review, why they cannot be earlier, and alternatives.";
     "sprint.team": sprint::team::TeamInput => sprint::team::TeamReport = sprint::team::team,
         "Functions, experience with AI, decision owner, attendance, method skill and load of a sprint team.";
+    "sprint.templates": sprint::template::TemplatesInput => sprint::template::Templates = sprint::template::templates,
+        "The workshops as data: agenda, roles, deliverables, decisions, cards, in German and English.";
 }
 
 /// The operation of that name.

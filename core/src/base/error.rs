@@ -90,6 +90,10 @@ impl Pointer {
     pub const fn root() -> Self {
         Self(String::new())
     }
+    /// A pointer from its text.
+    pub fn parse(text: &str) -> Self {
+        Self(text.to_owned())
+    }
     /// The field of an object.
     #[must_use]
     pub fn field(&self, name: &str) -> Self {
@@ -109,6 +113,11 @@ impl Pointer {
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
+    }
+    /// The place `inner` within this one.
+    #[must_use]
+    pub fn join(&self, inner: &Self) -> Self {
+        Self(format!("{}{}", self.0, inner.0))
     }
     /// The pointer as text; empty for the whole document.
     pub fn as_str(&self) -> &str {

@@ -142,18 +142,16 @@ impl<'c> Grid<'c> {
         };
         flags.and_then(|flags| flags.get(day)).copied().unwrap_or(true)
     }
-    /// The same calendar with one party free on one day.
-    pub(super) fn freed(&self, party: Party, day: usize) -> Self {
-        let mut other = self.clone();
+    /// Changes one diary entry.
+    pub(super) fn set_away(&mut self, party: Party, day: usize, away: bool) {
         let flags = match party {
-            Party::Facilitator => Some(&mut other.facilitator_away),
-            Party::Venue => Some(&mut other.venue_taken),
-            Party::Person(person) => other.person_away.get_mut(person),
+            Party::Facilitator => Some(&mut self.facilitator_away),
+            Party::Venue => Some(&mut self.venue_taken),
+            Party::Person(person) => self.person_away.get_mut(person),
         };
         if let Some(flag) = flags.and_then(|flags| flags.get_mut(day)) {
-            *flag = false;
+            *flag = away;
         }
-        other
     }
     pub(super) fn name(&self, person: usize) -> String {
         self.people.get(person).map_or_else(String::new, |id| id.as_str().to_owned())

@@ -47,6 +47,7 @@ pub struct Lever {
 pub(super) fn levers(grid: &Grid<'_>, start: usize, plan: &Plan) -> Vec<Lever> {
     let Some(review) = grid.day(plan.review) else { return Vec::new() };
     let parties = [Party::Facilitator, Party::Venue].into_iter().chain((0..grid.people.len()).map(Party::Person));
+    let mut trial = grid.clone();
     let mut found = Vec::new();
     for party in parties {
         // The day before the start matters for travel.
@@ -56,7 +57,10 @@ pub(super) fn levers(grid: &Grid<'_>, start: usize, plan: &Plan) -> Vec<Lever> {
             if !grid.away(party, day) || !(here.is_working() || travel) {
                 continue;
             }
-            let Ok(other) = search::earliest(&grid.freed(party, day), start) else { continue };
+            trial.set_away(party, day, false);
+            let other = opens_a_day(&trial, start, plan, day).then(|| search::earliest(&trial, start));
+            trial.set_away(party, day, true);
+            let Some(Ok(other)) = other else { continue };
             let Some(earlier) = grid.day(other.review).filter(|_| other.review < plan.review) else { continue };
             let (who, name): (Who, Arg) = match party {
                 Party::Facilitator => (Who::Facilitator, say::FACILITATOR_NAME.text().into()),
@@ -79,4 +83,21 @@ pub(super) fn levers(grid: &Grid<'_>, start: usize, plan: &Plan) -> Vec<Lever> {
     }
     found.sort_by_key(|one| (one.0, one.1, one.2));
     found.into_iter().take(MAX_LEVERS).map(|(.., lever)| lever).collect()
+}
+
+/// Is there a date for which this day, or the day after it, was looked at in vain and now suits?
+/// Otherwise the search would run exactly as before.
+fn opens_a_day(trial: &Grid<'_>, start: usize, plan: &Plan, day: usize) -> bool {
+    let mut from = start;
+    for (number, (phase, date)) in trial.phases.iter().zip(&plan.workshops).enumerate() {
+        let before = plan.workshops.get(..number).unwrap_or(&[]);
+        let open = |day: usize| {
+            (from..*date).contains(&day) && trial.suits(phase, day) && search::fits_after(trial, before, phase.gap, day)
+        };
+        if open(day) || open(day + 1) {
+            return true;
+        }
+        from = date + 1;
+    }
+    (plan.poc_end + 1..plan.review).contains(&day) && search::review_suits(trial, day)
 }

@@ -121,6 +121,7 @@ pub(super) fn best(
     let mut states: Vec<Shelf> = Vec::new();
     for (number, phase) in grid.phases.iter().enumerate() {
         let mut next: Vec<Shelf> = vec![Shelf::default(); days * limit];
+        let (mut earlier, mut merged) = (Shelf::default(), start);
         for day in start..days {
             if !grid.suits(phase, day) {
                 continue;
@@ -146,7 +147,18 @@ pub(super) fn best(
                 put(Beginning { cost: 0, dates: [0; MAX_PHASES] }, 0, 1);
                 continue;
             }
-            for before in start..day {
+            if objective != Objective::EvenSpacing {
+                // Where waiting costs nothing, all days of earlier weeks count alike: their best are kept together.
+                while grid.day(merged).is_some_and(|there| {
+                    there.week < here.week && (here.ordinal - 1).saturating_sub(there.ordinal) >= phase.gap
+                }) {
+                    let shelves = states.get(merged * limit..(merged + 1) * limit).unwrap_or(&[]);
+                    shelves.iter().flat_map(|shelf| &shelf.0).for_each(|one| earlier.offer(*one, keep));
+                    merged += 1;
+                }
+                earlier.0.iter().for_each(|one| put(*one, 0, 1));
+            }
+            for before in merged..day {
                 let Some(there) = grid.day(before) else { continue };
                 let between = (here.ordinal - 1).saturating_sub(there.ordinal);
                 if !there.is_working() || between < phase.gap {
