@@ -153,7 +153,7 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
     problems.finish()?;
     let compiled = Compiled::new(situation, input.pace).ok_or_else(|| Problem::new(Code::Cycle, at.field("stages")))?;
     let Some(baseline) = compiled.all_self_paid() else { return Err(impossible_dates(&compiled, &at)) };
-    let picks = if input.only_best {
+    let picks: Vec<Pick> = if input.only_best {
         compiled.best(i32::MAX, u8::MAX, input.node_limit).into_iter().collect()
     } else {
         compiled.front(input.node_limit)
