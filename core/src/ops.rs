@@ -3,14 +3,17 @@
 //! An operation is a pure function from one documented type to another. The typed function is for
 //! Rust; [`call`] takes the name and a JSON document and gives a JSON document.
 
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::aid;
 use crate::base::{self, Code, Error, Pointer, Problem, border};
 use crate::compliance;
 use crate::pain;
 use crate::priority;
+use crate::report;
 use crate::sprint;
 
 /// One row of the list.
@@ -35,6 +38,20 @@ impl Operation {
     pub fn call(&self, document: &[u8]) -> Result<Vec<u8>, Error> {
         (self.run)(document)
     }
+
+    /// Both schemas, draft 2020-12.
+    pub fn schemas(&self) -> Schemas {
+        Schemas { input: (self.input_schema)(), output: (self.output_schema)() }
+    }
+}
+
+/// What an operation takes and gives, as JSON Schema; one file each in `include/schema/`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Schemas {
+    /// What it reads.
+    pub input: Schema,
+    /// What it writes.
+    pub output: Schema,
 }
 
 /// Builds the list from rows `"name": Input => Output = function, "summary";`.
@@ -45,16 +62,21 @@ macro_rules! operations {
             Operation {
                 name: $name,
                 summary: $summary,
-                input_schema: schema_of::<$input>,
-                output_schema: schema_of::<$output>,
+                input_schema: schema_read::<$input>,
+                output_schema: schema_written::<$output>,
                 run: |document| run::<$input, $output>(document, $function),
             },
         )*];
     };
 }
 
-fn schema_of<T: JsonSchema>() -> Schema {
-    schemars::schema_for!(T)
+fn schema_read<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>()
+}
+
+/// A field with a default may be absent from what is read, but is always written.
+fn schema_written<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }
 
 fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
@@ -65,24 +87,42 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 }
 
 operations! {
+    "aid.de_minimis": aid::de_minimis::DeMinimisInput => aid::de_minimis::DeMinimis = aid::de_minimis::de_minimis,
+        "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
     "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,
         "What AI Act, data protection and works constitution law ask of an idea, and what is open.";
     "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,
         "What pain points cost a year, and which figure drives the cost (F-1).";
+    "pain.duplicates": pain::duplicates::DuplicatesInput => pain::duplicates::Duplicates = pain::duplicates::duplicates,
+        "Which pain points may mean the same: proposals, never automatic.";
+    "pain.import": pain::import::ImportInput => pain::import::Import = pain::import::import,
+        "Sticky notes, ratings and votes from exports of whiteboards, spreadsheets, trackers and forms.";
+    "pain.merge": pain::merge::MergeInput => pain::merge::Merged = pain::merge::merge,
+        "Merges pain points that a person found to be the same, keeping all answers and dots.";
     "priority.agreement": priority::agreement::AgreementInput => priority::agreement::GroupRating = priority::agreement::agreement,
         "What a group of raters says about each item, and whether they agree.";
     "priority.backlog": priority::backlog::BacklogInput => priority::backlog::Backlog = priority::backlog::backlog,
         "What was not chosen, in the order to take it up, with reasons.";
     "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
         "Three of n, the most doable of the three, the biggest beside it, explained.";
+    "priority.rank": priority::rank::RankInput => priority::rank::RankedMatrix = priority::rank::rank,
+        "Items ranked on weighted criteria by one of the methods of the literature.";
     "sprint.agenda": sprint::template::agenda::AgendaInput => sprint::template::agenda::AgendaReport = sprint::template::agenda::agenda,
         "Is this agenda about the problem, and does it leave time to decide?";
     "sprint.apply": sprint::state::replay::ApplyInput => sprint::state::replay::Applied = sprint::state::replay::apply,
         "The state of a case after one more event, or every reason why it cannot happen now.";
+    "sprint.calendar_file": report::calendar::CalendarFileInput => report::calendar::CalendarFile = report::calendar::calendar_file,
+        "A schedule as an iCalendar file that calendar programs read.";
+    "sprint.comparable_cases": sprint::similar::ComparableInput => sprint::similar::ComparableCases = sprint::similar::comparable_cases,
+        "Cases of the same region, sector and field of use.";
+    "sprint.compare_offers": sprint::offer::OffersInput => sprint::offer::OfferComparison = sprint::offer::compare_offers,
+        "Price, time to the first result and what comes out: which offers no other one beats.";
     "sprint.decisions": sprint::decision::DecisionsInput => sprint::decision::DecisionsReport = sprint::decision::decisions,
         "Who decides what, by when, how long it took, and where nobody decides.";
+    "sprint.outcomes": sprint::outcome::OutcomesInput => sprint::outcome::Outcomes = sprint::outcome::outcomes,
+        "A working prototype, a team that can go on alone, a prioritised list: met, not met or open.";
     "sprint.package": sprint::template::package::PackageInput => sprint::template::package::PackageReport = sprint::template::package::package,
         "Is this order of workshops a sprint?";
     "sprint.replay": sprint::state::replay::ReplayInput => sprint::state::replay::Replayed = sprint::state::replay::replay,
@@ -93,6 +133,8 @@ operations! {
         "Functions, experience with AI, decision owner, attendance, method skill and load of a sprint team.";
     "sprint.templates": sprint::template::TemplatesInput => sprint::template::Templates = sprint::template::templates,
         "The workshops as data: agenda, roles, deliverables, decisions, cards, in German and English.";
+    "sprint.venue": sprint::venue::VenueInput => sprint::venue::VenueComparison = sprint::venue::venue,
+        "The place that costs the people least time on the road.";
 }
 
 /// The operation of that name.

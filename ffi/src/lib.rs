@@ -1,1 +1,15 @@
-//! The border.
+//! The C border of machbar, and nothing but the border: `machbar_call` takes the name of an
+//! operation and a JSON document and gives a JSON document or an error object.
+//!
+//! | module | one idea |
+//! |---|---|
+//! | [`objects`] | what C holds: a result, an error, a piece of text; and the guard around the work |
+//! | [`abi`] | the exported functions; every `unsafe` of the crate |
+//!
+//! `include/machbar.h` is generated from these two files by `tests/header.rs`.
+#![warn(unsafe_op_in_unsafe_fn)]
+#![deny(unsafe_code)]
+
+#[allow(unsafe_code)]
+pub mod abi;
+pub mod objects;

@@ -1,1 +1,16 @@
-//! State-aid law: single undertaking, de minimis, difficulty, intensities, cumulation, research allowance.
+//! State-aid law: who counts as one undertaking, what is left of the de minimis ceiling, which share of a cost may be
+//! paid, what may be added up, what the research allowance gives.
+//!
+//! Thresholds and rates are dated data in `core/catalogue/law/*.toml`; this module holds the mechanism. Nothing here is
+//! legal advice; every answer names the rules it rests on, their validity and how sure we are of them.
+//!
+//! | module | one idea |
+//! |---|---|
+//! | [`basis`] | the rules an answer rests on, and the questions that would close an open one |
+//! | [`de_minimis`] | the ledger of small aid: windows, headroom, planned grants |
+
+pub mod basis;
+pub mod de_minimis;
+mod member_state;
+
+pub use member_state::MemberState;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use super::text::sentences;
-use super::{SchemaVersion, Text};
+use super::{Lang, SchemaVersion, Text};
 
 /// Declares the codes once; the enum, the numbers, the meanings and the table in the docs follow.
 macro_rules! codes {
@@ -181,20 +181,31 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// The problem on one line, as people read it.
+    pub fn show(&self, lang: Lang) -> String {
+        let (at, document, found, expected, hint) = match lang {
+            Lang::De => ("bei", "Dokument", "gefunden", "erwartet", "Hinweis"),
+            Lang::En => ("at", "document", "found", "expected", "hint"),
+        };
+        let place = if self.pointer.as_str().is_empty() { document } else { self.pointer.as_str() };
+        let mut line = format!("{} {at} {place}: {}", self.code, self.message.get(lang));
+        if !self.found.is_empty() {
+            line.push_str(&format!(" {found} `{}`", self.found));
+        }
+        if let Some(text) = &self.expected {
+            line.push_str(&format!("; {expected} {}", text.get(lang)));
+        }
+        if let Some(text) = &self.hint {
+            line.push_str(&format!("; {hint}: {}", text.get(lang)));
+        }
+        line
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.pointer.as_str().is_empty() { "document" } else { self.pointer.as_str() };
-        write!(f, "{} at {place}: {}", self.code, self.message.en)?;
-        if !self.found.is_empty() {
-            write!(f, " found `{}`", self.found)?;
-        }
-        if let Some(expected) = &self.expected {
-            write!(f, "; expected {}", expected.en)?;
-        }
-        if let Some(hint) = &self.hint {
-            write!(f, "; hint: {}", hint.en)?;
-        }
-        Ok(())
+        f.write_str(&self.show(Lang::En))
     }
 }
 
@@ -222,20 +233,23 @@ impl Error {
     pub fn code(&self) -> Code {
         self.problems.first().map_or(Code::Internal, |problem| problem.code)
     }
+
+    /// Every problem, one per line, as people read it.
+    pub fn show(&self, lang: Lang) -> String {
+        let mut lines: Vec<String> = self.problems.iter().map(|problem| problem.show(lang)).collect();
+        if self.not_listed > 0 {
+            lines.push(match lang {
+                Lang::De => format!("und {} weitere", self.not_listed),
+                Lang::En => format!("and {} more", self.not_listed),
+            });
+        }
+        lines.join("\n")
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{problem}")?;
-        }
-        if self.not_listed > 0 {
-            write!(f, "\nand {} more", self.not_listed)?;
-        }
-        Ok(())
+        f.write_str(&self.show(Lang::En))
     }
 }
 

@@ -15,6 +15,7 @@ use super::{Code, Date, Error, Pointer, Problem, Problems, Ratio, Source, Text};
 /// The law files that are built in: name and text.
 const FILES: &[(&str, &str)] = &[
     ("company.toml", include_str!("../../catalogue/law/company.toml")),
+    ("de_minimis.toml", include_str!("../../catalogue/law/de_minimis.toml")),
     ("difficulty.toml", include_str!("../../catalogue/law/difficulty.toml")),
 ];
 

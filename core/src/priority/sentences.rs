@@ -25,6 +25,55 @@ sentences! {
         en: "Nobody rated anything; without a single answer there is no ranking.",
     }
 
+    NOT_NEGATIVE = "priority.not_negative" { de: "null oder mehr", en: "zero or more" }
+    ZERO_WEIGHTS = "priority.zero_weights" {
+        de: "Mindestens ein Kriterium braucht ein Gewicht über null.",
+        en: "At least one criterion needs a weight above zero.",
+    }
+    ONE_PER_CRITERION = "priority.one_per_criterion" { de: "{n} Werte, einer je Kriterium", en: "{n} values, one per criterion" }
+    NO_COMPLETE_ROW = "priority.no_complete_row" {
+        de: "Kein Eintrag hat zu allen Kriterien einen Wert; ohne vollständige Zeile gibt es keine Rangfolge.",
+        en: "No item has a value for every criterion; without a complete row there is no ranking.",
+    }
+    BEST_TO_WORST_TWICE = "priority.best_to_worst_twice" {
+        de: "Derselbe Vergleich (bestes mit schlechtestem Kriterium) steht schon mit {n} da.",
+        en: "The same comparison (best with worst criterion) already stands there as {n}.",
+    }
+    NO_WEIGHTS = "priority.no_weights" {
+        de: "Aus diesen Werten folgen keine Gewichte: nötig sind mindestens zwei Einträge, Unterschiede und (Entropie) Werte ab null.",
+        en: "These values give no weights: that takes at least two items, differences and (entropy) values of zero or more.",
+    }
+    CANNOT_NORMALIZE = "priority.cannot_normalize" {
+        de: "Mit diesen Werten lässt sich das Kriterium so nicht normieren; nehmen Sie min_max oder geben Sie eine Skala an.",
+        en: "This criterion cannot be normalised that way with these values; use min_max or state a scale.",
+    }
+    ABOVE_ZERO = "priority.above_zero" { de: "Werte über null", en: "values above zero" }
+    THRESHOLDS = "priority.thresholds" {
+        de: "Schwellen über null, die Indifferenz unter der Präferenz",
+        en: "thresholds above zero, indifference below preference",
+    }
+    BETWEEN_ZERO_AND_ONE = "priority.between_zero_and_one" { de: "eine Zahl von 0 bis 1", en: "a number from 0 to 1" }
+    GAUSSIAN_LIMIT = "priority.gaussian_limit" {
+        de: "höchstens {n} Einträge, denn die Gauß-Präferenz vergleicht jedes Paar",
+        en: "at most {n} items, for the Gaussian preference compares every pair",
+    }
+    LEFT_OUT = "priority.left_out" {
+        de: "{n} Einträge haben Lücken und stehen nicht in der Rangfolge.",
+        en: "{n} items have gaps and are not in the ranking.",
+    }
+    CONSTANT = "priority.constant" {
+        de: "Beim Kriterium {name} haben alle denselben Wert; es unterscheidet nichts.",
+        en: "All items have the same value for {name}; it tells nothing apart.",
+    }
+    ITEM_BEFORE = "priority.item_before" {
+        de: "{a} vor {b} ({score_a} zu {score_b}) wegen: {for}.",
+        en: "{a} before {b} ({score_a} to {score_b}) because of: {for}.",
+    }
+    ITEM_BEFORE_BUT = "priority.item_before_but" {
+        de: "{a} vor {b} ({score_a} zu {score_b}) wegen: {for}; für {b} spricht: {against}.",
+        en: "{a} before {b} ({score_a} to {score_b}) because of: {for}; in favour of {b}: {against}.",
+    }
+
     TIE_CHAIN = "priority.tie_chain" {
         de: "Bei Gleichstand entscheiden mehr Klebepunkte, dann höhere Jahreskosten, dann die Kennung.",
         en: "Ties go to more dots, then to the higher annual cost, then to the id.",

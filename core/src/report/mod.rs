@@ -1,1 +1,3 @@
 //! What people read: decision paper, HTML page.
+
+pub mod calendar;

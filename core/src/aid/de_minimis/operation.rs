@@ -1,0 +1,582 @@
+//! The operation `aid.de_minimis`: headroom, the days on which it returns, planned grants, what must be declared.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::base::calendar::WorkingDays;
+use crate::base::law::Law;
+use crate::base::{Answer, Date, Error, Id, Money, Pointer, Problems, SchemaVersion, Severity, Text, Truth};
+
+use super::super::basis::{Gather, Grounds};
+use super::super::member_state::MemberState;
+use super::history::{self, Granted, Holding};
+use super::input::{DeMinimisInput, Exclusion, PlannedGrant};
+use super::ledger::{Bounds, Entry, FiscalYearStart, Ledger, Room};
+use super::limits::Limits;
+use super::planned::{Fit, Plan};
+use super::regulation::{Counting, Regulation, Sector, WindowEdge};
+use super::sentences as say;
+
+/// What is left of the ceilings, and how plans fare.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DeMinimis {
+    /// Version of the document format.
+    pub schema_version: SchemaVersion,
+    /// The day asked for.
+    pub as_of: Date,
+    /// The member state asked for.
+    pub member_state: MemberState,
+    /// The reading used for the third anniversary.
+    pub window_edge: WindowEdge,
+    /// Headroom on the day: the general regulation first, then every sector that the ledger or the plan touches.
+    pub headroom: Vec<Headroom>,
+    /// The recorded grants, in the order of the document, and whether they count on the day.
+    pub grants: Vec<GrantStanding>,
+    /// Later days on which headroom under the general regulation grows.
+    pub returns: Vec<Return>,
+    /// The planned grants, in the order of the document.
+    pub planned: Vec<PlannedStanding>,
+    /// Do all planned grants fit together?
+    pub plan_fits: Truth,
+    /// What the declaration to the authority must list.
+    pub declaration: Declaration,
+    /// The rules, questions and findings behind the answer.
+    pub grounds: Grounds,
+}
+
+/// The room under one regulation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Headroom {
+    /// The regulation.
+    pub regulation: Regulation,
+    /// How grants are counted.
+    pub counting: Counting,
+    /// Room whatever the missing facts are, in cents.
+    pub at_least_cents: Money,
+    /// Room if every missing fact turns out well, in cents.
+    pub at_most_cents: Money,
+    /// What already counts towards the binding ceiling.
+    pub used: Bounds,
+    /// The binding ceiling in cents.
+    pub ceiling_cents: Money,
+    /// The rule of the binding ceiling.
+    pub rule: String,
+    /// First day of the binding period.
+    pub first: Date,
+    /// Last day of the binding period.
+    pub last: Date,
+}
+
+impl Headroom {
+    fn new(regulation: Regulation, counting: Counting, room: &Room) -> Self {
+        Self {
+            regulation,
+            counting,
+            at_least_cents: room.at_least,
+            at_most_cents: room.at_most,
+            used: room.used,
+            ceiling_cents: room.limit.highest,
+            rule: room.limit.rule.to_owned(),
+            first: room.first,
+            last: room.last,
+        }
+    }
+}
+
+/// Whether a recorded grant counts on the day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct GrantStanding {
+    /// JSON pointer to the grant.
+    pub grant: Pointer,
+    /// Its date.
+    pub date: Date,
+    /// Its gross grant equivalent.
+    pub amount: Bounds,
+    /// What of it counts for the undertaking on the day; nothing when it does not count.
+    pub counted: Bounds,
+    /// What of it the undertaking holds on the day, after mergers, splits, purchases and sales.
+    pub held: Bounds,
+    /// Who holds it on the day, after mergers and splits, as far as that is the undertaking.
+    pub holders: Vec<Id>,
+    /// The first day on which it no longer counts, if it counts now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leaves_on: Option<Date>,
+    /// Why it does not count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Text>,
+}
+
+/// A day on which headroom grows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Return {
+    /// The day.
+    pub date: Date,
+    /// Room from then on, whatever the missing facts are, in cents.
+    pub at_least_cents: Money,
+    /// Room from then on, if every missing fact turns out well, in cents.
+    pub at_most_cents: Money,
+    /// By how much the upper figure grows over the day before, in cents.
+    pub gain_cents: Money,
+}
+
+/// How a planned grant fares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PlannedStanding {
+    /// The planned grant.
+    pub id: Id,
+    /// Its gross grant equivalent.
+    pub amount: Bounds,
+    /// May it be granted as a whole? Both of the following.
+    pub verdict: Truth,
+    /// Does the amount stay within every ceiling in every period that contains it?
+    pub amount_fits: Truth,
+    /// Does the regulation cover the purpose and the form?
+    pub covered: Truth,
+    /// The room before this grant, after the planned grants that come earlier; absent when no ceiling is in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<Headroom>,
+    /// The authority must enter it in the register by this day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register_entry_by: Option<Date>,
+    /// Why not, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Text>,
+}
+
+/// The declaration to the granting authority (De-minimis-Erklärung).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Declaration {
+    /// Does the authority have to ask for it on the day?
+    pub required: bool,
+    /// JSON pointers to the grants it must list: all of any regulation in the three years before the day.
+    pub grants: Vec<Pointer>,
+    /// Their sum.
+    pub sum: Bounds,
+    /// What to do.
+    pub text: Text,
+    /// Who registers, and since when.
+    pub register: Text,
+}
+
+/// What is left of the de minimis ceilings of a single undertaking.
+///
+/// # Errors
+/// All problems of the document: dates on which a regulation was not in force, contradictory mergers, negative amounts,
+/// unknown references, repeated ids, too many entries.
+pub fn de_minimis(input: &DeMinimisInput) -> Result<DeMinimis, Error> {
+    let law = Law::embedded();
+    let limits = Arc::new(Limits::new(law, input.variant()));
+    let mut problems = Problems::new();
+    let mut gather = Gather::default();
+    input.check(&limits, &mut problems);
+    problems.finish()?;
+    let mut problems = Problems::new();
+    let book = Book::new(input, law, &mut problems, &mut gather);
+    problems.finish()?;
+    let complete = input.undertaking_complete == Answer::Given(true) && input.grants_complete == Answer::Given(true);
+    let start = FiscalYearStart::new(input.fiscal_year_start_month).unwrap_or_default();
+    let ledger = Ledger::new(Arc::clone(&limits), start, complete, book.entries.iter().map(|(_, entry)| *entry));
+    let view = View { input, law, ledger: &ledger };
+
+    let headroom = view.headroom(&mut gather);
+    let grants = view.standings(&book);
+    let returns = view.returns();
+    let planned = view.planned(&mut gather);
+    let declaration = view.declaration(&grants, &mut gather);
+    if !complete {
+        if input.undertaking_complete != Answer::Given(true) {
+            gather.question(&Pointer::root().field("undertaking_complete"), &say::ASK_GROUP, &[]);
+        }
+        if input.grants_complete != Answer::Given(true) {
+            gather.question(&Pointer::root().field("grants_complete"), &say::ASK_LEDGER, &[]);
+        }
+    }
+    Ok(DeMinimis {
+        schema_version: SchemaVersion,
+        as_of: input.as_of,
+        member_state: input.member_state,
+        window_edge: input.window_edge,
+        headroom,
+        grants,
+        returns,
+        plan_fits: Truth::all(planned.iter().map(|standing| standing.verdict)),
+        planned,
+        declaration,
+        grounds: gather.finish(),
+    })
+}
+
+/// The recorded grants with their amounts and holders.
+struct Book {
+    amounts: Vec<Bounds>,
+    holdings: Vec<Holding>,
+    /// Index of the grant, and what of it counts when.
+    entries: Vec<(usize, Entry)>,
+}
+
+impl Book {
+    fn new(input: &DeMinimisInput, law: &Law, problems: &mut Problems, gather: &mut Gather) -> Self {
+        let list = Pointer::root().field("grants");
+        let mut amounts = Vec::with_capacity(input.grants.len());
+        for (index, grant) in input.grants.iter().enumerate() {
+            let at = list.index(index).field("value");
+            amounts.push(if grant.member_state == input.member_state {
+                grant.value.equivalent(law, grant.regulation, grant.date, &at, gather)
+            } else {
+                // Aid of another state does not count: its amount is not asked for.
+                grant.value.equivalent(law, grant.regulation, grant.date, &at, &mut Gather::default())
+            });
+        }
+        let granted: Vec<Granted<'_>> = input
+            .grants
+            .iter()
+            .zip(&amounts)
+            .map(|(grant, amount)| Granted {
+                id: grant.id.as_ref(),
+                date: grant.date,
+                beneficiary: &grant.beneficiary,
+                amount: *amount,
+            })
+            .collect();
+        let holdings = history::follow(&granted, &input.events, problems, gather);
+        let members: BTreeMap<&Id, _> = input.undertaking.iter().map(|member| (&member.id, member)).collect();
+        let mut entries = Vec::new();
+        for holding in &holdings {
+            let Some(grant) = input.grants.get(holding.grant) else { continue };
+            if grant.member_state != input.member_state {
+                continue;
+            }
+            let Some((from, until)) = history::membership(holding, &members) else { continue };
+            let entry = Entry {
+                date: grant.date,
+                regulation: grant.regulation,
+                amount: holding.amount,
+                counts_from: (from > grant.date).then_some(from),
+                counts_until: until,
+            };
+            entries.push((holding.grant, entry));
+        }
+        if input.undertaking_complete != Answer::Given(true) {
+            for (index, grant) in input.grants.iter().enumerate() {
+                if !entries.iter().any(|(counted, _)| *counted == index) && grant.member_state == input.member_state {
+                    let at = list.index(index).field("beneficiary");
+                    gather.question(&at, &say::ASK_BENEFICIARY, &[("who", (&grant.beneficiary).into())]);
+                }
+            }
+        }
+        Self { amounts, holdings, entries }
+    }
+}
+
+/// The ledger as the document asks to look at it.
+struct View<'a> {
+    input: &'a DeMinimisInput,
+    law: &'a Law,
+    ledger: &'a Ledger,
+}
+
+impl View<'_> {
+    fn counting_on(&self, regulation: Regulation, date: Date) -> Counting {
+        self.ledger.limits().on(regulation, date).map_or(regulation.counting(), |stretch| stretch.counting)
+    }
+
+    /// The regulations whose headroom matters: the general one, and those of the sectors touched.
+    fn regulations(&self) -> Vec<Regulation> {
+        let date = self.input.as_of;
+        let general = self.ledger.general_on(date);
+        let mut touched: Vec<Sector> = self.ledger.entries().map(|entry| entry.regulation.sector()).collect();
+        touched.extend(self.input.planned.iter().map(|planned| planned.regulation.sector()));
+        let mut list = vec![general];
+        for regulation in Regulation::ALL {
+            let in_force = self.ledger.limits().on(regulation, date).is_some_and(|stretch| !stretch.winding_down);
+            if in_force && regulation.sector() != Sector::General && touched.contains(&regulation.sector()) {
+                list.push(regulation);
+            }
+        }
+        list
+    }
+
+    fn headroom(&self, gather: &mut Gather) -> Vec<Headroom> {
+        let (date, edge) = (self.input.as_of, self.input.window_edge);
+        let at = Pointer::root().field("as_of");
+        let mut list = Vec::new();
+        for regulation in self.regulations() {
+            let named = [("date", date.into()), ("regulation", regulation.number().into())];
+            let Some(room) = self.ledger.room(date, regulation, edge) else {
+                gather.notice(Severity::Warn, &say::NOT_IN_FORCE, &at, &named);
+                continue;
+            };
+            self.cite(regulation, date, &room, gather);
+            if room.winding_down {
+                gather.notice(Severity::Warn, &say::WINDING_DOWN, &at, &named);
+            }
+            if let Some(other) = self.ledger.room(date, regulation, edge.other())
+                && (other.at_least, other.at_most) != (room.at_least, room.at_most)
+            {
+                let (inclusive, exclusive) = match edge {
+                    WindowEdge::Inclusive => (room.at_most, other.at_most),
+                    WindowEdge::Exclusive => (other.at_most, room.at_most),
+                };
+                let [day, number] = named;
+                let args = [day, number, ("inclusive", inclusive.into()), ("exclusive", exclusive.into())];
+                gather.notice(Severity::Warn, &say::EDGES_DIFFER, &at, &args);
+            }
+            if room.used.at_least_cents > room.limit.highest {
+                let args = [("used", room.used.at_least_cents.into()), ("ceiling", room.limit.highest.into())];
+                gather.notice(Severity::Warn, &say::OVER, &at, &args);
+            }
+            if room.at_least < room.at_most {
+                gather.notice(Severity::Warn, &say::UPPER_BOUND, &at, &[("room", room.at_most.into())]);
+            }
+            list.push(Headroom::new(regulation, self.counting_on(regulation, date), &room));
+        }
+        list
+    }
+
+    /// Names the rules of a room, and asks for what its ceiling hangs on.
+    fn cite(&self, regulation: Regulation, date: Date, room: &Room, gather: &mut Gather) {
+        let root = Pointer::root();
+        if let Some(stretch) = self.ledger.limits().on(regulation, date) {
+            for limit in &stretch.limits {
+                gather.rule_on(self.law, limit.rule, last_day(self.law, limit.rule, date));
+            }
+            if stretch.counting == Counting::FiscalYears {
+                gather.notice(Severity::Info, &say::OLD_REGULATION, &root.field("as_of"), &[]);
+            }
+        }
+        let day = last_day(self.law, room.limit.rule, room.last);
+        if let Some(rule) = self.law.rule(room.limit.rule, day) {
+            gather.decisive(rule);
+        }
+        gather.rule_on(self.law, "de_minimis.window", date);
+        if room.limit.lowest < room.limit.highest {
+            let (field, question) = match room.limit.sectors == super::Sectors::only(Sector::Fishery) {
+                true => ("fishery_register", &say::ASK_FISHERY_REGISTER),
+                false => ("road_freight", &say::ASK_ROAD_FREIGHT),
+            };
+            gather.question(&root.field(field), question, &[]);
+        }
+        if room.limit.rule == "de_minimis.services_joint_ceiling" {
+            gather.notice(Severity::Warn, &say::SERVICES_READING, &root.field("services_joint_ceiling"), &[]);
+        }
+    }
+
+    fn standings(&self, book: &Book) -> Vec<GrantStanding> {
+        let (date, edge) = (self.input.as_of, self.input.window_edge);
+        let counting = self.counting_on(self.ledger.general_on(date), date);
+        let first = self.ledger.first_day(counting, date, edge);
+        let members: BTreeMap<&Id, _> = self.input.undertaking.iter().map(|member| (&member.id, member)).collect();
+        let mut list = Vec::with_capacity(self.input.grants.len());
+        for (index, (grant, amount)) in self.input.grants.iter().zip(&book.amounts).enumerate() {
+            let in_window = first <= grant.date && grant.date <= date;
+            let now: Vec<&Entry> = book
+                .entries
+                .iter()
+                .filter(|(of, _)| *of == index)
+                .map(|(_, entry)| entry)
+                .filter(|entry| entry.counts_from.is_none_or(|day| day <= date))
+                .filter(|entry| entry.counts_until.is_none_or(|day| date <= day))
+                .collect();
+            let counts = in_window && !now.is_empty();
+            let held = now.iter().fold(Bounds::exactly(Money::ZERO), |sum, entry| sum.plus(entry.amount));
+            let mut holders: Vec<Id> = book
+                .holdings
+                .iter()
+                .filter(|holding| holding.grant == index)
+                .filter(|holding| {
+                    history::membership(holding, &members)
+                        .is_some_and(|(from, until)| from <= date && until.is_none_or(|day| date <= day))
+                })
+                .map(|holding| holding.holder.clone())
+                .collect();
+            holders.sort_unstable();
+            let reason = if counts {
+                None
+            } else if grant.member_state != self.input.member_state {
+                Some(say::OTHER_STATE.text())
+            } else if now.is_empty() && grant.date <= date {
+                Some(say::NOT_MEMBER.text())
+            } else {
+                Some(say::OUTSIDE_WINDOW.text())
+            };
+            list.push(GrantStanding {
+                grant: Pointer::root().field("grants").index(index),
+                date: grant.date,
+                amount: *amount,
+                counted: if counts { held } else { Bounds::exactly(Money::ZERO) },
+                held,
+                holders,
+                leaves_on: counts.then(|| self.leaves_on(grant.date, counting)),
+                reason,
+            });
+        }
+        list
+    }
+
+    /// The first day on which a grant of that date no longer counts.
+    fn leaves_on(&self, granted: Date, counting: Counting) -> Date {
+        let anniversary = granted.add_years(3);
+        let rolling = match self.input.window_edge {
+            WindowEdge::Inclusive => anniversary.next(),
+            WindowEdge::Exclusive => anniversary,
+        };
+        let start = FiscalYearStart::new(self.input.fiscal_year_start_month).unwrap_or_default();
+        let fiscal = start.first_day(start.year_of(granted) + 3).unwrap_or(rolling);
+        // A grant that fiscal years would have dropped after the change of law counts on by the calendar.
+        let dropped = counting == Counting::FiscalYears
+            && self.counting_on(self.ledger.general_on(fiscal), fiscal) == Counting::FiscalYears;
+        if dropped { fiscal } else { rolling }
+    }
+
+    fn returns(&self) -> Vec<Return> {
+        let edge = self.input.window_edge;
+        let room_on = |date| self.ledger.room(date, self.ledger.general_on(date), edge);
+        let mut list = Vec::new();
+        let Some(mut before) = room_on(self.input.as_of) else { return list };
+        for date in self.ledger.turning_days(self.input.as_of, edge) {
+            let Some(room) = room_on(date) else { break };
+            if room.at_most > before.at_most || room.at_least > before.at_least {
+                list.push(Return {
+                    date,
+                    at_least_cents: room.at_least,
+                    at_most_cents: room.at_most,
+                    gain_cents: room.at_most - before.at_most,
+                });
+            }
+            before = room;
+        }
+        list
+    }
+
+    fn planned(&self, gather: &mut Gather) -> Vec<PlannedStanding> {
+        let plans: Vec<Plan> = self
+            .input
+            .planned
+            .iter()
+            .enumerate()
+            .map(|(index, planned)| {
+                let at = Pointer::root().field("planned").index(index).field("value");
+                let amount = planned.value.equivalent(self.law, planned.regulation, planned.date, &at, gather);
+                Plan { date: planned.date, regulation: planned.regulation, amount }
+            })
+            .collect();
+        let fits = self.ledger.check(&plans, self.input.window_edge);
+        let other = self.ledger.check(&plans, self.input.window_edge.other());
+        let rows = self.input.planned.iter().zip(&plans).zip(fits.iter().zip(&other)).enumerate();
+        rows.map(|(index, ((planned, plan), (fit, other)))| {
+            let at = Pointer::root().field("planned").index(index);
+            if fit.fits != other.fits {
+                gather.notice(Severity::Warn, &say::PLAN_EDGES_DIFFER, &at, &[]);
+            }
+            self.standing(planned, plan, fit, &at, gather)
+        })
+        .collect()
+    }
+
+    fn standing(
+        &self,
+        planned: &PlannedGrant,
+        plan: &Plan,
+        fit: &Fit,
+        at: &Pointer,
+        gather: &mut Gather,
+    ) -> PlannedStanding {
+        let named = [("date", plan.date.into()), ("regulation", plan.regulation.number().into())];
+        let mut reasons = Vec::new();
+        match &fit.room {
+            None => reasons.push(say::NOT_IN_FORCE.with(&named)),
+            Some(room) => {
+                self.cite(plan.regulation, plan.date, room, gather);
+                if room.winding_down {
+                    gather.notice(Severity::Warn, &say::WINDING_DOWN, at, &named);
+                }
+                if fit.fits.is_no() {
+                    reasons.push(say::LOST_WHOLE.with(&[
+                        ("amount", plan.amount.at_least_cents.into()),
+                        ("ceiling", room.limit.highest.into()),
+                        ("first", room.first.into()),
+                        ("last", room.last.into()),
+                        ("room", room.at_most.into()),
+                    ]));
+                }
+            }
+        }
+        let purpose = match (plan.regulation.sector(), planned.exclusion) {
+            (Sector::General, Answer::Given(Exclusion::None)) => Truth::Yes,
+            (Sector::General, Answer::Given(_)) => {
+                let [_, regulation] = named;
+                reasons.push(say::EXCLUDED.with(&[regulation]));
+                Truth::No
+            }
+            (Sector::General, Answer::NotAsked | Answer::DontKnow) => {
+                gather.question(&at.field("exclusion"), &say::ASK_EXCLUSION, &[]);
+                Truth::Open
+            }
+            (Sector::Agriculture | Sector::Fishery | Sector::Services, _) => Truth::Yes,
+        };
+        let covered = purpose & Truth::from(planned.value.transparent(self.law, plan.date));
+        let register = match plan.regulation {
+            Regulation::Agriculture => "de_minimis.register_agriculture",
+            _ => "de_minimis.register",
+        };
+        let days = self.law.rule(register, plan.date);
+        if let Some(rule) = days {
+            gather.rule(rule);
+        }
+        let count = days.and_then(|rule| rule.value()).and_then(|days| u32::try_from(days).ok());
+        PlannedStanding {
+            id: planned.id.clone(),
+            amount: plan.amount,
+            verdict: fit.fits & covered,
+            amount_fits: fit.fits,
+            covered,
+            room: fit
+                .room
+                .as_ref()
+                .map(|room| Headroom::new(plan.regulation, self.counting_on(plan.regulation, plan.date), room)),
+            register_entry_by: count.and_then(|count| WorkingDays::monday_to_friday().after(plan.date, count)),
+            reasons,
+        }
+    }
+
+    fn declaration(&self, grants: &[GrantStanding], gather: &mut Gather) -> Declaration {
+        let date = self.input.as_of;
+        let agriculture = self.input.planned.iter().any(|planned| planned.regulation == Regulation::Agriculture);
+        let id = if agriculture { "de_minimis.declaration_agriculture" } else { "de_minimis.declaration" };
+        let rule = self.law.rule(id, date);
+        if let Some(rule) = rule {
+            gather.rule(rule);
+        }
+        let first = self.ledger.first_day(Counting::RollingYears, date, WindowEdge::Inclusive);
+        let mut listed = Vec::new();
+        let mut sum = Bounds::exactly(Money::ZERO);
+        for (standing, grant) in grants.iter().zip(&self.input.grants) {
+            let here = grant.member_state == self.input.member_state && !standing.holders.is_empty();
+            if here && first <= standing.date && standing.date <= date {
+                listed.push(standing.grant.clone());
+                sum = sum.plus(standing.held);
+            }
+        }
+        Declaration {
+            required: rule.is_some(),
+            grants: listed,
+            sum,
+            text: match rule {
+                Some(_) => say::DECLARE.with(&[("first", first.into())]),
+                None => say::DECLARE_NOT_NEEDED.text(),
+            },
+            register: say::REGISTER.text(),
+        }
+    }
+}
+
+/// The day by which to look a rule up: after its end, its last day (schemes are wound down under it).
+fn last_day(law: &Law, id: &str, date: Date) -> Date {
+    if law.rule(id, date).is_some() {
+        return date;
+    }
+    law.versions(id).iter().filter_map(|rule| rule.valid_to).filter(|last| *last < date).max().unwrap_or(date)
+}

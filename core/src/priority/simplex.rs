@@ -1,0 +1,176 @@
+//! Linear programs in exact fractions: the simplex method with Bland's rule.
+
+use crate::base::Ratio;
+
+/// What a constraint says of `coefficients · x`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// At most the right side.
+    AtMost,
+    /// Exactly the right side.
+    Exactly,
+}
+
+/// One constraint over variables that are zero or more.
+#[derive(Debug, Clone)]
+pub(super) struct Constraint {
+    pub(super) coefficients: Vec<Ratio>,
+    pub(super) bound: Bound,
+    pub(super) right: Ratio,
+}
+
+/// The values of the variables that minimise `costs · x`; none when nothing fits or nothing bounds it.
+///
+/// Exact, and it always ends: Bland's rule visits no basis twice.
+pub(super) fn minimize(costs: &[Ratio], constraints: &[Constraint]) -> Option<Vec<Ratio>> {
+    let variables = costs.len();
+    let slacks = constraints.iter().filter(|c| c.bound == Bound::AtMost).count();
+    let negative = |c: &Constraint| c.right.is_negative();
+    let needs_artificial = |c: &Constraint| c.bound == Bound::Exactly || negative(c);
+    let artificials = constraints.iter().filter(|c| needs_artificial(c)).count();
+    let width = variables + slacks + artificials;
+    let mut tableau = Tableau { rows: Vec::new(), basis: Vec::new() };
+    let (mut slack, mut artificial) = (variables, variables + slacks);
+    for constraint in constraints {
+        let mut row: Vec<Ratio> = constraint.coefficients.clone();
+        row.resize(width + 1, Ratio::zero());
+        if constraint.bound == Bound::AtMost {
+            set(&mut row, slack, Ratio::one());
+        }
+        set(&mut row, width, constraint.right.clone());
+        if negative(constraint) {
+            row = row.into_iter().map(|value| -value).collect();
+        }
+        if needs_artificial(constraint) {
+            set(&mut row, artificial, Ratio::one());
+            tableau.basis.push(artificial);
+            artificial += 1;
+        } else {
+            tableau.basis.push(slack);
+        }
+        slack += usize::from(constraint.bound == Bound::AtMost);
+        tableau.rows.push(row);
+    }
+    // First phase: drive the artificial variables to zero.
+    let first: Vec<Ratio> =
+        (0..width).map(|j| if j >= variables + slacks { Ratio::one() } else { Ratio::zero() }).collect();
+    if artificials > 0 {
+        tableau.run(&first, width)?;
+        if !tableau.value(&first).is_zero() {
+            return None;
+        }
+    }
+    // Second phase: the real costs; artificial variables may no longer enter.
+    let mut second = costs.to_vec();
+    second.resize(width, Ratio::zero());
+    tableau.run(&second, variables + slacks)?;
+    let mut solution = vec![Ratio::zero(); variables];
+    for (row, basic) in tableau.rows.iter().zip(&tableau.basis) {
+        if let (Some(place), Some(value)) = (solution.get_mut(*basic), row.last()) {
+            *place = value.clone();
+        }
+    }
+    Some(solution)
+}
+
+fn set(row: &mut [Ratio], place: usize, value: Ratio) {
+    if let Some(cell) = row.get_mut(place) {
+        *cell = value;
+    }
+}
+
+/// Rows of coefficients with the right side last, and the basic variable of each row.
+struct Tableau {
+    rows: Vec<Vec<Ratio>>,
+    basis: Vec<usize>,
+}
+
+impl Tableau {
+    fn value(&self, costs: &[Ratio]) -> Ratio {
+        let parts = self.rows.iter().zip(&self.basis);
+        parts.filter_map(|(row, basic)| Some(costs.get(*basic)?.clone() * row.last()?)).sum()
+    }
+    /// Pivots until no variable below `allowed` lowers the costs; none when they fall without end.
+    fn run(&mut self, costs: &[Ratio], allowed: usize) -> Option<()> {
+        // Reduced costs, kept up to date with every pivot.
+        let mut reduced = costs.to_vec();
+        reduced.push(Ratio::zero());
+        for (row, basic) in self.rows.iter().zip(&self.basis) {
+            let cost = costs.get(*basic)?.clone();
+            subtract(&mut reduced, row, &cost);
+        }
+        while let Some(enters) = reduced.iter().take(allowed).position(Ratio::is_negative) {
+            let leaves = self.leaving(enters)?;
+            self.pivot(leaves, enters);
+            let factor = reduced.get(enters)?.clone();
+            subtract(&mut reduced, self.rows.get(leaves)?, &factor);
+        }
+        Some(())
+    }
+    /// The row with the smallest ratio; ties go to the smallest basic variable.
+    fn leaving(&self, enters: usize) -> Option<usize> {
+        let rows = self.rows.iter().zip(&self.basis).enumerate();
+        let ratios = rows.filter_map(|(index, (row, basic))| {
+            let coefficient = row.get(enters).filter(|c| !c.is_zero() && !c.is_negative())?;
+            Some((row.last()?.checked_div(coefficient)?, *basic, index))
+        });
+        ratios.min().map(|(_, _, index)| index)
+    }
+    fn pivot(&mut self, leaves: usize, enters: usize) {
+        let Some(row) = self.rows.get_mut(leaves) else { return };
+        let Some(pivot) = row.get(enters).cloned() else { return };
+        for cell in row.iter_mut().filter(|cell| !cell.is_zero()) {
+            if let Some(quotient) = cell.checked_div(&pivot) {
+                *cell = quotient;
+            }
+        }
+        let row = row.clone();
+        for (_, other) in self.rows.iter_mut().enumerate().filter(|(index, _)| *index != leaves) {
+            if let Some(factor) = other.get(enters).cloned() {
+                subtract(other, &row, &factor);
+            }
+        }
+        if let Some(basic) = self.basis.get_mut(leaves) {
+            *basic = enters;
+        }
+    }
+}
+
+/// `row − factor × other`.
+fn subtract(row: &mut [Ratio], other: &[Ratio], factor: &Ratio) {
+    if factor.is_zero() {
+        return;
+    }
+    for (cell, value) in row.iter_mut().zip(other).filter(|(_, value)| !value.is_zero()) {
+        *cell = cell.clone() - value.clone() * factor;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(coefficients: &[i64], bound: Bound, right: i64) -> Constraint {
+        Constraint {
+            coefficients: coefficients.iter().map(|c| Ratio::from(*c)).collect(),
+            bound,
+            right: Ratio::from(right),
+        }
+    }
+    fn solve(costs: &[i64], constraints: &[Constraint]) -> Option<Vec<String>> {
+        let costs: Vec<Ratio> = costs.iter().map(|c| Ratio::from(*c)).collect();
+        minimize(&costs, constraints).map(|x| x.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn small_programs() {
+        use Bound::{AtMost, Exactly};
+        // max 3x + 5y, x ≤ 4, 2y ≤ 12, 3x + 2y ≤ 18: (2, 6), the textbook's glass company.
+        let glass = [row(&[1, 0], AtMost, 4), row(&[0, 2], AtMost, 12), row(&[3, 2], AtMost, 18)];
+        assert_eq!(solve(&[-3, -5], &glass).unwrap(), ["2", "6"]);
+        // min x + y with x + 2y = 3 and x ≥ 1.
+        assert_eq!(solve(&[1, 1], &[row(&[1, 2], Exactly, 3), row(&[-1, 0], AtMost, -1)]).unwrap(), ["1", "1"]);
+        assert_eq!(solve(&[1], &[row(&[1], AtMost, -1)]), None);
+        assert_eq!(solve(&[-1], &[row(&[-1], AtMost, 0)]), None);
+    }
+}
