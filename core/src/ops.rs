@@ -13,6 +13,7 @@ use crate::base::{self, Code, Error, Pointer, Problem, border};
 use crate::compliance;
 use crate::pain;
 use crate::priority;
+use crate::readiness;
 use crate::report;
 use crate::sprint;
 
@@ -109,6 +110,12 @@ operations! {
         "Three of n, the most doable of the three, the biggest beside it, explained.";
     "priority.rank": priority::rank::RankInput => priority::rank::RankedMatrix = priority::rank::rank,
         "Items ranked on weighted criteria by one of the methods of the literature.";
+    "readiness.assess": readiness::assess::AssessInput => readiness::assess::Readiness = readiness::assess::assess,
+        "Where data, infrastructure and skills stand, what limits, how far AI is in use, the next step (F-14).";
+    "readiness.licences": readiness::licences::LicencesInput => readiness::licences::Licences = readiness::licences::licences,
+        "What licences cost that nobody uses, and whether they were rolled out without a plan (F-12).";
+    "readiness.maturity": readiness::maturity::MaturityInput => readiness::maturity::Maturity = readiness::maturity::maturity,
+        "Digital maturity after the EDIH questionnaire; not the official result (F-13).";
     "sprint.agenda": sprint::template::agenda::AgendaInput => sprint::template::agenda::AgendaReport = sprint::template::agenda::agenda,
         "Is this agenda about the problem, and does it leave time to decide?";
     "sprint.apply": sprint::state::replay::ApplyInput => sprint::state::replay::Applied = sprint::state::replay::apply,
@@ -119,14 +126,24 @@ operations! {
         "Cases of the same region, sector and field of use.";
     "sprint.compare_offers": sprint::offer::OffersInput => sprint::offer::OfferComparison = sprint::offer::compare_offers,
         "Price, time to the first result and what comes out: which offers no other one beats.";
+    "sprint.concept": sprint::concept::develop::ConceptInput => sprint::concept::develop::Concepts = sprint::concept::develop::develop,
+        "Judges concepts: gates with all reasons, benefit and payback, fit, burials, comparison (F-7, F-8).";
     "sprint.decisions": sprint::decision::DecisionsInput => sprint::decision::DecisionsReport = sprint::decision::decisions,
         "Who decides what, by when, how long it took, and where nobody decides.";
+    "sprint.framing": sprint::framing::measures::FramingInput => sprint::framing::measures::Framing = sprint::framing::measures::framing,
+        "Measures of a process with loops and parallel steps, its cost, its hotspots, what a change would do (F-6).";
+    "sprint.it_check": sprint::it_check::ItCheckInput => sprint::it_check::ItCheck = sprint::it_check::it_check,
+        "Judges the IT check of sixteen topics before a prototype.";
     "sprint.outcomes": sprint::outcome::OutcomesInput => sprint::outcome::Outcomes = sprint::outcome::outcomes,
         "A working prototype, a team that can go on alone, a prioritised list: met, not met or open.";
     "sprint.package": sprint::template::package::PackageInput => sprint::template::package::PackageReport = sprint::template::package::package,
         "Is this order of workshops a sprint?";
+    "sprint.poc": sprint::poc::review::PocInput => sprint::poc::review::PocReview = sprint::poc::review::review,
+        "Judges a proof of concept: criteria, stop rules, exact small-sample statistics, verdict (F-9).";
     "sprint.replay": sprint::state::replay::ReplayInput => sprint::state::replay::Replayed = sprint::state::replay::replay,
         "The state of a case from its events.";
+    "sprint.sample_size": sprint::poc::sample_size::SampleSizeInput => sprint::poc::sample_size::SampleSize = sprint::poc::sample_size::sample_size,
+        "How many pairs or items must be measured, asked before the start.";
     "sprint.schedule": sprint::schedule::input::ScheduleInput => sprint::schedule::ScheduleReport = sprint::schedule::schedule,
         "Dates for workshops, proof of concept and review, why they cannot be earlier, and alternatives.";
     "sprint.team": sprint::team::TeamInput => sprint::team::TeamReport = sprint::team::team,

@@ -14,6 +14,7 @@
 //! | [`finding`] | what a check noticed |
 //! | [`trace`] | where a figure comes from: formula, rule, source, confidence |
 //! | [`id`] | identifiers |
+//! | [`scale`] | small bounded scales: permille, levels, ratings |
 //! | [`law`] | dated law: thresholds and rates with window, trigger, source |
 //! | [`error`] | the one error type, its codes and problems |
 //! | [`border`] | documents in, documents out |
@@ -31,6 +32,7 @@ pub mod id;
 pub mod law;
 pub mod money;
 pub mod ratio;
+pub mod scale;
 pub mod text;
 pub mod trace;
 pub mod truth;

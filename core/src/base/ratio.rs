@@ -34,6 +34,10 @@ impl Ratio {
     pub fn new(numerator: i64, denominator: i64) -> Option<Self> {
         (denominator != 0).then(|| Self(BigRational::new(numerator.into(), denominator.into())))
     }
+    /// The same for whole numbers of any size.
+    pub fn of_big(numerator: BigInt, denominator: BigInt) -> Option<Self> {
+        (!denominator.is_zero()).then(|| Self(BigRational::new(numerator, denominator)))
+    }
     /// `n / 1000`.
     pub fn permille(n: i64) -> Self {
         Self(BigRational::new(n.into(), BigInt::from(1000)))

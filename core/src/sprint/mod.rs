@@ -9,6 +9,10 @@
 //! | [`template`] | the workshops as data; checks of agendas and packages |
 //! | [`decision`] | who decides what by when |
 //! | [`state`] | the course of a sprint from its events |
+//! | [`framing`] | the process as it runs: times, errors, delays, frustration |
+//! | [`concept`] | concepts, their gates, burials |
+//! | [`it_check`] | 16 topics of the IT check |
+//! | [`poc`] | criteria, stop rules, measurements, verdict |
 //! | [`outcome`] | what a sprint must leave behind |
 //! | [`offer`] | offers side by side |
 //! | [`similar`] | comparable cases |
@@ -22,11 +26,15 @@
 //! * Workshops over several days are several entries with the gap 0; two workshops on one day are not planned.
 //! * School holidays and carnival: regional custom, not law; give them as closures or absences.
 
+pub mod concept;
 pub mod decision;
+pub mod framing;
+pub mod it_check;
 pub mod load;
 pub mod offer;
 pub mod outcome;
 pub mod phase;
+pub mod poc;
 pub mod schedule;
 pub mod similar;
 pub mod state;
