@@ -37,3 +37,8 @@ pub mod ops;
 
 pub use base::Error;
 pub use ops::call;
+
+/// The snippets of the front page are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct FrontPage;

@@ -10,6 +10,8 @@ use serde::de::DeserializeOwned;
 
 use crate::aid;
 use crate::base::{self, Code, Error, Pointer, Problem, border};
+use crate::case;
+use crate::company;
 use crate::compliance;
 use crate::pain;
 use crate::priority;
@@ -92,6 +94,10 @@ operations! {
         "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
         "Statutory holidays of North Rhine-Westphalia in a year.";
+    "case.evaluate": case::Case => case::Evaluation = case::evaluate::evaluate,
+        "A whole case: from pain points to the doable one, concepts, dates, proof and first funding facts.";
+    "company.size": company::graph::SizeInput => company::size::SizeReport = company::size::size,
+        "Size class of an enterprise from its ownership graph and closed accounts.";
     "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,
         "What AI Act, data protection and works constitution law ask of an idea, and what is open.";
     "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,

@@ -5,43 +5,11 @@
 //! `MACHBAR_BLESS=1 cargo test --test cases` writes what came out; read the diff before committing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod case_files;
+
+use case_files::{cases_dir, input_bytes, json_files};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-
-fn cases_dir() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases")
-}
-
-fn json_files(dir: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<_> = fs::read_dir(dir)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
-        .collect();
-    files.sort();
-    files
-}
-
-fn input_bytes(path: &Path, case: &Value) -> Vec<u8> {
-    if let Some(input) = case.get("input") {
-        return serde_json::to_vec(input).unwrap();
-    }
-    if let Some(file) = case.get("input_file") {
-        return fs::read(path.parent().unwrap().join(file.as_str().unwrap())).unwrap();
-    }
-    if let Some(text) = case.get("input_text") {
-        return text.as_str().unwrap().as_bytes().to_vec();
-    }
-    if let Some(hex) = case.get("input_hex") {
-        let digits = hex.as_str().unwrap();
-        return (0..digits.len()).step_by(2).map(|i| u8::from_str_radix(&digits[i..i + 2], 16).unwrap()).collect();
-    }
-    let repeat = case.get("input_repeat").unwrap_or_else(|| panic!("{}: no input", path.display()));
-    let part = |key: &str| repeat.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
-    let times = usize::try_from(repeat["times"].as_u64().unwrap()).unwrap();
-    (part("before") + &part("repeat").repeat(times) + &part("after")).into_bytes()
-}
 
 #[test]
 fn every_case_gives_what_it_says() {

@@ -135,12 +135,37 @@ fn the_committed_header_is_current() {
 fn every_export_is_documented() {
     let header = generate();
     let lines: Vec<&str> = header.lines().collect();
-    let functions: Vec<usize> = (0..lines.len())
-        .filter(|&at| lines[at].contains("machbar_") && lines[at].contains('(') && !lines[at].trim().starts_with('*'))
-        .filter(|&at| !lines[at].starts_with(' '))
-        .collect();
-    assert!(functions.len() > 10, "the pattern finds the functions");
-    for at in functions {
+    let names = functions();
+    assert!(names.len() > 10, "the pattern finds the functions");
+    for name in names {
+        let at = lines.iter().position(|line| !line.starts_with(' ') && line.contains(&format!("{name}("))).unwrap();
         assert!(at > 0 && lines[at - 1].trim() == "*/", "no comment above `{}`", lines[at]);
     }
+}
+
+/// The functions of the header, in order of name.
+fn functions() -> Vec<String> {
+    let header = generate();
+    let mut names: Vec<String> = header
+        .lines()
+        .filter(|line| !line.starts_with(' ') && !line.starts_with('#') && !line.starts_with('/'))
+        .filter_map(|line| line.split_once('(')?.0.rsplit([' ', '*']).next().map(str::to_owned))
+        .filter(|name| name.starts_with("machbar_"))
+        .collect();
+    names.sort();
+    names
+}
+
+/// `tests/run` compares the same list with what the linker sees.
+#[test]
+fn the_committed_list_of_symbols_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("symbols.txt");
+    let wanted = functions().join("\n") + "\n";
+    if std::env::var_os("MACHBAR_BLESS").is_some() {
+        std::fs::write(&path, &wanted).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(&path).unwrap_or_default() == wanted,
+        "ffi/symbols.txt is not what the code gives; symbols are only ever added. Run tests/bless"
+    );
 }

@@ -3,6 +3,8 @@ from typing import Any
 
 from ._result import Result
 
+__all__ = ["__version__", "call", "call_json", "codes", "operations", "schema", "to_json"]
+
 __version__: str
 
 def call(operation: str, document: Mapping[str, Any] | Result | str | bytes | bytearray | memoryview) -> dict[str, Any]: ...

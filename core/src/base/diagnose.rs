@@ -165,10 +165,11 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// What a field holds, from its doc comment.
+    /// What a field holds.
     fn describe(&self, schema: &'s Value) -> Option<Text> {
-        let words = schema.get("description").or_else(|| self.resolve(schema).get("description"))?;
-        words.as_str().map(Text::same)
+        let schema = self.resolve(schema);
+        let format = schema.get("format").and_then(Value::as_str).and_then(format_text);
+        format.or_else(|| schema.get("type").map(type_text))
     }
 
     fn array(&self, items: &[Value], schema: &'s Value, at: &Pointer, problems: &mut Problems) {
@@ -311,20 +312,47 @@ fn type_text(types: &Value) -> Text {
     }
 }
 
+/// How a value of a format is written.
+fn format_text(format: &str) -> Option<Text> {
+    Some(match format {
+        "date" => Text::of(
+            "ein Tag, den es gibt, JJJJ-MM-TT, von 1900-01-01 bis 2200-12-31",
+            "a day that exists, YYYY-MM-DD, from 1900-01-01 to 2200-12-31",
+        ),
+        "moment" => Text::of("ein Zeitpunkt, JJJJ-MM-TTThh:mm", "a moment, YYYY-MM-DDThh:mm"),
+        "period" => Text::of(
+            "ein Tag, Monat (JJJJ-MM), Quartal (JJJJ-Qn) oder Jahr",
+            "a day, month (YYYY-MM), quarter (YYYY-Qn) or year",
+        ),
+        "date-range" => {
+            Text::of("ein Tag oder ein Zeitraum JJJJ-MM-TT..JJJJ-MM-TT", "a day or a range YYYY-MM-DD..YYYY-MM-DD")
+        }
+        "ratio" => Text::of(
+            "eine Zahl oder ein Bruch wie \"7/20\", Nenner über null",
+            "a number or a fraction such as \"7/20\", denominator above zero",
+        ),
+        "id" => Text::of(
+            "eine Kennung: 1 bis 128 Bytes ohne Steuerzeichen",
+            "an identifier: 1 to 128 bytes without control characters",
+        ),
+        _ => return None,
+    })
+}
+
 fn string(text: &str, schema: &Value, at: &Pointer, problems: &mut Problems) {
-    let reason = match schema.get("format").and_then(Value::as_str) {
-        Some("date") => text.parse::<Date>().err(),
-        Some("moment") => text.parse::<Moment>().err(),
-        Some("period") => text.parse::<Period>().err(),
-        Some("date-range") => text.parse::<DateRange>().err(),
-        Some("ratio") => text.parse::<Ratio>().err(),
-        Some("id") => Id::new(text).is_none().then_some("expected 1 to 128 bytes without control characters"),
-        _ => None,
+    let format = schema.get("format").and_then(Value::as_str);
+    let fits = match format {
+        Some("date") => text.parse::<Date>().is_ok(),
+        Some("moment") => text.parse::<Moment>().is_ok(),
+        Some("period") => text.parse::<Period>().is_ok(),
+        Some("date-range") => text.parse::<DateRange>().is_ok(),
+        Some("ratio") => text.parse::<Ratio>().is_ok(),
+        Some("id") => Id::new(text).is_some(),
+        _ => true,
     };
-    if let Some(reason) = reason {
-        let mut problem =
-            Problem::new(Code::BadFormat, at.clone()).found(text).hint(RELATION.with(&[("reason", reason.into())]));
-        problem.expected = schema.get("description").and_then(Value::as_str).map(Text::same);
+    if !fits {
+        let mut problem = Problem::new(Code::BadFormat, at.clone()).found(text);
+        problem.expected = format.and_then(format_text);
         problems.push(problem);
         return;
     }

@@ -90,6 +90,10 @@ impl Pointer {
     pub const fn root() -> Self {
         Self(String::new())
     }
+    /// A pointer from its text.
+    pub fn parse(text: &str) -> Self {
+        Self(text.to_owned())
+    }
     /// The field of an object.
     #[must_use]
     pub fn field(&self, name: &str) -> Self {

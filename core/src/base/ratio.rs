@@ -62,6 +62,14 @@ impl Ratio {
     pub fn is_negative(&self) -> bool {
         self.0.is_negative()
     }
+    /// Numerator and denominator in lowest terms, the denominator above zero; `None` beyond 64 bits.
+    pub fn parts(&self) -> Option<(i64, i64)> {
+        Some((self.0.numer().to_i64()?, self.0.denom().to_i64()?))
+    }
+    /// `numerator / denominator` of 128 bits; `None` for a zero denominator.
+    pub fn wide(numerator: i128, denominator: i128) -> Option<Self> {
+        (denominator != 0).then(|| Self(BigRational::new(numerator.into(), denominator.into())))
+    }
     /// The magnitude.
     pub fn abs(&self) -> Self {
         Self(self.0.abs())

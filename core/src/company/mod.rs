@@ -1,5 +1,22 @@
-//! The company: facts, ownership graph, size class.
+//! The company: ownership graph and size class (Annex I to Reg. (EU) 651/2014).
+//!
+//! | module | one idea |
+//! |---|---|
+//! | [`thresholds`] | the ceilings of the day, from the dated law |
+//! | [`graph`] | what a document states of enterprises and their owners |
+//! | [`accounts`] | closed years, staff lists, annual work units |
+//! | [`assess`] | the class over every completion of the facts, without words |
+//! | [`size`] | the operation `company.size` |
 
+pub mod accounts;
+mod advice;
+pub mod assess;
+pub mod graph;
+mod net;
+mod sentences;
+pub mod size;
+mod status;
+mod structure;
 pub mod thresholds;
 
 use schemars::JsonSchema;
@@ -22,6 +39,8 @@ pub enum SizeClass {
     /// None of these.
     Large,
 }
+
+pub use assess::{SizeVerdict, classify, classify_autonomous};
 
 impl SizeClass {
     /// Every class, smallest first.

@@ -258,6 +258,23 @@ pub(crate) fn check_parameters(parameters: &CostParameters, at: &Pointer, proble
     }
 }
 
+/// The exact annual cost in cents, for rooms that go on computing; `None` while a figure is missing.
+pub fn exact_annual(point: &PainPoint, parameters: &CostParameters) -> Option<Estimate<Ratio>> {
+    let figures = figures(point, &hourly_cost(point, parameters)).ok()?;
+    Some(figures.map(|figures| figures.annual(parameters.fortnights_per_year)))
+}
+
+/// The hourly cost stated, or the one that stands in.
+fn hourly_cost(point: &PainPoint, parameters: &CostParameters) -> Answer<Estimated<Money>> {
+    let stated = point.hourly_cost_cents;
+    match parameters.hourly_cost_fallback {
+        HourlyCostFallback::Destatis2024Manufacturing if stated.given().is_none() => {
+            Answer::Given(Estimated::certain(DESTATIS_2024_MANUFACTURING))
+        }
+        _ => stated,
+    }
+}
+
 /// The same for a list that was checked before.
 pub(crate) fn evaluate(points: &[PainPoint], answers: &[PainAnswer], parameters: &CostParameters) -> CostOfPain {
     let fortnights = parameters.fortnights_per_year;
@@ -266,19 +283,11 @@ pub(crate) fn evaluate(points: &[PainPoint], answers: &[PainAnswer], parameters:
     let mut total_hours = Estimate::certain(Ratio::zero());
     let mut costs = Vec::with_capacity(points.len());
     for point in points {
-        let fallback = point.hourly_cost_cents.given().is_none()
-            && parameters.hourly_cost_fallback == HourlyCostFallback::Destatis2024Manufacturing;
-        let hourly = if fallback {
-            findings.push(about(
-                point,
-                Severity::Info,
-                &sentences::HOURLY_COST_FALLBACK,
-                &[("cost", DESTATIS_2024_MANUFACTURING.into())],
-            ));
-            Answer::Given(Estimated::certain(DESTATIS_2024_MANUFACTURING))
-        } else {
-            point.hourly_cost_cents
-        };
+        let hourly = hourly_cost(point, parameters);
+        if hourly != point.hourly_cost_cents {
+            let args = [("cost", DESTATIS_2024_MANUFACTURING.into())];
+            findings.push(about(point, Severity::Info, &sentences::HOURLY_COST_FALLBACK, &args));
+        }
         let title = [("title", Arg::from(point.title.clone()))];
         costs.push(match figures(point, &hourly) {
             Ok(figures) => {

@@ -53,6 +53,24 @@ pub struct AssessInput {
     pub minimum_mean: Level,
 }
 
+impl AssessInput {
+    /// These levels alone.
+    pub fn new(own: OwnReadiness) -> Self {
+        Self {
+            schema_version: SchemaVersion,
+            own,
+            evidence: Vec::new(),
+            adoption: AdoptionFacts::default(),
+            targets: Vec::new(),
+            data_needs: Vec::new(),
+            skill_needs: Vec::new(),
+            gate_blocked: Answer::NotAsked,
+            as_of: None,
+            minimum_mean: two(),
+        }
+    }
+}
+
 fn two() -> Level {
     Level::new(2).unwrap_or(Level::MAX)
 }

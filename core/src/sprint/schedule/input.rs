@@ -47,6 +47,20 @@ pub struct ScheduleInput {
     pub alternatives: u8,
 }
 
+impl ScheduleInput {
+    /// The earliest dates for these scenarios, with three alternatives.
+    pub fn new(calendar: Calendar, scenarios: Vec<Scenario>) -> Self {
+        Self {
+            schema_version: SchemaVersion,
+            calendar,
+            scenarios,
+            objective: Objective::Earliest,
+            slack_working_days: ten(),
+            alternatives: three(),
+        }
+    }
+}
+
 const fn ten() -> u32 {
     10
 }

@@ -63,6 +63,22 @@ pub struct TeamInput {
     pub parameters: TeamParameters,
 }
 
+impl TeamInput {
+    /// These people under the standard rules.
+    pub fn new(participants: Vec<Participant>, other_people: Vec<Participant>) -> Self {
+        Self {
+            schema_version: SchemaVersion,
+            participants,
+            other_people,
+            coverage_rules: CoverageRule::standard(),
+            attendance_rules: AttendanceRule::standard(),
+            attendance: Vec::new(),
+            workshop_days: Vec::new(),
+            parameters: TeamParameters::default(),
+        }
+    }
+}
+
 /// Limits; all of them are choices of this project, printed in the trace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
