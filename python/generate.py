@@ -71,6 +71,12 @@ class Operation:
         return text + "".join(self.shape(reference, (*seen, name)) for reference in references)
 
 
+def branch_is_object(operation: Operation, schema: Schema) -> bool:
+    while "$ref" in schema:
+        schema = operation.definitions[schema["$ref"].removeprefix("#/$defs/")]
+    return schema.get("type") == "object" or "oneOf" in schema
+
+
 class Module:
     def __init__(self, name: str) -> None:
         self.name = name
@@ -205,11 +211,15 @@ class Generator:
         null = any(branch.get("type") == "null" for branch in branches)
         words = [branch["const"] for branch in branches if isinstance(branch.get("const"), str)]
         rest = [branch for branch in branches if branch.get("type") != "null" and not isinstance(branch.get("const"), str)]
-        if len(rest) != 1:
+        kinds = [self.kind(operation, branch, module, depth + 1) for branch in rest]
+        objects = [conversion for kind, conversion in kinds if conversion]
+        if not rest or any(kind == "Any" for kind, _ in kinds) or len(objects) > (1 if len(rest) > 1 else len(rest)):
             return "Any", "plain"
-        kind, conversion = self.kind(operation, rest[0], module, depth + 1)
-        if kind == "Any":
-            return kind, conversion
+        kind, conversion = " | ".join(kind for kind, _ in kinds), "".join(objects)
+        if len(rest) > 1 and conversion:
+            if not any(branch_is_object(operation, branch) for branch in rest):
+                return "Any", "plain"
+            conversion = f"structured({conversion})"
         for word in words:
             kind = f"{kind} | Literal[{word!r}]".replace("'", '"')
             if conversion:
@@ -369,7 +379,7 @@ class Generator:
         lines = docstring(head, "")
         lines += ["", f"# {MARK.strip(chr(34))}", "", "from __future__ import annotations", ""]
         text = "\n".join(line for block in [*module.classes.values(), *module.functions.values()] for line in block)
-        kinds = [name for name in ("day", "keyed", "many", "mapping", "maybe", "moment", "plain", "ratio", "tagged", "unless")
+        kinds = [name for name in ("day", "keyed", "many", "mapping", "maybe", "moment", "plain", "ratio", "structured", "tagged", "unless")
                  if re.search(rf"\b{name}\b[(),]", text)]
         if module.calls:
             lines.append("from ._machbar import call")

@@ -90,10 +90,22 @@ fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
 }
 
 operations! {
+    "aid.cumulate": aid::cumulation::CumulateInput => aid::cumulation::Cumulation = aid::cumulation::cumulate,
+        "Are the aids for a project lawful together, which limit binds, what may be added?";
     "aid.de_minimis": aid::de_minimis::DeMinimisInput => aid::de_minimis::DeMinimis = aid::de_minimis::de_minimis,
         "De minimis ledger of a single undertaking: headroom, when it returns, planned grants, declaration.";
+    "aid.difficulty": aid::difficulty::facts::DifficultyInput => aid::difficulty::Difficulty = aid::difficulty::difficulty,
+        "Is the undertaking in difficulty: every limb of the definition, for the company and its group.";
+    "aid.intensity": aid::intensity::IntensityInput => aid::intensity::Intensities = aid::intensity::intensity,
+        "Highest aid intensity and amount of each cost item, notification thresholds, incentive effect (GBER).";
+    "aid.research_allowance": aid::research_allowance::ResearchAllowanceInput => aid::research_allowance::ResearchAllowance = aid::research_allowance::research_allowance,
+        "Research allowance (Forschungszulage) by fiscal year and project, its de minimis part, what is open.";
+    "aid.single_undertaking": aid::single_undertaking::SingleUndertakingInput => aid::single_undertaking::SingleUndertaking = aid::single_undertaking::single_undertaking,
+        "Which enterprises form one undertaking for de minimis aid.";
     "calendar.holidays": base::holidays::HolidaysInput => base::holidays::Holidays = base::holidays::holidays,
-        "Statutory holidays of North Rhine-Westphalia in a year.";
+        "Statutory holidays of North Rhine-Westphalia in a year, with silent, bridge and soft days.";
+    "calendar.working_days": base::working_days::WorkingDaysInput => base::working_days::WorkingDaysReport = base::working_days::working_days,
+        "How many days a company works between two dates.";
     "case.evaluate": case::Case => case::Evaluation = case::evaluate::evaluate,
         "A whole case: from pain points to the doable one, concepts, dates, proof and first funding facts.";
     "company.size": company::graph::SizeInput => company::size::SizeReport = company::size::size,
@@ -110,18 +122,28 @@ operations! {
         "Merges pain points that a person found to be the same, keeping all answers and dots.";
     "priority.agreement": priority::agreement::AgreementInput => priority::agreement::GroupRating = priority::agreement::agreement,
         "What a group of raters says about each item, and whether they agree.";
+    "priority.ahp": priority::ahp::AhpInput => priority::ahp::Ahp = priority::ahp::ahp,
+        "Weights from comparisons in pairs, their consistency, and where it breaks.";
     "priority.backlog": priority::backlog::BacklogInput => priority::backlog::Backlog = priority::backlog::backlog,
         "What was not chosen, in the order to take it up, with reasons.";
     "priority.choose": priority::choose::ChooseInput => priority::choose::Choice = priority::choose::choose,
         "Three of n, the most doable of the three, the biggest beside it, explained.";
+    "priority.kano": priority::kano::KanoInput => priority::kano::Kano = priority::kano::kano,
+        "What people take for granted, pay for, or are delighted by (Kano).";
     "priority.rank": priority::rank::RankInput => priority::rank::RankedMatrix = priority::rank::rank,
         "Items ranked on weighted criteria by one of the methods of the literature.";
+    "priority.robustness": priority::robust::RobustnessInput => priority::robust::Robustness = priority::robust::robustness,
+        "How sure a choice is: over all weightings, over raters, over methods; exact limits of the weights.";
+    "priority.vote": priority::vote::VoteInput => priority::vote::Vote = priority::vote::vote,
+        "What a group decides: dots, approval, Borda, Copeland, Schulze, ranked pairs, instant run-off.";
     "readiness.assess": readiness::assess::AssessInput => readiness::assess::Readiness = readiness::assess::assess,
         "Where data, infrastructure and skills stand, what limits, how far AI is in use, the next step (F-14).";
     "readiness.licences": readiness::licences::LicencesInput => readiness::licences::Licences = readiness::licences::licences,
         "What licences cost that nobody uses, and whether they were rolled out without a plan (F-12).";
     "readiness.maturity": readiness::maturity::MaturityInput => readiness::maturity::Maturity = readiness::maturity::maturity,
         "Digital maturity after the EDIH questionnaire; not the official result (F-13).";
+    "report.paper": report::PaperInput => report::operation::WrittenPaper = report::operation::paper,
+        "The decision paper of a case: text, Markdown or a self-contained HTML page.";
     "sprint.agenda": sprint::template::agenda::AgendaInput => sprint::template::agenda::AgendaReport = sprint::template::agenda::agenda,
         "Is this agenda about the problem, and does it leave time to decide?";
     "sprint.apply": sprint::state::replay::ApplyInput => sprint::state::replay::Applied = sprint::state::replay::apply,

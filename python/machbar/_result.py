@@ -154,6 +154,11 @@ def maybe(convert: Callable[[Any], T]) -> Callable[[Any], T | None]:
     return lambda value: None if value is None else convert(value)
 
 
+def structured(convert: Callable[[Any], T]) -> Callable[[Any], Any]:
+    """A plain value that stands for itself, or an object."""
+    return lambda value: convert(value) if isinstance(value, dict) else value
+
+
 def unless(word: str, convert: Callable[[Any], T]) -> Callable[[Any], Any]:
     """A word that stands for itself, or a value."""
     return lambda value: value if value == word else convert(value)

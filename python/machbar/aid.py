@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     WindowEdge: TypeAlias = Literal["inclusive", "exclusive"]
 
-__all__ = ["AppliedRule", "Bounds", "DeMinimis", "Declaration", "GrantStanding", "Grounds", "Headroom", "OpenQuestion", "PlannedStanding", "Return", "Source", "de_minimis"]
+__all__ = ["AppliedRule", "Bounds", "DeMinimis", "Declaration", "GrantStanding", "Grounds", "Headroom", "OpenQuestion", "PlannedStanding", "Return", "de_minimis"]
 
 
 def de_minimis(document: Document, /) -> DeMinimis:
@@ -83,9 +83,9 @@ class AppliedRule(Result):
         return value
 
     @property
-    def source(self) -> Source:
+    def source(self) -> _base.Source:
         """Where the rule stands, and how sure we are."""
-        return self._get("source", Source)
+        return self._get("source", _base.Source)
 
     @property
     def unit(self) -> Unit:
@@ -448,32 +448,3 @@ class Return(Result):
         """By how much the upper figure grows over the day before, in cents."""
         value: int = self._data["gain_cents"]
         return value
-
-
-class Source(Result):
-    """A source of a fact."""
-
-    __slots__ = ()
-
-    @property
-    def address(self) -> str | None:
-        """Where it is published."""
-        value: str | None = self._data.get("address")
-        return value
-
-    @property
-    def confidence(self) -> _base.Confidence:
-        """How sure we are."""
-        value: _base.Confidence = self._data["confidence"]
-        return value
-
-    @property
-    def name(self) -> str:
-        """What it is called, with article or section: `Reg. (EU) 2023/2831 Art 3(2)`."""
-        value: str = self._data["name"]
-        return value
-
-    @property
-    def read_on(self) -> Date | None:
-        """When it was read."""
-        return self._get_optional("read_on", maybe(day))

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from ._result import Result, many, mapping, plain, ratio
+from ._result import Result, day, many, mapping, maybe, plain, ratio
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date as Date
     from fractions import Fraction
     from typing import Literal, TypeAlias
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     Truth: TypeAlias = Literal["no", "open", "yes"]
 
-__all__ = ["Figure", "Finding", "Text", "Trace"]
+__all__ = ["Figure", "Finding", "Source", "Text", "Trace"]
 
 
 class Figure(Result):
@@ -70,6 +71,35 @@ class Finding(Result):
     def text(self) -> Text:
         """The sentence."""
         return self._get("text", Text)
+
+
+class Source(Result):
+    """A source of a fact."""
+
+    __slots__ = ()
+
+    @property
+    def address(self) -> str | None:
+        """Where it is published."""
+        value: str | None = self._data.get("address")
+        return value
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure we are."""
+        value: Confidence = self._data["confidence"]
+        return value
+
+    @property
+    def name(self) -> str:
+        """What it is called, with article or section: `Reg. (EU) 2023/2831 Art 3(2)`."""
+        value: str = self._data["name"]
+        return value
+
+    @property
+    def read_on(self) -> Date | None:
+        """When it was read."""
+        return self._get_optional("read_on", maybe(day))
 
 
 class Text(Result):

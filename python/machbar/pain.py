@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ._machbar import call
-from ._result import Result, keyed, many, mapping, maybe, plain, ratio, unless
+from ._result import Result, keyed, many, mapping, maybe, plain, ratio, structured, unless
 from . import base as _base
 
 TYPE_CHECKING = False
@@ -649,9 +649,9 @@ class PainPoint(Result):
         return value
 
     @property
-    def hourly_cost_cents(self) -> Any:
+    def hourly_cost_cents(self) -> int | Estimate2 | Literal["dont_know"] | None:
         """Full employer cost of one hour worked, in cents."""
-        return self._get("hourly_cost_cents", plain)
+        return self._get("hourly_cost_cents", maybe(unless("dont_know", structured(Estimate2))))
 
     @property
     def id(self) -> str:
@@ -660,9 +660,9 @@ class PainPoint(Result):
         return value
 
     @property
-    def minutes_per_occurrence(self) -> Any:
+    def minutes_per_occurrence(self) -> int | MergeEstimate | Literal["dont_know"] | None:
         """Working minutes per occurrence and person."""
-        return self._get("minutes_per_occurrence", plain)
+        return self._get("minutes_per_occurrence", maybe(unless("dont_know", structured(MergeEstimate))))
 
     @property
     def non_ai_alternative(self) -> str | None:
@@ -671,19 +671,19 @@ class PainPoint(Result):
         return value
 
     @property
-    def occurrences_per_fortnight(self) -> Any:
+    def occurrences_per_fortnight(self) -> int | MergeEstimate | Literal["dont_know"] | None:
         """Occurrences in two weeks, in the whole company."""
-        return self._get("occurrences_per_fortnight", plain)
+        return self._get("occurrences_per_fortnight", maybe(unless("dont_know", structured(MergeEstimate))))
 
     @property
-    def other_cost_cents_per_occurrence(self) -> Any:
+    def other_cost_cents_per_occurrence(self) -> int | Estimate2 | Literal["dont_know"] | None:
         """Cost of one occurrence besides working time (scrap, penalties), in cents."""
-        return self._get("other_cost_cents_per_occurrence", plain)
+        return self._get("other_cost_cents_per_occurrence", maybe(unless("dont_know", structured(Estimate2))))
 
     @property
-    def persons_per_occurrence(self) -> Any:
+    def persons_per_occurrence(self) -> int | MergeEstimate | Literal["dont_know"] | None:
         """Persons busy with one occurrence."""
-        return self._get("persons_per_occurrence", plain)
+        return self._get("persons_per_occurrence", maybe(unless("dont_know", structured(MergeEstimate))))
 
     @property
     def process_id(self) -> str | None:

@@ -114,6 +114,11 @@ impl Pointer {
     pub fn index(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
     }
+    /// The place `inner` within this one.
+    #[must_use]
+    pub fn join(&self, inner: &Self) -> Self {
+        Self(format!("{}{}", self.0, inner.0))
+    }
     /// The pointer as text; empty for the whole document.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -17,6 +17,8 @@ const FILES: &[(&str, &str)] = &[
     ("company.toml", include_str!("../../catalogue/law/company.toml")),
     ("de_minimis.toml", include_str!("../../catalogue/law/de_minimis.toml")),
     ("difficulty.toml", include_str!("../../catalogue/law/difficulty.toml")),
+    ("fzulg.toml", include_str!("../../catalogue/law/fzulg.toml")),
+    ("gber.toml", include_str!("../../catalogue/law/gber.toml")),
 ];
 
 sentences! {

@@ -2,7 +2,6 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 use super::agreement::Polarity;
 use super::sentences as s;
@@ -189,10 +188,19 @@ pub(super) fn split<'a>(
 
 /// A reference to a criterion by id: its column.
 pub(super) fn column_of(criteria: &[Criterion], id: &str, at: Pointer, problems: &mut Problems) -> Option<usize> {
-    let found = criteria.iter().position(|criterion| criterion.id == *id);
+    place_of(criteria.iter().map(|criterion| &criterion.id), id, at, problems)
+}
+
+/// A reference to one of a list of ids: its place.
+pub(super) fn place_of<'a>(
+    ids: impl Iterator<Item = &'a Id> + Clone,
+    id: &str,
+    at: Pointer,
+    problems: &mut Problems,
+) -> Option<usize> {
+    let found = ids.clone().position(|known| *known == *id);
     if found.is_none() {
-        let known: BTreeSet<&str> = criteria.iter().map(|criterion| criterion.id.as_str()).collect();
-        problems.reference(at, id, known);
+        problems.reference(at, id, ids.map(Id::as_str));
     }
     found
 }

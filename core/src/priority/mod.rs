@@ -15,26 +15,53 @@
 //! | [`weights`], [`bwm`] | weights given, equal, by entropy, CRITIC, best-worst |
 //! | [`additive`], [`topsis`], [`vikor`], [`promethee`], [`scoring`] | one method each |
 //! | [`method`], [`rank`] | the operation `priority.rank` |
+//! | [`vote`] | the operation `priority.vote`: ballots, pairs, run-off |
+//! | [`robust`] | the operation `priority.robustness`: all weightings, raters drawn again, exact limits |
+//! | [`kano`] | the operation `priority.kano`: taken for granted, paid for, delighted by |
+//! | [`eigen`], [`ahp`] | the operation `priority.ahp`: weights from comparisons in pairs |
+//!
+//! # Known slips that are avoided here
+//!
+//! * Polarity belongs to the criterion and has no default: a "complexity" never counts in favour.
+//! * A missing answer is never a number. Medians run over given answers; a decision matrix lists items
+//!   with gaps instead of ranking them; sampling draws the gap from the whole scale.
+//! * Constant criteria, a single item, all items alike: defined answers, never 0/0.
+//! * The table of random indices behind a consistency ratio is named in the result.
+//! * Ranked pairs never tries every order of equally strong victories, which takes exponential time; it
+//!   says when their order mattered.
+//! * Ties are reported before anything breaks them, and the chain that breaks them is documented.
+//!
+//! # What the methods do not promise
+//!
+//! * Weighted sum (min–max, sum, vector), TOPSIS, VIKOR and PROMETHEE II can swap two items when a third one is
+//!   added or dropped. Only the weighted sum by stated scales and the weighted product cannot.
+//! * The instant run-off can punish a winner for new support; Borda and Copeland are moved by clones, and
+//!   Borda can pass over the candidate that beats every other one in pairs.
 
 pub mod additive;
 pub mod agreement;
+pub mod ahp;
 pub mod backlog;
 pub mod ballot;
 pub mod bwm;
 pub mod choose;
 pub mod concordance;
+pub mod eigen;
 mod explain;
 pub mod figures;
+pub mod kano;
 pub mod matrix;
 pub mod method;
 pub mod normalize;
 pub mod promethee;
 pub mod rank;
 pub mod ranking;
+pub mod robust;
 pub mod scoring;
 mod sentences;
 mod simplex;
 pub mod solvability;
 pub mod topsis;
 pub mod vikor;
+pub mod vote;
 pub mod weights;

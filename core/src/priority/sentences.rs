@@ -1,5 +1,6 @@
 //! The sentences of this floor.
 
+use super::vote::VotingMethod;
 use crate::base::Text;
 use crate::base::text::sentences;
 
@@ -72,6 +73,105 @@ sentences! {
     ITEM_BEFORE_BUT = "priority.item_before_but" {
         de: "{a} vor {b} ({score_a} zu {score_b}) wegen: {for}; für {b} spricht: {against}.",
         en: "{a} before {b} ({score_a} to {score_b}) because of: {for}; in favour of {b}: {against}.",
+    }
+
+    RANKED_TWICE = "priority.ranked_twice" {
+        de: "Jeder Eintrag steht auf einem Stimmzettel höchstens einmal.",
+        en: "An item stands on a ballot at most once.",
+    }
+    NO_BALLOT = "priority.no_ballot" {
+        de: "Ohne einen einzigen Stimmzettel gibt es kein Ergebnis.",
+        en: "Without a single ballot there is no result.",
+    }
+    OTHER_BALLOTS = "priority.other_ballots" {
+        de: "Dieses Verfahren braucht Stimmzettel der anderen Art (dotted für Punkte und Zustimmung, sonst ranked).",
+        en: "This method needs ballots of the other kind (dotted for dots and approval, ranked otherwise).",
+    }
+    VOTE_TIE = "priority.vote_tie" {
+        de: "Gleichstand an der Spitze nach {method}: {items}.",
+        en: "A tie for the first place by {method}: {items}.",
+    }
+    ORDER_DECIDED = "priority.order_decided" {
+        de: "Bei {method} widersprechen sich gleich starke Siege; die Reihenfolge der Kennungen hat entschieden. Vorn: {items}.",
+        en: "With {method} victories of the same strength contradict each other; the order of the ids decided. In front: {items}.",
+    }
+    VOTES_DISAGREE = "priority.votes_disagree" {
+        de: "Die Verfahren küren nicht denselben Sieger.",
+        en: "The methods do not name the same winner.",
+    }
+    VETO = "priority.veto" { de: "Einspruch gegen {item}: {reason}", en: "Objection to {item}: {reason}" }
+    VOTE_DOTS = "priority.vote.dots" { de: "Klebepunkten", en: "dots" }
+    VOTE_APPROVAL = "priority.vote.approval" { de: "Zustimmung", en: "approval" }
+    VOTE_BORDA = "priority.vote.borda" { de: "Borda", en: "Borda" }
+    VOTE_COPELAND = "priority.vote.copeland" { de: "Copeland", en: "Copeland" }
+    VOTE_SCHULZE = "priority.vote.schulze" { de: "Schulze", en: "Schulze" }
+    VOTE_RANKED_PAIRS = "priority.vote.ranked_pairs" { de: "Ranked Pairs", en: "ranked pairs" }
+    VOTE_RUNOFF = "priority.vote.runoff" { de: "Stichwahl mit Rangfolge", en: "instant run-off" }
+
+    NOT_LINKED = "priority.not_linked" {
+        de: "Es fehlt ein Vergleich, der {a} mit {b} verbindet.",
+        en: "A comparison is missing that links {a} with {b}.",
+    }
+    WITH_ITSELF = "priority.with_itself" {
+        de: "Ein Element wird nicht mit sich selbst verglichen.",
+        en: "An element is not compared with itself.",
+    }
+    PAIR_TWICE = "priority.pair_twice" {
+        de: "Dieses Paar hat dieselbe Person schon verglichen.",
+        en: "The same person has compared this pair already.",
+    }
+    INCONSISTENT = "priority.inconsistent" {
+        de: "Die Vergleiche widersprechen sich (Konsistenzverhältnis {ratio}). Am wenigsten passt {a} zu {b}: angegeben {value}, nach den übrigen {implied}.",
+        en: "The comparisons contradict each other (consistency ratio {ratio}). Least fitting is {a} to {b}: stated {value}, implied by the rest {implied}.",
+    }
+    CIRCLE = "priority.circle" {
+        de: "Die Vergleiche laufen im Kreis: {a} vor {b} vor {c} vor {a}.",
+        en: "The comparisons run in a circle: {a} over {b} over {c} over {a}.",
+    }
+    PAIRS_MISSING = "priority.pairs_missing" {
+        de: "{n} Vergleiche fehlen; die Gewichte folgen aus den übrigen, ein Konsistenzverhältnis gibt es dafür nicht.",
+        en: "{n} comparisons are missing; the weights follow from the others, and there is no consistency ratio for that.",
+    }
+
+    PLAIN_NORMALIZATION = "priority.plain_normalization" {
+        de: "Hier sind min_max und scale erlaubt: Nur damit bleiben die Grenzen exakte Brüche.",
+        en: "Only min_max and scale are allowed here: with them the limits stay exact fractions.",
+    }
+    NOBODY_RATED = "priority.nobody_rated" {
+        de: "Zu diesem Eintrag hat bei diesem Kriterium niemand etwas gesagt.",
+        en: "Nobody said anything about this item on this criterion.",
+    }
+    INSIDE_FIRST = "priority.inside_first" { de: "auf dem ersten Platz", en: "in the first place" }
+    INSIDE_TOP = "priority.inside_top" { de: "unter den ersten {n}", en: "among the first {n}" }
+    OUT_OF_FIRST = "priority.out_of_first" { de: "vom ersten Platz", en: "out of the first place" }
+    OUT_OF_TOP = "priority.out_of_top" { de: "aus den ersten {n}", en: "out of the first {n}" }
+    IN_TOP = "priority.in_top" {
+        de: "{item} ist bei {share} % aller zulässigen Gewichtungen {inside}.",
+        en: "{item} is {inside} in {share} % of all admissible weightings.",
+    }
+    WOULD_TAKE = "priority.would_take" {
+        de: "Erst ein Gewicht von {at} auf {criterion} (jetzt {now}) verdrängt {item} {out}.",
+        en: "It would take a weight of {at} on {criterion} (now {now}) to push {item} {out}.",
+    }
+    NO_SINGLE_WEIGHT = "priority.no_single_weight" {
+        de: "Kein einzelnes Gewicht verdrängt {item} {out}.",
+        en: "No single weight pushes {item} {out}.",
+    }
+    IN_TOP_GROUPS = "priority.in_top_groups" {
+        de: "{item} ist in {share} % der nachgezogenen Runden {inside}.",
+        en: "{item} is {inside} in {share} % of the resampled groups.",
+    }
+    SMALLEST_SHIFT = "priority.smallest_shift" {
+        de: "Werden {share} Prozentpunkte Gewicht verschoben, zieht {enters} mit {leaves} gleich; mit weniger ändert sich die Auswahl nicht.",
+        en: "Moving {share} percentage points of weight brings {enters} level with {leaves}; with less the selection does not change.",
+    }
+    SHAKY = "priority.shaky" {
+        de: "Der Platz von {item} hängt an den Gewichten: Nur bei {share} % der zulässigen Gewichtungen bleibt {item} vorn.",
+        en: "The place of {item} hangs on the weights: {item} stays in front in only {share} % of the admissible weightings.",
+    }
+    VALUES_DRAWN = "priority.values_drawn" {
+        de: "Bei {item} fehlen Werte; sie wurden über die ganze Skala gezogen.",
+        en: "Values of {item} are missing; they were drawn from the whole scale.",
     }
 
     TIE_CHAIN = "priority.tie_chain" {
@@ -192,6 +292,19 @@ sentences! {
     OWNER_COMMITMENT = "priority.owner_commitment" { de: "Rückhalt bei Verantwortlichen", en: "commitment of the owner" }
     TIME_FIT = "priority.time_fit" { de: "machbar in der Zeit", en: "fits the time" }
     COST_FIT = "priority.cost_fit" { de: "machbar mit dem Geld", en: "fits the money" }
+}
+
+/// What a voting method is called.
+pub(super) const fn voting_method(method: VotingMethod) -> Text {
+    match method {
+        VotingMethod::Dots => VOTE_DOTS.text(),
+        VotingMethod::Approval => VOTE_APPROVAL.text(),
+        VotingMethod::Borda => VOTE_BORDA.text(),
+        VotingMethod::Copeland => VOTE_COPELAND.text(),
+        VotingMethod::Schulze => VOTE_SCHULZE.text(),
+        VotingMethod::RankedPairs => VOTE_RANKED_PAIRS.text(),
+        VotingMethod::InstantRunoff => VOTE_RUNOFF.text(),
+    }
 }
 
 /// The name of one of the nine criteria of F-5.

@@ -59,6 +59,7 @@ pub(super) fn minimize(costs: &[Ratio], constraints: &[Constraint]) -> Option<Ve
         if !tableau.value(&first).is_zero() {
             return None;
         }
+        tableau.drive_out(variables + slacks);
     }
     // Second phase: the real costs; artificial variables may no longer enter.
     let mut second = costs.to_vec();
@@ -106,6 +107,27 @@ impl Tableau {
             subtract(&mut reduced, self.rows.get(leaves)?, &factor);
         }
         Some(())
+    }
+    /// Takes artificial variables (from `allowed` on) that are left in the basis at zero out of it, so that
+    /// they stay zero; rows that say nothing else are dropped.
+    fn drive_out(&mut self, allowed: usize) {
+        let mut index = 0;
+        while let (Some(row), Some(basic)) = (self.rows.get(index), self.basis.get(index)) {
+            if *basic < allowed {
+                index += 1;
+                continue;
+            }
+            match row.iter().take(allowed).position(|cell| !cell.is_zero()) {
+                Some(enters) => {
+                    self.pivot(index, enters);
+                    index += 1;
+                }
+                None => {
+                    self.rows.remove(index);
+                    self.basis.remove(index);
+                }
+            }
+        }
     }
     /// The row with the smallest ratio; ties go to the smallest basic variable.
     fn leaving(&self, enters: usize) -> Option<usize> {
@@ -170,6 +192,9 @@ mod tests {
         assert_eq!(solve(&[-3, -5], &glass).unwrap(), ["2", "6"]);
         // min x + y with x + 2y = 3 and x ≥ 1.
         assert_eq!(solve(&[1, 1], &[row(&[1, 2], Exactly, 3), row(&[-1, 0], AtMost, -1)]).unwrap(), ["1", "1"]);
+        // Redundant equations leave artificial variables in the basis at zero.
+        let twice = [row(&[1, 1, -1], Exactly, 0), row(&[2, 2, -2], Exactly, 0), row(&[0, 0, -1], AtMost, -3)];
+        assert_eq!(solve(&[1, 2, 0], &twice).unwrap(), ["3", "0", "3"]);
         assert_eq!(solve(&[1], &[row(&[1], AtMost, -1)]), None);
         assert_eq!(solve(&[-1], &[row(&[-1], AtMost, 0)]), None);
     }

@@ -1,3 +1,18 @@
-//! What people read: decision paper, HTML page.
+//! What people read: the decision paper as text, Markdown and a self-contained HTML page.
+//!
+//! | module | one idea |
+//! |---|---|
+//! | [`paper`] | the content of the decision paper, from a case and its evaluation (R-28) |
+//! | [`render`] | the same content for a terminal, as Markdown and as an HTML page |
+//! | [`calendar`] | a schedule as an iCalendar file |
+//! | [`operation`] | the operation `report.paper` |
 
 pub mod calendar;
+pub mod operation;
+pub mod paper;
+pub mod render;
+mod sentences;
+mod words;
+
+pub use operation::{PaperInput, paper};
+pub use paper::Paper;

@@ -1,0 +1,34 @@
+//! How much of a cost may be aided: intensities and thresholds of the general block exemption regulation (GBER, AGVO).
+//!
+//! | module | one idea |
+//! |---|---|
+//! | [`measure`] | what is aided, by article, with the facts its rate hangs on |
+//! | [`rate`] | the highest intensity, with bounds where facts are missing |
+//! | [`status`] | which version of the regulation covers a day |
+//! | [`threshold`] | above which amount aid must be notified |
+//! | [`incentive`] | the application comes before the start of works |
+//! | [`operation`] | the operation `aid.intensity` |
+
+pub mod incentive;
+mod judge;
+pub mod measure;
+pub mod operation;
+pub mod rate;
+mod sentences;
+mod start_up;
+pub mod status;
+pub mod threshold;
+
+pub use incentive::{Scheme, Step, StepKind, incentive_effect, start_of_works};
+pub use measure::{
+    Article, AssistedArea, Collaboration, CrossBorder, InnovationKind, Measure, Research, ResearchCategory, StartUp,
+    StartUpForm,
+};
+pub use operation::{CostItem, Intensities, IntensityInput, intensity};
+pub use rate::{Facts, Intensity, max_intensity};
+pub use status::{GberStatus, GberVersion};
+
+/// The field of the document that holds the size.
+const SIZE: &str = "/size";
+/// The field of the document that holds the area.
+const AREA: &str = "/area";
