@@ -7,6 +7,7 @@
 //! | module | one idea |
 //! |---|---|
 //! | [`basis`] | the rules an answer rests on, and the questions that would close an open one |
+//! | [`difficulty`] | is the undertaking in difficulty? |
 //! | [`single_undertaking`] | who counts as one undertaking |
 //! | [`de_minimis`] | the ledger of small aid: windows, headroom, planned grants |
 //! | [`intensity`] | the share of a cost that may be aided, thresholds, incentive effect |
@@ -16,6 +17,7 @@
 pub mod basis;
 pub mod cumulation;
 pub mod de_minimis;
+pub mod difficulty;
 pub mod intensity;
 mod member_state;
 pub mod research_allowance;

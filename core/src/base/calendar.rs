@@ -20,6 +20,14 @@ sentences! {
     ALL_SAINTS = "holiday.all_saints" { de: "Allerheiligen", en: "All Saints' Day" }
     CHRISTMAS = "holiday.christmas" { de: "1. Weihnachtstag", en: "Christmas Day" }
     SECOND_CHRISTMAS = "holiday.second_christmas" { de: "2. Weihnachtstag", en: "Second Day of Christmas" }
+    REMEMBRANCE = "holiday.remembrance" { de: "Volkstrauertag", en: "Remembrance Day (Volkstrauertag)" }
+    SUNDAY_OF_THE_DEAD = "holiday.sunday_of_the_dead" { de: "Totensonntag", en: "Sunday of the Dead (Totensonntag)" }
+    WOMENS_CARNIVAL = "holiday.womens_carnival" { de: "Weiberfastnacht", en: "Women's Carnival Day (Weiberfastnacht)" }
+    ROSE_MONDAY = "holiday.rose_monday" { de: "Rosenmontag", en: "Carnival Monday (Rosenmontag)" }
+    CHRISTMAS_EVE = "holiday.christmas_eve" { de: "Heiligabend", en: "Christmas Eve" }
+    BETWEEN_THE_YEARS = "holiday.between_the_years" { de: "zwischen den Jahren", en: "between Christmas and New Year" }
+    NEW_YEARS_EVE = "holiday.new_years_eve" { de: "Silvester", en: "New Year's Eve" }
+    BRIDGE_DAY = "holiday.bridge_day" { de: "Brückentag", en: "bridge day" }
 }
 
 /// Easter Sunday of the Gregorian calendar (Meeus/Jones/Butcher, *Astronomical Algorithms*, ch. 8).
@@ -74,6 +82,65 @@ pub fn holidays_nrw(year: i16) -> Vec<(Date, Text)> {
 pub fn is_holiday_nrw(date: Date) -> bool {
     let fixed = matches!((date.month(), date.day()), (1, 1) | (5, 1) | (10, 3) | (11, 1) | (12, 25 | 26));
     fixed || easter_sunday(date.year()).is_some_and(|easter| matches!(date.days_since(easter), -2 | 1 | 39 | 50 | 60))
+}
+
+/// The first Sunday of Advent: the fourth Sunday before 25 December.
+pub fn first_advent(year: i16) -> Option<Date> {
+    let eve = Date::new(year, 12, 24)?;
+    let since_sunday = i32::from(eve.weekday().to_sunday_zero_offset());
+    Some(eve.add_days(-since_sunday - 21))
+}
+
+/// The silent days with stricter protection (Feiertagsgesetz NW § 6 with § 2(2)): Good Friday, All Saints' Day, Volkstrauertag, the
+/// second Sunday before the first of Advent, and Totensonntag, the last one before it. In order of date.
+pub fn silent_days_nrw(year: i16) -> Vec<(Date, Text)> {
+    let (Some(easter), Some(advent)) = (easter_sunday(year), first_advent(year)) else { return Vec::new() };
+    let all_saints = Date::new(year, 11, 1);
+    [
+        Some((easter.add_days(-2), GOOD_FRIDAY.text())),
+        all_saints.map(|date| (date, ALL_SAINTS.text())),
+        Some((advent.add_days(-14), REMEMBRANCE.text())),
+        Some((advent.add_days(-7), SUNDAY_OF_THE_DEAD.text())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Days that no law protects but that a plan in the Rhineland leaves free: Weiberfastnacht, Rosenmontag, 24 and 27 to 31
+/// December. In order of date.
+pub fn soft_days(year: i16) -> Vec<(Date, Text)> {
+    let Some(easter) = easter_sunday(year) else { return Vec::new() };
+    let mut days = vec![(easter.add_days(-52), WOMENS_CARNIVAL.text()), (easter.add_days(-48), ROSE_MONDAY.text())];
+    let december = [24, 27, 28, 29, 30, 31].into_iter().filter_map(|day| Date::new(year, 12, day));
+    days.extend(december.map(|date| {
+        let name = match date.day() {
+            24 => CHRISTMAS_EVE,
+            31 => NEW_YEARS_EVE,
+            _ => BETWEEN_THE_YEARS,
+        };
+        (date, name.text())
+    }));
+    days
+}
+
+/// A single day from Monday to Friday that is no holiday, between two days that are a holiday or weekend.
+pub fn is_bridge_day(date: Date) -> bool {
+    let free = |day: Date| day.is_weekend() || is_holiday_nrw(day);
+    !free(date) && free(date.previous()) && free(date.next())
+}
+
+/// The bridge days of a year in order of date.
+pub fn bridge_days_nrw(year: i16) -> Vec<(Date, Text)> {
+    let Some(first) = Date::new(year, 1, 1) else { return Vec::new() };
+    // Every bridge day lies next to a holiday; the holidays of the next year may lie next to 31 December.
+    let mut days: Vec<Date> =
+        holidays_nrw(year).into_iter().flat_map(|(day, _)| [day.previous(), day.next()]).collect();
+    days.extend(Date::new(year, 12, 31));
+    days.retain(|day| day.year() == first.year() && is_bridge_day(*day));
+    days.sort();
+    days.dedup();
+    days.into_iter().map(|day| (day, BRIDGE_DAY.text())).collect()
 }
 
 /// The days of the week on which a company works. JSON: `["mon", "tue", …]`.
@@ -190,6 +257,46 @@ mod tests {
                 assert_eq!(is_holiday_nrw(day), listed.contains(&day), "{day}");
                 day = day.next();
             }
+        }
+    }
+
+    #[test]
+    fn silent_and_soft_days_of_2026_and_2027() {
+        // Published: Volkstrauertag 15 November 2026 and 14 November 2027, Totensonntag one week later, first Advent
+        // 29 November 2026 and 28 November 2027; Rosenmontag as in the table of the statute's calendar.
+        let days = |list: Vec<(Date, Text)>| list.into_iter().map(|(day, _)| day.to_string()).collect::<Vec<_>>();
+        assert_eq!(first_advent(2026), Some(date("2026-11-29")));
+        assert_eq!(first_advent(2027), Some(date("2027-11-28")));
+        assert_eq!(days(silent_days_nrw(2026)), ["2026-04-03", "2026-11-01", "2026-11-15", "2026-11-22"]);
+        assert_eq!(days(silent_days_nrw(2027)), ["2027-03-26", "2027-11-01", "2027-11-14", "2027-11-21"]);
+        for (year, monday) in [(2026, "2026-02-16"), (2027, "2027-02-08"), (2028, "2028-02-28"), (2030, "2030-03-04")] {
+            assert_eq!(days(soft_days(year))[1], monday);
+            assert_eq!(soft_days(year)[0].0.weekday(), Weekday::Thursday);
+        }
+    }
+
+    #[test]
+    fn first_advent_is_a_sunday_from_27_november_to_3_december() {
+        for year in 1995..=2200 {
+            let advent = first_advent(year).unwrap();
+            assert_eq!(advent.weekday(), Weekday::Sunday);
+            assert!(advent >= Date::new(year, 11, 27).unwrap() && advent <= Date::new(year, 12, 3).unwrap());
+        }
+    }
+
+    #[test]
+    fn bridge_days_are_all_found() {
+        for year in 1995..=2199 {
+            let all: Vec<Date> = DateRange::new(Date::new(year, 1, 1).unwrap(), Date::new(year, 12, 31).unwrap())
+                .unwrap()
+                .days()
+                .filter(|day| is_bridge_day(*day))
+                .collect();
+            let listed: Vec<Date> = bridge_days_nrw(year).into_iter().map(|(day, _)| day).collect();
+            assert_eq!(all, listed, "{year}");
+            let easter = easter_sunday(year).unwrap();
+            // The Friday after Corpus Christi always is one, unless it is a holiday itself.
+            assert!(listed.contains(&easter.add_days(61)));
         }
     }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::holidays_nrw;
+use super::calendar::{bridge_days_nrw, holidays_nrw, silent_days_nrw, soft_days};
 use super::{Code, Date, Error, Lang, Pointer, Problem, SchemaVersion, Text};
 
 /// Which year.
@@ -26,6 +26,12 @@ pub struct Holidays {
     pub year: i16,
     /// In order of date.
     pub holidays: Vec<Holiday>,
+    /// Silent days with stricter protection, some of them Sundays, in order of date.
+    pub silent_days: Vec<Holiday>,
+    /// Single working days between holidays and weekends, in order of date.
+    pub bridge_days: Vec<Holiday>,
+    /// Days that no law protects but that a plan leaves free: carnival, 24 and 27 to 31 December.
+    pub soft_days: Vec<Holiday>,
 }
 
 /// One holiday.
@@ -56,13 +62,21 @@ pub fn holidays(input: &HolidaysInput) -> Result<Holidays, Error> {
             .expected(Text::of("ein Jahr von 1995 bis 2200", "a year from 1995 to 2200"))
             .into());
     }
-    let weekday = |date: Date| {
-        let name = |lang| super::date::weekday_name(date.weekday(), lang);
-        Text::of(name(Lang::De), name(Lang::En))
+    let list = |days: Vec<(Date, Text)>| -> Vec<Holiday> {
+        days.into_iter().map(|(date, name)| Holiday { date, name, weekday: weekday(date) }).collect()
     };
-    let holidays = holidays_nrw(input.year)
-        .into_iter()
-        .map(|(date, name)| Holiday { date, name, weekday: weekday(date) })
-        .collect();
-    Ok(Holidays { schema_version: SchemaVersion, year: input.year, holidays })
+    Ok(Holidays {
+        schema_version: SchemaVersion,
+        year: input.year,
+        holidays: list(holidays_nrw(input.year)),
+        silent_days: list(silent_days_nrw(input.year)),
+        bridge_days: list(bridge_days_nrw(input.year)),
+        soft_days: list(soft_days(input.year)),
+    })
+}
+
+/// The name of the day of the week.
+pub(super) fn weekday(date: Date) -> Text {
+    let name = |lang| super::date::weekday_name(date.weekday(), lang);
+    Text::of(name(Lang::De), name(Lang::En))
 }

@@ -10,6 +10,7 @@
 //! | [`date`] | dates, moments, periods down to quarter precision, ranges |
 //! | [`calendar`] | public holidays of North Rhine-Westphalia, working days |
 //! | [`holidays`] | the operation `calendar.holidays` |
+//! | [`working_days`] | the operation `calendar.working_days` |
 //! | [`text`] | sentences in German and English, as data |
 //! | [`finding`] | what a check noticed |
 //! | [`trace`] | where a figure comes from: formula, rule, source, confidence |
@@ -36,6 +37,7 @@ pub mod scale;
 pub mod text;
 pub mod trace;
 pub mod truth;
+pub mod working_days;
 
 pub use answer::Answer;
 pub use date::{Date, DateRange, Moment, Period, Weekday};

@@ -242,16 +242,27 @@ impl<'a, 'l> Assessment<'a, 'l> {
             atoms.sort_unstable();
             atoms.dedup();
             let same = (&high.weight, high.boundless, high.public) == (&low.weight, low.boundless, low.public);
+            // Every combination, as long as no combination asks for a fact that the two extremes did not.
+            let mut combined = None;
             if !same && !shares_open && atoms.len() <= MAX_COMBINED {
+                let (mut all, mut met) = (closings.clone(), possible);
+                let mut complete = true;
                 for bits in 1..1_u32 << atoms.len() {
-                    let (structure, _) = Evaluator::run(&net, &rules, Completion::Bits(&atoms, bits));
+                    let (structure, asked) = Evaluator::run(&net, &rules, Completion::Bits(&atoms, bits));
+                    complete &= asked.iter().all(|atom| atoms.binary_search(atom).is_ok());
                     let one = Closings::of(&net, &scale, plan, &structure, Probe::None);
-                    possible.add(one.now(), structure.public);
-                    closings.join(&one, false);
+                    met.add(one.now(), structure.public);
+                    all.join(&one, false);
                 }
-            } else if !same {
-                closings.join(&Closings::of(&net, &scale, plan, &high, Probe::None), true);
-                possible = Possible::between(closings.now(), &low, &high);
+                combined = complete.then_some((all, met));
+            }
+            match combined {
+                Some(found) => (closings, possible) = found,
+                None if !same => {
+                    closings.join(&Closings::of(&net, &scale, plan, &high, Probe::None), true);
+                    possible = Possible::between(closings.now(), &low, &high);
+                }
+                None => {}
             }
             found_high = (high != low).then_some(high);
         }

@@ -125,16 +125,26 @@ pub struct LoggedDecision {
 /// The state of a case; the fields can be read, only events write them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SprintState {
+    /// The case.
     case: Id,
+    /// People of the company.
     company: BTreeSet<Id>,
+    /// People from outside.
     guests: BTreeSet<Id>,
+    /// Who decides; absent while nobody is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     decision_owner: Option<Id>,
+    /// Where the case stands.
     stage: Stage,
+    /// The runs of the phases, in order.
     runs: Vec<PhaseRun>,
+    /// The decisions, in order of their questions.
     decisions: Vec<LoggedDecision>,
+    /// Rounds of the proof of concept so far, from 1.
     iteration: u32,
+    /// The day of the last event.
     last_day: Date,
+    /// How many events led here.
     events: usize,
 }
 
