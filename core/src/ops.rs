@@ -13,6 +13,7 @@ use crate::base::{self, Code, Error, Pointer, Problem, border};
 use crate::case;
 use crate::company;
 use crate::compliance;
+use crate::funding;
 use crate::pain;
 use crate::priority;
 use crate::readiness;
@@ -108,10 +109,28 @@ operations! {
         "How many days a company works between two dates.";
     "case.evaluate": case::Case => case::Evaluation = case::evaluate::evaluate,
         "A whole case: from pain points to the doable one, concepts, dates, proof and first funding facts.";
+    "catalogue.diff": funding::diff::DiffInput => funding::diff::Diff = funding::diff::diff,
+        "What changed between two catalogues, and which companies' answers change and why.";
+    "catalogue.export": funding::export::ExportInput => funding::export::Export = funding::export::export,
+        "Programmes as CPSV-AP public services with CCCEV requirements, in JSON-LD.";
+    "catalogue.import_fdb": funding::fdb::ImportInput => funding::fdb::Imported = funding::fdb::import_fdb,
+        "Documents of the Förderdatenbank export as listed-only programmes; what was skipped, and why.";
+    "catalogue.lint": funding::lint::LintInput => funding::lint::Lint = funding::lint::lint,
+        "Stale sources, conflicts, conditions that can never hold, missing examples.";
     "company.size": company::graph::SizeInput => company::size::SizeReport = company::size::size,
         "Size class of an enterprise from its ownership graph and closed accounts.";
     "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,
         "What AI Act, data protection and works constitution law ask of an idea, and what is open.";
+    "funding.assess": funding::assess::AssessInput => funding::assess::Assessment = funding::assess::assess,
+        "Every programme for a company, a project and a date: verdict, conditions, amount, start rule, questions.";
+    "funding.check_plan": funding::plan::CheckInput => funding::plan::CheckReport = funding::plan::check_plan,
+        "Every rule that a funding plan breaks, whoever made it.";
+    "funding.next_question": funding::next::NextInput => funding::next::NextQuestion = funding::next::next_question,
+        "The question whose answer decides most, or that nothing more can change.";
+    "funding.plan": funding::plan::PlanInput => funding::plan::PlanReport = funding::plan::plan,
+        "The best lawful ways to pay for the sprint, with dates: money against time against risk, explained.";
+    "funding.what_if": funding::what_if::WhatIfInput => funding::what_if::WhatIf = funding::what_if::what_if,
+        "The smallest changes that open a programme, and the bounds that are near.";
     "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,
         "What pain points cost a year, and which figure drives the cost (F-1).";
     "pain.duplicates": pain::duplicates::DuplicatesInput => pain::duplicates::Duplicates = pain::duplicates::duplicates,

@@ -158,7 +158,7 @@ impl JsonSchema for FactsInput {
         }
         let properties: Map<String, Value> = domains
             .into_iter()
-            .map(|(domain, facts)| (domain.to_owned(), json!({ "type": ["object", "null"], "properties": facts })))
+            .map(|(domain, facts)| (domain.to_owned(), json!({ "type": ["object", "null"], "description": "Facts of this domain.", "properties": facts })))
             .collect();
         schemars::Schema::try_from(json!({
             "type": "object",
@@ -262,6 +262,12 @@ impl Facts {
                 Answer::DontKnow => Origin::DontKnow,
             };
         }
+    }
+
+    /// Sets the costs.
+    pub(crate) fn set_costs(&mut self, slot: Slot, costs: Vec<Cost>) {
+        self.costs = costs;
+        self.set(slot, Answer::Given(1));
     }
 
     /// Works out the derived facts that nobody gave. Calling it again after [`Facts::set`] refreshes them.

@@ -13,20 +13,35 @@
 //! | [`catalogue`] | programmes read from TOML, checked, merged |
 //! | [`amount`] | what a programme pays |
 //! | [`evaluate`] | verdicts, amounts and failing conditions, fast |
+//! | [`plan`] | which programme pays which cost, and when |
 //! | [`verdict`] | the six verdicts |
+//! | [`assess`] | the operation `funding.assess`: every programme with every reason |
+//! | [`next`] | the operation `funding.next_question` |
+//! | [`what_if`] | the operation `funding.what_if`: smallest changes, near bounds |
+//! | [`diff`], [`lint`], [`export`], [`fdb`] | the operations of the catalogue maintainer |
 
 pub mod amount;
+pub mod assess;
 pub mod catalogue;
 pub mod costs;
+pub mod diff;
 mod document;
 pub mod evaluate;
+pub mod export;
 pub mod facts;
+pub mod fdb;
+pub mod lint;
+pub mod next;
 mod node;
+mod open;
+pub mod plan;
+mod probe;
 pub mod programme;
 pub mod rule;
 pub mod timeline;
 pub mod verdict;
 pub mod vocabulary;
+pub mod what_if;
 
 pub use catalogue::Catalogue;
 pub use programme::Programme;
