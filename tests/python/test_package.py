@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+import keyword
 import doctest
 import json
 import pickle
@@ -39,7 +40,7 @@ def test_operations_and_schemas() -> None:
         schema = machbar.schema(name)
         assert schema["input"]["$schema"] == schema["output"]["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         area, _, function = name.partition(".")
-        assert callable(getattr(getattr(machbar, area), function))
+        assert callable(getattr(getattr(machbar, area), function + "_" * keyword.iskeyword(function)))
 
 
 def test_results_are_frozen_typed_and_readable() -> None:
@@ -55,7 +56,7 @@ def test_results_are_frozen_typed_and_readable() -> None:
         del result.year
     with pytest.raises(AttributeError):
         result.yaer  # type: ignore[attr-defined]
-    assert repr(result) == "Holidays(year=2027, holidays=[… 11])"
+    assert repr(result).startswith("Holidays(year=2027, holidays=[… 11], silent_days=[… 4]")
     assert repr(first) == "Holiday(date='2027-01-01', name=\"New Year's Day\", weekday='Friday')"
     assert "holidays" in dir(result) and "_data" not in dir(result)
 
