@@ -158,7 +158,12 @@ impl JsonSchema for FactsInput {
         }
         let properties: Map<String, Value> = domains
             .into_iter()
-            .map(|(domain, facts)| (domain.to_owned(), json!({ "type": ["object", "null"], "description": "Facts of this domain.", "properties": facts })))
+            .map(|(domain, facts)| {
+                (
+                    domain.to_owned(),
+                    json!({ "type": ["object", "null"], "description": "Facts of this domain.", "properties": facts }),
+                )
+            })
             .collect();
         schemars::Schema::try_from(json!({
             "type": "object",
@@ -264,6 +269,18 @@ impl Facts {
         }
     }
 
+    /// Sets a fact that an operation worked out; a statement in the input stays.
+    pub(crate) fn set_derived(&mut self, slot: Slot, value: i64) {
+        if let (Some(answer), Some(origin)) = (self.values.get_mut(slot.index()), self.origins.get_mut(slot.index())) {
+            if matches!(origin, Origin::Given | Origin::GivenOverDerived) {
+                *origin = Origin::GivenOverDerived;
+            } else {
+                *answer = Answer::Given(value);
+                *origin = Origin::Derived;
+            }
+        }
+    }
+
     /// Sets the costs.
     pub(crate) fn set_costs(&mut self, slot: Slot, costs: Vec<Cost>) {
         self.costs = costs;
@@ -274,6 +291,10 @@ impl Facts {
     pub(crate) fn derive(&mut self, vocabulary: &Vocabulary) {
         for &slot in vocabulary.derived() {
             let Some(derivation) = vocabulary.get(slot).and_then(|fact| fact.derivation.as_ref()) else { continue };
+            // What an operation worked out stays as it is.
+            if matches!(derivation, Derivation::Operation(_)) {
+                continue;
+            }
             let derived = self.derived(derivation);
             let Some(origin) = self.origins.get_mut(slot.index()) else { continue };
             match (*origin, derived) {

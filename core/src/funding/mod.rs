@@ -7,6 +7,7 @@
 //! | [`costs`] | phases, kinds of cost, cost positions |
 //! | [`vocabulary`] | every fact a rule may read |
 //! | [`facts`] | what is known of a company and its project |
+//! | [`law`] | facts that the law operations work out |
 //! | [`rule`] | conditions in the form in which they are evaluated |
 //! | [`timeline`] | windows, rounds, stops to the minute |
 //! | [`programme`] | a programme with its terms |
@@ -30,6 +31,7 @@ pub mod evaluate;
 pub mod export;
 pub mod facts;
 pub mod fdb;
+pub mod law;
 pub mod lint;
 pub mod next;
 mod node;

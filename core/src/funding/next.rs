@@ -14,6 +14,7 @@ use super::assess::{CatalogueInput, Situation, question};
 use super::costs::{Cost, CostKind, Phase, Unit};
 use super::evaluate::{Quick, quick};
 use super::facts::{Facts, FactsInput};
+use super::law::LawInput;
 use super::open::open_facts;
 use super::probe;
 use super::programme::Programme;
@@ -30,7 +31,7 @@ sentences! {
 }
 
 /// What is known, and which programmes matter.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NextInput {
     /// Version of the document format.
@@ -41,6 +42,9 @@ pub struct NextInput {
     /// What is known; facts answered with `"dont_know"` are not asked again.
     #[serde(default)]
     pub facts: FactsInput,
+    /// Inputs of law operations that work facts out.
+    #[serde(default)]
+    pub law: LawInput,
     /// Which programmes.
     #[serde(default)]
     pub catalogue: CatalogueInput,
@@ -84,7 +88,7 @@ struct Worth {
 /// # Errors
 /// As [`super::assess::assess`].
 pub fn next_question(input: &NextInput) -> Result<NextQuestion, Error> {
-    let situation = Situation::read(input.at, &input.facts, &input.catalogue, &input.confirmed_open)?;
+    let situation = Situation::read(input.at, &input.facts, &input.law, &input.catalogue, &input.confirmed_open)?;
     let now = situation.evaluate(&situation.facts);
     let worths = worths(&situation, &now);
     let core = situation.catalogue.core_slots();

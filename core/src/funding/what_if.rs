@@ -12,6 +12,7 @@ use super::assess::{CatalogueInput, Situation};
 use super::costs::{Cost, Unit};
 use super::evaluate::{AUTOMATIC, Quick, quick, terms};
 use super::facts::{Facts, FactsInput, show};
+use super::law::LawInput;
 use super::open::{all_slots, automatic_slots, open_facts};
 use super::probe;
 use super::programme::Programme;
@@ -43,7 +44,7 @@ pub const MAX_OPTIONS: usize = 10;
 const MAX_TRIALS: usize = 20_000;
 
 /// What is known, and which programmes matter.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WhatIfInput {
     /// Version of the document format.
@@ -54,6 +55,9 @@ pub struct WhatIfInput {
     /// What is known.
     #[serde(default)]
     pub facts: FactsInput,
+    /// Inputs of law operations that work facts out.
+    #[serde(default)]
+    pub law: LawInput,
     /// Which programmes.
     #[serde(default)]
     pub catalogue: CatalogueInput,
@@ -144,7 +148,7 @@ pub struct NearBound {
 /// # Errors
 /// As [`super::assess::assess`].
 pub fn what_if(input: &WhatIfInput) -> Result<WhatIf, Error> {
-    let situation = Situation::read(input.at, &input.facts, &input.catalogue, &input.confirmed_open)?;
+    let situation = Situation::read(input.at, &input.facts, &input.law, &input.catalogue, &input.confirmed_open)?;
     let now = situation.evaluate(&situation.facts);
     let mut programmes = Vec::new();
     let mut bounds = Vec::new();

@@ -15,6 +15,7 @@ use answer::{CatalogueInfo, Count, ProgrammeAnswer, ValueText};
 use super::catalogue::{Catalogue, ProgrammeText};
 use super::evaluate::{Quick, quick};
 use super::facts::{Facts, FactsInput};
+use super::law::LawInput;
 use super::open::open_facts;
 use super::rule::Slot;
 use super::timeline::Instant;
@@ -84,7 +85,7 @@ pub enum Detail {
 }
 
 /// Company and project at a time.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AssessInput {
     /// Version of the document format.
@@ -95,6 +96,9 @@ pub struct AssessInput {
     /// What is known.
     #[serde(default)]
     pub facts: FactsInput,
+    /// Inputs of law operations that work facts out.
+    #[serde(default)]
+    pub law: LawInput,
     /// Which programmes.
     #[serde(default)]
     pub catalogue: CatalogueInput,
@@ -119,13 +123,15 @@ impl<'a> Situation<'a> {
     pub(crate) fn read(
         at: Instant,
         facts: &FactsInput,
+        law: &LawInput,
         choice: &'a CatalogueInput,
         confirmed: &'a [Id],
     ) -> Result<Self, Error> {
         let root = Pointer::root();
         let catalogue = choice.resolve(&root.field("catalogue"))?;
         let mut problems = Problems::new();
-        let facts = Facts::read(facts, catalogue.vocabulary(), at.date(), &root.field("facts"), &mut problems);
+        let mut facts = Facts::read(facts, catalogue.vocabulary(), at.date(), &root.field("facts"), &mut problems);
+        law.apply(&mut facts, catalogue.vocabulary(), &root.field("law"), &mut problems);
         for (index, id) in confirmed.iter().enumerate() {
             let known = catalogue.programmes().iter().map(|programme| programme.id.as_str());
             problems.reference(root.field("confirmed_open").index(index), id.as_str(), known);
@@ -157,7 +163,7 @@ impl<'a> Situation<'a> {
 /// assert!(String::from_utf8(answer).unwrap().contains("\"verdict\":\"open\""));
 /// ```
 pub fn assess(input: &AssessInput) -> Result<Assessment, Error> {
-    let situation = Situation::read(input.at, &input.facts, &input.catalogue, &input.confirmed_open)?;
+    let situation = Situation::read(input.at, &input.facts, &input.law, &input.catalogue, &input.confirmed_open)?;
     let quick = situation.evaluate(&situation.facts);
     let mut programmes: Vec<(Quick, ProgrammeAnswer)> = quick
         .iter()
