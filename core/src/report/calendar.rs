@@ -98,7 +98,7 @@ pub struct CalendarFile {
     pub file_name: String,
     /// Its media type.
     pub media_type: String,
-    /// The file: lines of at most 75 bytes, ended by CR LF.
+    /// The file: lines of at most 76 bytes, ended by CR LF.
     pub text: String,
 }
 
