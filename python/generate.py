@@ -60,7 +60,11 @@ class Operation:
         self.function = attribute(rest.replace(".", "_"))
         self.input = schemas["input"]
         self.output = schemas["output"]
-        self.definitions: dict[str, Schema] = self.output.get("$defs", {})
+        self.definitions: dict[str, Schema] = dict(self.output.get("$defs", {}))
+        # What comes out is a definition like any other: another operation may carry it inside its own result.
+        self.title: str = self.output.get("title", self.function)
+        root = {key: value for key, value in self.output.items() if key not in {"$schema", "$defs", "title"}}
+        self.definitions.setdefault(self.title, root)
 
     def shape(self, name: str, seen: tuple[str, ...] = ()) -> str:
         """A definition with all that it leads to, as one text: equal texts are one type."""
@@ -83,7 +87,7 @@ class Module:
         self.classes: dict[str, list[str]] = {}
         self.aliases: dict[str, str] = {}
         self.functions: dict[str, list[str]] = {}
-        self.shared: set[str] = set()
+        self.imports: set[str] = set()
         self.calls = False
 
 
@@ -143,31 +147,32 @@ class Generator:
     def place(self) -> None:
         """Where each definition lives: in its area, or in the shared module if several areas have the same."""
         areas: dict[tuple[str, str], set[str]] = {}
+        homes: dict[tuple[str, str], str] = {}
         shapes: dict[tuple[str, str], str] = {}
         for operation in self.operations:
             for name, schema in operation.definitions.items():
                 if self.named(schema):
                     shape = shapes[operation.name, name] = operation.shape(name)
                     areas.setdefault((name, shape), set()).add(operation.area)
+                    if name == operation.title:
+                        homes.setdefault((name, shape), operation.area)
         taken: dict[tuple[str, str], str] = {}
-        for operation in self.operations:
-            taken.setdefault((operation.area, self.root(operation)), f"root of {operation.name}")
-        for operation in self.operations:
-            for name in operation.definitions:
-                shape = shapes.get((operation.name, name), "")
-                if not shape:
-                    continue
-                module = SHARED if len(areas[name, shape]) > 1 else operation.area
-                candidate = camel(name)
-                # The same name for different types: the later one is called after its operation.
-                if taken.setdefault((module, candidate), shape) != shape:
-                    candidate = camel(operation.function) + candidate
-                    while taken.setdefault((module, candidate), shape) != shape:
-                        candidate += "_"
-                self.places[operation.name, name] = (module, candidate)
-
-    def root(self, operation: Operation) -> str:
-        return camel(operation.output.get("title", operation.function))
+        # Results of operations first: they keep their names.
+        rows = [(operation, operation.title) for operation in self.operations]
+        rows += [(operation, name) for operation in self.operations for name in operation.definitions]
+        for operation, name in rows:
+            shape = shapes.get((operation.name, name), "")
+            if not shape or (operation.name, name) in self.places:
+                continue
+            shared = SHARED if len(areas[name, shape]) > 1 else operation.area
+            module = homes.get((name, shape), shared)
+            candidate = camel(name)
+            # The same name for different types: the later one is called after its operation.
+            if taken.setdefault((module, candidate), shape) != shape:
+                candidate = camel(operation.function) + candidate
+                while taken.setdefault((module, candidate), shape) != shape:
+                    candidate += "_"
+            self.places[operation.name, name] = (module, candidate)
 
     # --- types -----------------------------------------------------------------------------------
 
@@ -175,7 +180,7 @@ class Generator:
         owner, name = place
         if owner == module.name:
             return name
-        module.shared.add(name)
+        module.imports.add(owner)
         return f"_{owner}.{name}"
 
     def kind(self, operation: Operation, schema: Any, module: Module, depth: int = 0) -> tuple[str, str]:
@@ -330,12 +335,7 @@ class Generator:
 
     def write_operation(self, operation: Operation) -> None:
         module = self.module(operation.area)
-        root = self.root(operation)
-        if operation.output.get("properties"):
-            self.write_class(operation, module, root, operation.output, operation.output.get("description"))
-            kind, conversion = root, root
-        else:
-            kind, conversion = self.kind(operation, operation.output, module)
+        kind, conversion = self.kind(operation, {"$ref": f"#/$defs/{operation.title}"}, module)
         required = set(operation.input.get("required", []))
         lines = [f"def {operation.function}(document: Document, /) -> {kind}:"]
         doc = docstring(f"{operation.output.get('description') or operation.name}\n\nOperation ``{operation.name}``. Fields of the document:", "    ")
@@ -384,8 +384,8 @@ class Generator:
         if module.calls:
             lines.append("from ._machbar import call")
         lines.append(f"from ._result import {', '.join(['Result', *kinds])}")
-        if module.shared:
-            lines.append(f"from . import {SHARED} as _{SHARED}")
+        if module.imports:
+            lines.append("from . import " + ", ".join(f"{owner} as _{owner}" for owner in sorted(module.imports)))
         if "builtins." in text:
             lines.append("import builtins")
         lines += ["", "TYPE_CHECKING = False", "if TYPE_CHECKING:"]

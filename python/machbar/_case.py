@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, Self
 
-    from ._result import Result
+    from .case import Evaluation
 
 
 class Case:
@@ -47,15 +47,14 @@ class Case:
             return case
         return cls(source)
 
-    def evaluate(self) -> Result:
+    def evaluate(self) -> Evaluation:
         """The case through the whole chain: operation ``case.evaluate``.
 
         Raises :class:`machbar.MachbarError` with every problem of the document.
         """
-        from importlib import import_module
+        from .case import evaluate
 
-        evaluated: Result = import_module(".case", __package__).evaluate(self._document)
-        return evaluated
+        return evaluate(self._document)
 
     def call(self, operation: str, /) -> bytes:
         """Another operation on the same document, as JSON."""

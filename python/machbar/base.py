@@ -4,22 +4,787 @@
 
 from __future__ import annotations
 
-from ._result import Result, day, many, mapping, maybe, plain, ratio
+from ._result import Result, day, many, mapping, maybe, plain, ratio, tagged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date as Date
     from fractions import Fraction
-    from typing import Literal, TypeAlias
+    from typing import Any, Literal, TypeAlias
+
+    AccountsBasis: TypeAlias = Literal["own", "consolidated", "estimate", "missing"]
+
+    AdoptionStage: TypeAlias = Literal["none", "experimenting", "piloting", "productive", "scaled"]
+
+    AiClass: TypeAlias = Literal["no_ai_system", "prohibited", "high_risk", "transparency", "minimal"]
+
+    Approval: TypeAlias = 'ApprovalNone | ApprovalLeadTime | ApprovalApproved | ApprovalMayStart'
+
+    Area: TypeAlias = Literal["ai_act", "data_protection", "works_council"]
+
+    Band: TypeAlias = Literal["basic", "average", "moderately_advanced", "advanced"]
+
+    BurialReason: TypeAlias = Literal["too_expensive", "too_slow", "infeasible", "not_permitted", "no_link_to_pain_point", "no_payback", "non_ai_alternative"]
+
+    Comparison: TypeAlias = Literal["<", "<=", ">", ">="]
+
+    ConceptVerdict: TypeAlias = Literal["accepted", "open", "buried"]
 
     Confidence: TypeAlias = Literal["unverified", "secondary", "verified"]
 
+    CounterMeasure: TypeAlias = Literal["training", "research_cooperation", "hiring_abroad", "external_partner", "cluster_partner"]
+
+    Counting: TypeAlias = Literal["rolling_years", "fiscal_years"]
+
+    CriterionStatus: TypeAlias = Literal["met", "not_met", "open"]
+
+    Explainability: TypeAlias = Literal["none", "sources", "reasons", "full_trace"]
+
+    Function: TypeAlias = Literal["data_protection", "development", "engineering", "facilitation", "finance", "human_resources", "it", "legal", "logistics", "maintenance", "management", "marketing", "other", "planning", "production", "purchasing", "quality", "sales", "service", "works_council"]
+
+    GoNoGo: TypeAlias = Literal["go", "go_with_conditions", "open", "no_go"]
+
+    Group: TypeAlias = Literal["data", "infrastructure", "skills"]
+
+    HumanControl: TypeAlias = Literal["none", "review_sample", "approve_each_output", "joint", "advise_only"]
+
+    ItStatus: TypeAlias = Literal["ok", "condition", "blocker", "unknown"]
+
+    ItVerdict: TypeAlias = Literal["go", "go_with_conditions", "incomplete", "no_go"]
+
+    Measure: TypeAlias = Literal["dots", "pain_index", "annual_cost", "borda"]
+
+    MemberState: TypeAlias = Literal["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"]
+
+    Milestone: TypeAlias = 'MilestoneStart | MilestoneWorkshop | MilestonePoc | MilestoneReview'
+
+    Need: TypeAlias = Literal["data_protection", "development", "domain", "finance", "it", "management", "production", "purchasing", "quality", "sales", "works_council"]
+
+    Obstacle: TypeAlias = 'ObstacleNotWorking | ObstaclePublicHoliday | ObstacleCompanyClosed | ObstacleMinimumGap | ObstacleWeekFull | ObstacleFacilitatorUnavailable | ObstacleFacilitatorArrival | ObstacleVenueUnavailable | ObstacleRequiredAbsent | ObstacleTooFewAttending'
+
+    PlanPart: TypeAlias = Literal["use_case", "training", "metric", "decision_owner"]
+
+    PocVerdict: TypeAlias = Literal["go", "go_with_conditions", "iterate", "stop", "open"]
+
+    Quantity: TypeAlias = Literal["minutes", "occurrences", "persons", "hourly_cost", "other_cost"]
+
+    Regulation: TypeAlias = Literal["2023/2831", "1407/2013", "2023/2832", "360/2012", "1408/2013", "717/2014"]
+
+    Relation: TypeAlias = Literal["itself", "autonomous", "exempt_investor", "linked_to_partner", "partner", "linked", "natural_person", "public_body", "open"]
+
+    Rung: TypeAlias = Literal["inform", "learn", "try", "pilot", "operate"]
+
+    ScheduleOutcome: TypeAlias = 'ScheduleOutcomeFound | ScheduleOutcomeInfeasible'
+
     Severity: TypeAlias = Literal["info", "warn", "block"]
+
+    SizeClass: TypeAlias = Literal["micro", "small", "medium", "small_mid_cap", "large"]
+
+    Stage: TypeAlias = Literal["T0", "T1", "T2"]
+
+    Standing: TypeAlias = Literal["autonomous", "partner", "linked", "open"]
+
+    StopKind: TypeAlias = Literal["data_access_not_granted_by_poc_day", "no_baseline_by_poc_day", "quality_permille_below_at_poc_day", "spent_share_of_budget_permille_above", "working_days_above", "no_decision_owner_at_review"]
+
+    StopStatus: TypeAlias = Literal["fired", "not_fired", "not_due", "open"]
+
+    Suitability: TypeAlias = Literal["suitable", "conditional", "not_suitable", "open"]
+
+    TieBreak: TypeAlias = Literal["dots", "annual_cost", "id"]
+
+    ToolFit: TypeAlias = Literal["standard", "configured", "individual", "open"]
+
+    Topic: TypeAlias = Literal["data_location", "data_access", "data_volume_quality", "confidentiality", "personal_data", "works_council", "interface_read", "interface_write", "compute", "identity_rights", "backup_recovery", "logging_traceability", "security", "licences", "ai_act_class", "operations_owner"]
 
     Truth: TypeAlias = Literal["no", "open", "yes"]
 
-__all__ = ["Figure", "Finding", "Source", "Text", "Trace"]
+    Unit: TypeAlias = Literal["cents", "awu", "permille", "years", "months", "weeks", "days", "working_days", "hours", "persons", "inhabitants", "periods", "times", "count"]
+
+    Verdict: TypeAlias = Literal["eligible", "not_eligible", "open", "not_open_for_applications", "listed_only", "closed"]
+
+    Who: TypeAlias = 'WhoFacilitator | WhoVenue | WhoPerson'
+
+    WindowEdge: TypeAlias = Literal["inclusive", "exclusive"]
+
+    WorksCouncilStep: TypeAlias = Literal["none", "inform", "codetermination"]
+
+    WorkshopKind: TypeAlias = Literal["opportunity_mapping", "framing", "concept_development", "prototyping", "other"]
+
+__all__ = ["Adoption", "Agreement", "AppliedRule", "ApprovalApproved", "ApprovalLeadTime", "ApprovalMayStart", "ApprovalNone", "BacklogItem", "Benefit", "BlockedDays", "Bounds", "Compared", "Contribution", "Coverage", "DateProof", "DecisionDays", "Declaration", "Difference", "Driver", "DutyVerdict", "Effect", "Estimate", "Estimate2", "Figure", "Finding", "Gate", "GrantStanding", "GroupResult", "Headroom", "Hotspot", "Hotspots", "Interval", "ItemFigures", "JudgedCriterion", "JudgedStopRule", "Ladder", "Lever", "LicenceResult", "Measures", "MethodSkillReport", "MilestonePoc", "MilestoneReview", "MilestoneStart", "MilestoneWorkshop", "ObstacleCompanyClosed", "ObstacleFacilitatorArrival", "ObstacleFacilitatorUnavailable", "ObstacleMinimumGap", "ObstacleNotWorking", "ObstaclePublicHoliday", "ObstacleRequiredAbsent", "ObstacleTooFewAttending", "ObstacleVenueUnavailable", "ObstacleWeekFull", "OpenQuestion", "PValue", "PainCost", "Pairing", "PeriodReport", "PlannedStanding", "PublicControl", "Question", "RankSum", "Ranking", "Rejection", "RelationReport", "Required", "Return", "Roadmap", "RungState", "ScenarioSchedule", "Schedule", "ScheduleOutcomeFound", "ScheduleOutcomeInfeasible", "Scored", "Share", "ShareResult", "SignTest", "SignedRank", "SkillGap", "SmallMidCap", "Solvable", "Source", "Span", "Spread", "Step", "StepMeasures", "Text", "Tie", "TopicState", "TopicVerdict", "Trace", "WeekLoad", "WhoFacilitator", "WhoPerson", "WhoVenue", "WithoutOne", "WorkshopDate", "YearlyCost"]
+
+
+def read_Approval(value: Any) -> Approval:
+    """Tells the alternatives of Approval apart."""
+    made: Approval = tagged("kind", {"none": ApprovalNone, "lead_time": ApprovalLeadTime, "approved": ApprovalApproved, "may_start": ApprovalMayStart})(value)
+    return made
+
+
+def read_Milestone(value: Any) -> Milestone:
+    """Tells the alternatives of Milestone apart."""
+    made: Milestone = tagged("kind", {"start": MilestoneStart, "workshop": MilestoneWorkshop, "poc": MilestonePoc, "review": MilestoneReview})(value)
+    return made
+
+
+def read_Obstacle(value: Any) -> Obstacle:
+    """Tells the alternatives of Obstacle apart."""
+    made: Obstacle = tagged("rule", {"not_working": ObstacleNotWorking, "public_holiday": ObstaclePublicHoliday, "company_closed": ObstacleCompanyClosed, "minimum_gap": ObstacleMinimumGap, "week_full": ObstacleWeekFull, "facilitator_unavailable": ObstacleFacilitatorUnavailable, "facilitator_arrival": ObstacleFacilitatorArrival, "venue_unavailable": ObstacleVenueUnavailable, "required_absent": ObstacleRequiredAbsent, "too_few_attending": ObstacleTooFewAttending})(value)
+    return made
+
+
+def read_ScheduleOutcome(value: Any) -> ScheduleOutcome:
+    """Tells the alternatives of ScheduleOutcome apart."""
+    made: ScheduleOutcome = tagged("status", {"found": ScheduleOutcomeFound, "infeasible": ScheduleOutcomeInfeasible})(value)
+    return made
+
+
+def read_Who(value: Any) -> Who:
+    """Tells the alternatives of Who apart."""
+    made: Who = tagged("kind", {"facilitator": WhoFacilitator, "venue": WhoVenue, "person": WhoPerson})(value)
+    return made
+
+
+class Adoption(Result):
+    """The stage as far as the facts tell."""
+
+    __slots__ = ()
+
+    @property
+    def possible(self) -> tuple[AdoptionStage, ...]:
+        """Stages that the missing facts still allow."""
+        return self._get("possible", tuple)
+
+    @property
+    def questions(self) -> tuple[Text, ...]:
+        """What to ask."""
+        return self._get("questions", many(Text))
+
+    @property
+    def stage(self) -> AdoptionStage | None:
+        """The stage; nothing while facts are missing that matter."""
+        value: AdoptionStage | None = self._data["stage"]
+        return value
+
+
+class Agreement(Result):
+    """Do the raters agree?"""
+
+    __slots__ = ()
+
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """Who left something out and is not part of W, in order of id."""
+        return self._get("incomplete", tuple)
+
+    @property
+    def kendall_w(self) -> Figure | None:
+        """Kendall's W with tie correction over the raters who rated everything: 0 (none) to 1 (same order). Null
+        below two raters or two items, and when all of them gave everything the same value.
+        """
+        return self._get("kendall_w", maybe(Figure))
+
+    @property
+    def raters(self) -> int:
+        """How many rated everything."""
+        value: int = self._data["raters"]
+        return value
+
+    @property
+    def straight_liners(self) -> tuple[str, ...]:
+        """Who gave at least three answers, all the same, in order of id."""
+        return self._get("straight_liners", tuple)
+
+
+class AppliedRule(Result):
+    """A rule that was applied."""
+
+    __slots__ = ()
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """How a figure is held against the threshold."""
+        value: Comparison | None = self._data["comparison"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def source(self) -> Source:
+        """Where it stands, and how sure we are."""
+        return self._get("source", Source)
+
+    @property
+    def threshold(self) -> Fraction:
+        """The threshold."""
+        return self._get("threshold", ratio)
+
+    @property
+    def unit(self) -> Unit:
+        """What the threshold counts."""
+        value: Unit = self._data["unit"]
+        return value
+
+    @property
+    def valid_from(self) -> Date:
+        """First day of validity."""
+        return self._get("valid_from", day)
+
+    @property
+    def valid_to(self) -> Date | None:
+        """Last day of validity; `null`: open."""
+        return self._get("valid_to", maybe(day))
+
+
+class ApprovalApproved(Result):
+    """The day of the approval is known; work may begin on the first company working day after it."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["approved"]:
+        """kind."""
+        value: Literal["approved"] = self._data["kind"]
+        return value
+
+    @property
+    def on(self) -> Date:
+        """The day on which the approval arrives."""
+        return self._get("on", day)
+
+
+class ApprovalLeadTime(Result):
+    """The approval arrives a number of company working days after the application; work may begin on the first
+    company working day after the approval.
+    """
+
+    __slots__ = ()
+
+    @property
+    def applied_on(self) -> Date | None:
+        """The day of the application (not counted); default: `earliest_start`."""
+        return self._get_optional("applied_on", maybe(day))
+
+    @property
+    def kind(self) -> Literal["lead_time"]:
+        """kind."""
+        value: Literal["lead_time"] = self._data["kind"]
+        return value
+
+    @property
+    def working_days(self) -> int:
+        """Company working days from the day after the application to the approval, 1 to 750."""
+        value: int = self._data["working_days"]
+        return value
+
+
+class ApprovalMayStart(Result):
+    """Work may begin on this day, for example because the application alone protects the start."""
+
+    __slots__ = ()
+
+    @property
+    def from_(self) -> Date:
+        """The first day."""
+        return self._get("from", day)
+
+    @property
+    def kind(self) -> Literal["may_start"]:
+        """kind."""
+        value: Literal["may_start"] = self._data["kind"]
+        return value
+
+
+class ApprovalNone(Result):
+    """Nothing: work may begin on `earliest_start`."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["none"]:
+        """kind."""
+        value: Literal["none"] = self._data["kind"]
+        return value
+
+
+class BacklogItem(Result):
+    """One item of the backlog."""
+
+    __slots__ = ()
+
+    @property
+    def annual_cost_cents(self) -> int | Literal["dont_know"] | None:
+        """What it costs a year, in euro cents."""
+        value: int | Literal["dont_know"] | None = self._data["annual_cost_cents"]
+        return value
+
+    @property
+    def blocked(self) -> Truth:
+        """Is it blocked by a gate?"""
+        value: Truth = self._data["blocked"]
+        return value
+
+    @property
+    def blocked_by(self) -> tuple[str, ...]:
+        """The gates that block it."""
+        return self._get("blocked_by", tuple)
+
+    @property
+    def of(self) -> int:
+        """Most points possible."""
+        value: int = self._data["of"]
+        return value
+
+    @property
+    def pain_point(self) -> str:
+        """The item."""
+        value: str = self._data["pain_point"]
+        return value
+
+    @property
+    def place(self) -> int:
+        """Its place, from 1."""
+        value: int = self._data["place"]
+        return value
+
+    @property
+    def points(self) -> int:
+        """Solvability points."""
+        value: int = self._data["points"]
+        return value
+
+    @property
+    def reasons(self) -> tuple[Text, ...]:
+        """Why it is here and not chosen."""
+        return self._get("reasons", many(Text))
+
+    @property
+    def score_percent(self) -> Figure:
+        """Points as a percentage of the most possible."""
+        return self._get("score_percent", Figure)
+
+
+class Benefit(Result):
+    """One scenario."""
+
+    __slots__ = ()
+
+    @property
+    def gross_saving_cents(self) -> int:
+        """Pain cost × effect × adoption, in cents a year."""
+        value: int = self._data["gross_saving_cents"]
+        return value
+
+    @property
+    def net_saving_cents(self) -> int:
+        """Gross saving less running cost, in cents a year."""
+        value: int = self._data["net_saving_cents"]
+        return value
+
+    @property
+    def payback_months(self) -> Figure | None:
+        """One-off cost / net saving × 12; nothing when the net saving is not above zero."""
+        return self._get("payback_months", maybe(Figure))
+
+
+class BlockedDays(Result):
+    """How many days a person blocks."""
+
+    __slots__ = ()
+
+    @property
+    def days(self) -> int:
+        """Days on which the person is among those missing."""
+        value: int = self._data["days"]
+        return value
+
+    @property
+    def person(self) -> str:
+        """The person."""
+        value: str = self._data["person"]
+        return value
+
+
+class Bounds(Result):
+    """An amount that may not be known exactly, in cents."""
+
+    __slots__ = ()
+
+    @property
+    def at_least_cents(self) -> int:
+        """At least so much."""
+        value: int = self._data["at_least_cents"]
+        return value
+
+    @property
+    def at_most_cents(self) -> int | None:
+        """At most so much; absent: nobody knows."""
+        value: int | None = self._data.get("at_most_cents")
+        return value
+
+
+class Compared(Result):
+    """One concept in the comparison."""
+
+    __slots__ = ()
+
+    @property
+    def concept(self) -> str:
+        """The concept."""
+        value: str = self._data["concept"]
+        return value
+
+    @property
+    def dominated_by(self) -> tuple[str, ...]:
+        """Concepts, not buried, that are no worse in cost, time and payback and better in one of them."""
+        return self._get("dominated_by", tuple)
+
+    @property
+    def net_saving_cents(self) -> int | None:
+        """Net saving at mid, in cents a year."""
+        value: int | None = self._data["net_saving_cents"]
+        return value
+
+    @property
+    def one_off_cost_cents(self) -> int | None:
+        """Cost until it runs, in cents."""
+        value: int | None = self._data["one_off_cost_cents"]
+        return value
+
+    @property
+    def payback_months(self) -> Figure | None:
+        """Payback at mid, in months; nothing when unknown or never."""
+        return self._get("payback_months", maybe(Figure))
+
+    @property
+    def place(self) -> int:
+        """Place: accepted before open before buried; then payback at mid, one-off cost, id."""
+        value: int = self._data["place"]
+        return value
+
+    @property
+    def verdict(self) -> ConceptVerdict:
+        """What becomes of it."""
+        value: ConceptVerdict = self._data["verdict"]
+        return value
+
+    @property
+    def working_days(self) -> int | None:
+        """Working days of proof of concept and first product together."""
+        value: int | None = self._data["working_days"]
+        return value
+
+
+class Contribution(Result):
+    """What one criterion adds."""
+
+    __slots__ = ()
+
+    @property
+    def criterion(self) -> str:
+        """The criterion."""
+        value: str = self._data["criterion"]
+        return value
+
+    @property
+    def name(self) -> Text:
+        """Its name."""
+        return self._get("name", Text)
+
+    @property
+    def of(self) -> int:
+        """Weight × 4."""
+        value: int = self._data["of"]
+        return value
+
+    @property
+    def points(self) -> int:
+        """Weight × score; 0 while the score is missing."""
+        value: int = self._data["points"]
+        return value
+
+    @property
+    def score(self) -> int | Literal["dont_know"] | None:
+        """The score given, 0 to 4; null when not asked."""
+        value: int | Literal["dont_know"] | None = self._data["score"]
+        return value
+
+
+class Coverage(Result):
+    """What one rule found."""
+
+    __slots__ = ()
+
+    @property
+    def covered_by(self) -> Mapping[str, tuple[str, ...]]:
+        """Who meets each need."""
+        return self._get("covered_by", mapping(tuple))
+
+    @property
+    def missing(self) -> tuple[Need, ...]:
+        """What is missing."""
+        return self._get("missing", tuple)
+
+    @property
+    def required(self) -> tuple[Need, ...]:
+        """What it wants."""
+        return self._get("required", tuple)
+
+    @property
+    def rule(self) -> str:
+        """The rule."""
+        value: str = self._data["rule"]
+        return value
+
+
+class DateProof(Result):
+    """Why a date cannot be earlier."""
+
+    __slots__ = ()
+
+    @property
+    def date(self) -> Date:
+        """The date."""
+        return self._get("date", day)
+
+    @property
+    def milestone(self) -> Milestone:
+        """Which date."""
+        return self._get("milestone", read_Milestone)
+
+    @property
+    def rejections(self) -> tuple[Rejection, ...]:
+        """Every day before it that was looked at: from the earliest allowed start or the day after the date
+        before.
+        """
+        return self._get("rejections", many(Rejection))
+
+
+class DecisionDays(Result):
+    """How long one decision took."""
+
+    __slots__ = ()
+
+    @property
+    def days(self) -> int:
+        """Calendar days."""
+        value: int = self._data["days"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """The decision."""
+        value: str = self._data["id"]
+        return value
+
+
+class Declaration(Result):
+    """The declaration to the granting authority (De-minimis-Erklärung)."""
+
+    __slots__ = ()
+
+    @property
+    def grants(self) -> tuple[str, ...]:
+        """JSON pointers to the grants it must list: all of any regulation in the three years before the day."""
+        return self._get("grants", tuple)
+
+    @property
+    def register(self) -> Text:
+        """Who registers, and since when."""
+        return self._get("register", Text)
+
+    @property
+    def required(self) -> bool:
+        """Does the authority have to ask for it on the day?"""
+        value: bool = self._data["required"]
+        return value
+
+    @property
+    def sum(self) -> Bounds:
+        """Their sum."""
+        return self._get("sum", Bounds)
+
+    @property
+    def text(self) -> Text:
+        """What to do."""
+        return self._get("text", Text)
+
+
+class Difference(Result):
+    """A figure before and after."""
+
+    __slots__ = ()
+
+    @property
+    def after(self) -> Figure:
+        """After."""
+        return self._get("after", Figure)
+
+    @property
+    def before(self) -> Figure:
+        """Before."""
+        return self._get("before", Figure)
+
+    @property
+    def change(self) -> Figure:
+        """After less before."""
+        return self._get("change", Figure)
+
+
+class Driver(Result):
+    """How much the cost moves with one figure while the others stay at mid."""
+
+    __slots__ = ()
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure."""
+        value: Quantity = self._data["quantity"]
+        return value
+
+    @property
+    def swing_cents(self) -> int:
+        """Cost at the figure's high less cost at its low, in cents a year."""
+        value: int = self._data["swing_cents"]
+        return value
+
+    @property
+    def tenth_more_cents(self) -> int:
+        """Change of the cost when the figure rises by a tenth, in cents a year."""
+        value: int = self._data["tenth_more_cents"]
+        return value
+
+
+class DutyVerdict(Result):
+    """A duty with its date."""
+
+    __slots__ = ()
+
+    @property
+    def applies(self) -> Truth:
+        """Does the topic behind it apply? Never `no`."""
+        value: Truth = self._data["applies"]
+        return value
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure we are of rule and date."""
+        value: Confidence = self._data["confidence"]
+        return value
+
+    @property
+    def from_(self) -> Date | None:
+        """First day of the duty; none: it applied throughout."""
+        return self._get("from", maybe(day))
+
+    @property
+    def id(self) -> str:
+        """The duty."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def in_force(self) -> bool:
+        """Is that day reached on the day asked?"""
+        value: bool = self._data["in_force"]
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The provision."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def text(self) -> Text:
+        """What must be done."""
+        return self._get("text", Text)
+
+
+class Effect(Result):
+    """What a scenario does, loops included. Whatever needs a missing figure is left out."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The scenario."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def lead_minutes(self) -> Difference | None:
+        """From arrival to hand-over, in minutes."""
+        return self._get("lead_minutes", maybe(Difference))
+
+    @property
+    def rolled_ca_percent(self) -> Difference | None:
+        """Share of items that every step hands on usable at first, in percent."""
+        return self._get("rolled_ca_percent", maybe(Difference))
+
+    @property
+    def saved_cost_cents_per_year(self) -> int | None:
+        """Cost saved a year, in cents."""
+        value: int | None = self._data["saved_cost_cents_per_year"]
+        return value
+
+    @property
+    def saved_hours_per_year(self) -> Figure | None:
+        """Working hours saved a year."""
+        return self._get("saved_hours_per_year", maybe(Figure))
+
+    @property
+    def touch_minutes(self) -> Difference | None:
+        """Working minutes per item, rework included."""
+        return self._get("touch_minutes", maybe(Difference))
+
+
+class Estimate(Result):
+    """Low, mid and high, in this order of size."""
+
+    __slots__ = ()
+
+    @property
+    def high(self) -> Figure:
+        """The optimistic end."""
+        return self._get("high", Figure)
+
+    @property
+    def low(self) -> Figure:
+        """The cautious end."""
+        return self._get("low", Figure)
+
+    @property
+    def mid(self) -> Figure:
+        """The expected value."""
+        return self._get("mid", Figure)
+
+
+class Estimate2(Result):
+    """Low, mid and high, in this order of size."""
+
+    __slots__ = ()
+
+    @property
+    def high(self) -> int:
+        """The optimistic end."""
+        value: int = self._data["high"]
+        return value
+
+    @property
+    def low(self) -> int:
+        """The cautious end."""
+        value: int = self._data["low"]
+        return value
+
+    @property
+    def mid(self) -> int:
+        """The expected value."""
+        value: int = self._data["mid"]
+        return value
 
 
 class Figure(Result):
@@ -73,6 +838,1614 @@ class Finding(Result):
         return self._get("text", Text)
 
 
+class Gate(Result):
+    """One reason to bury, judged."""
+
+    __slots__ = ()
+
+    @property
+    def applies(self) -> Truth:
+        """Does it apply? *Yes* buries the concept."""
+        value: Truth = self._data["applies"]
+        return value
+
+    @property
+    def questions(self) -> tuple[Text, ...]:
+        """What to ask while it is open."""
+        return self._get("questions", many(Text))
+
+    @property
+    def reason(self) -> BurialReason:
+        """The reason."""
+        value: BurialReason = self._data["reason"]
+        return value
+
+
+class GrantStanding(Result):
+    """Whether a recorded grant counts on the day."""
+
+    __slots__ = ()
+
+    @property
+    def amount(self) -> Bounds:
+        """Its gross grant equivalent."""
+        return self._get("amount", Bounds)
+
+    @property
+    def counted(self) -> Bounds:
+        """What of it counts for the undertaking on the day; nothing when it does not count."""
+        return self._get("counted", Bounds)
+
+    @property
+    def date(self) -> Date:
+        """Its date."""
+        return self._get("date", day)
+
+    @property
+    def grant(self) -> str:
+        """JSON pointer to the grant."""
+        value: str = self._data["grant"]
+        return value
+
+    @property
+    def held(self) -> Bounds:
+        """What of it the undertaking holds on the day, after mergers, splits, purchases and sales."""
+        return self._get("held", Bounds)
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """Who holds it on the day, after mergers and splits, as far as that is the undertaking."""
+        return self._get("holders", tuple)
+
+    @property
+    def leaves_on(self) -> Date | None:
+        """The first day on which it no longer counts, if it counts now."""
+        return self._get_optional("leaves_on", maybe(day))
+
+    @property
+    def reason(self) -> Text | None:
+        """Why it does not count."""
+        return self._get_optional("reason", maybe(Text))
+
+
+class GroupResult(Result):
+    """How a group stands."""
+
+    __slots__ = ()
+
+    @property
+    def given(self) -> int:
+        """Levels given."""
+        value: int = self._data["given"]
+        return value
+
+    @property
+    def highest(self) -> Figure:
+        """The mean if every missing level were 4."""
+        return self._get("highest", Figure)
+
+    @property
+    def id(self) -> Group:
+        """The group."""
+        value: Group = self._data["id"]
+        return value
+
+    @property
+    def lowest(self) -> Figure:
+        """The mean if every missing level were 0."""
+        return self._get("lowest", Figure)
+
+    @property
+    def mean(self) -> Figure | None:
+        """Mean of the given levels; nothing when none was given."""
+        return self._get("mean", maybe(Figure))
+
+    @property
+    def of(self) -> int:
+        """Items of the group."""
+        value: int = self._data["of"]
+        return value
+
+
+class Headroom(Result):
+    """The room under one regulation."""
+
+    __slots__ = ()
+
+    @property
+    def at_least_cents(self) -> int:
+        """Room whatever the missing facts are, in cents."""
+        value: int = self._data["at_least_cents"]
+        return value
+
+    @property
+    def at_most_cents(self) -> int:
+        """Room if every missing fact turns out well, in cents."""
+        value: int = self._data["at_most_cents"]
+        return value
+
+    @property
+    def ceiling_cents(self) -> int:
+        """The binding ceiling in cents."""
+        value: int = self._data["ceiling_cents"]
+        return value
+
+    @property
+    def counting(self) -> Counting:
+        """How grants are counted."""
+        value: Counting = self._data["counting"]
+        return value
+
+    @property
+    def first(self) -> Date:
+        """First day of the binding period."""
+        return self._get("first", day)
+
+    @property
+    def last(self) -> Date:
+        """Last day of the binding period."""
+        return self._get("last", day)
+
+    @property
+    def regulation(self) -> Regulation:
+        """The regulation."""
+        value: Regulation = self._data["regulation"]
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The rule of the binding ceiling."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def used(self) -> Bounds:
+        """What already counts towards the binding ceiling."""
+        return self._get("used", Bounds)
+
+
+class Hotspot(Result):
+    """A step in one of the lists."""
+
+    __slots__ = ()
+
+    @property
+    def rank(self) -> int:
+        """1 is worst; steps with the same value share their rank."""
+        value: int = self._data["rank"]
+        return value
+
+    @property
+    def step(self) -> str:
+        """The step."""
+        value: str = self._data["step"]
+        return value
+
+    @property
+    def value(self) -> Figure:
+        """What it is ranked by."""
+        return self._get("value", Figure)
+
+
+class Hotspots(Result):
+    """Where errors, delays and frustration arise. Steps without an answer are left out."""
+
+    __slots__ = ()
+
+    @property
+    def delay(self) -> tuple[Hotspot, ...]:
+        """Longest expected wait first; value in minutes."""
+        return self._get("delay", many(Hotspot))
+
+    @property
+    def error(self) -> tuple[Hotspot, ...]:
+        """Smallest share of usable items first; value in permille."""
+        return self._get("error", many(Hotspot))
+
+    @property
+    def frustration(self) -> tuple[Hotspot, ...]:
+        """Highest median frustration first; value 1 to 5."""
+        return self._get("frustration", many(Hotspot))
+
+
+class Interval(Result):
+    """A 95 % interval from resampling."""
+
+    __slots__ = ()
+
+    @property
+    def lower(self) -> float:
+        """Lower end."""
+        value: float = self._data["lower"]
+        return value
+
+    @property
+    def seed(self) -> int:
+        """The seed that gives these ends again."""
+        value: int = self._data["seed"]
+        return value
+
+    @property
+    def upper(self) -> float:
+        """Upper end."""
+        value: float = self._data["upper"]
+        return value
+
+
+class ItemFigures(Result):
+    """The figures of one pain point."""
+
+    __slots__ = ()
+
+    @property
+    def annual_cost_cents(self) -> int | Literal["dont_know"] | None:
+        """What it costs a year, in euro cents."""
+        value: int | Literal["dont_know"] | None = self._data["annual_cost_cents"]
+        return value
+
+    @property
+    def borda_impact(self) -> Figure:
+        """Borda points of the impact ratings (F-3): per rater, number of items rated − average rank."""
+        return self._get("borda_impact", Figure)
+
+    @property
+    def cost_class(self) -> int | None:
+        """Cost class 1 to 5."""
+        value: int | None = self._data["cost_class"]
+        return value
+
+    @property
+    def dots(self) -> int:
+        """Dots."""
+        value: int = self._data["dots"]
+        return value
+
+    @property
+    def frustration_answers(self) -> int:
+        """How many rated the frustration."""
+        value: int = self._data["frustration_answers"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """The pain point."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def impact_answers(self) -> int:
+        """How many rated the impact."""
+        value: int = self._data["impact_answers"]
+        return value
+
+    @property
+    def median_frustration(self) -> Figure | None:
+        """Median of the frustration ratings given (F-2)."""
+        return self._get("median_frustration", maybe(Figure))
+
+    @property
+    def median_impact(self) -> Figure | None:
+        """Median of the impact ratings given (F-2)."""
+        return self._get("median_impact", maybe(Figure))
+
+    @property
+    def pain_index(self) -> Figure | None:
+        """Median impact + median frustration + cost class (F-4); null while a part is missing."""
+        return self._get("pain_index", maybe(Figure))
+
+
+class JudgedCriterion(Result):
+    """One criterion, judged."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The criterion."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def must(self) -> bool:
+        """Must it be met?"""
+        value: bool = self._data["must"]
+        return value
+
+    @property
+    def observed(self) -> Figure | None:
+        """The figure that was compared, in the unit of the reading; nothing while it is open."""
+        return self._get("observed", maybe(Figure))
+
+    @property
+    def question(self) -> Text | None:
+        """What to ask while it is open."""
+        return self._get("question", maybe(Text))
+
+    @property
+    def status(self) -> CriterionStatus:
+        """Is it?"""
+        value: CriterionStatus = self._data["status"]
+        return value
+
+    @property
+    def threshold(self) -> Fraction:
+        """What it was compared with."""
+        return self._get("threshold", ratio)
+
+
+class JudgedStopRule(Result):
+    """One stop rule, judged."""
+
+    __slots__ = ()
+
+    @property
+    def day(self) -> int | None:
+        """The working day on which it is judged; nothing for "at the end"."""
+        value: int | None = self._data["day"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """The rule."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def observed(self) -> int | None:
+        """What was observed, given or computed."""
+        value: int | None = self._data["observed"]
+        return value
+
+    @property
+    def question(self) -> Text | None:
+        """What to ask while it is open or not due."""
+        return self._get("question", maybe(Text))
+
+    @property
+    def rule(self) -> StopKind:
+        """What it watches."""
+        value: StopKind = self._data["rule"]
+        return value
+
+    @property
+    def status(self) -> StopStatus:
+        """Has it fired?"""
+        value: StopStatus = self._data["status"]
+        return value
+
+
+class Ladder(Result):
+    """The ladder."""
+
+    __slots__ = ()
+
+    @property
+    def next_step(self) -> Rung | None:
+        """The lowest rung that is not done; nothing at the top, and while a fact below it is missing."""
+        value: Rung | None = self._data["next_step"]
+        return value
+
+    @property
+    def rungs(self) -> tuple[RungState, ...]:
+        """From the bottom."""
+        return self._get("rungs", many(RungState))
+
+
+class Lever(Result):
+    """One diary entry which, if it were not there, would bring the review forward."""
+
+    __slots__ = ()
+
+    @property
+    def day(self) -> Date:
+        """The day."""
+        return self._get("day", day)
+
+    @property
+    def days_earlier(self) -> int:
+        """Calendar days gained."""
+        value: int = self._data["days_earlier"]
+        return value
+
+    @property
+    def review(self) -> Date:
+        """The review without it."""
+        return self._get("review", day)
+
+    @property
+    def text(self) -> Text:
+        """In words."""
+        return self._get("text", Text)
+
+    @property
+    def who(self) -> Who:
+        """Whose entry."""
+        return self._get("who", read_Who)
+
+
+class LicenceResult(Result):
+    """What one roll-out costs."""
+
+    __slots__ = ()
+
+    @property
+    def break_even_minutes_per_seat_month(self) -> Figure | None:
+        """Minutes that a seat must save a month to pay for itself."""
+        return self._get("break_even_minutes_per_seat_month", maybe(Figure))
+
+    @property
+    def idle_cents(self) -> int:
+        """Seats that nobody used × price, over the months with an answer, in cents."""
+        value: int = self._data["idle_cents"]
+        return value
+
+    @property
+    def idle_share_percent(self) -> Figure | None:
+        """Idle as a share of what was paid for the months with an answer, in percent."""
+        return self._get("idle_share_percent", maybe(Figure))
+
+    @property
+    def missing(self) -> tuple[PlanPart, ...]:
+        """What is certainly missing."""
+        return self._get("missing", tuple)
+
+    @property
+    def months(self) -> int:
+        """Months counted."""
+        value: int = self._data["months"]
+        return value
+
+    @property
+    def months_unknown(self) -> int:
+        """Months without an answer."""
+        value: int = self._data["months_unknown"]
+        return value
+
+    @property
+    def paid_cents(self) -> int:
+        """Seats × price × months, in cents."""
+        value: int = self._data["paid_cents"]
+        return value
+
+    @property
+    def product(self) -> str:
+        """What it is."""
+        value: str = self._data["product"]
+        return value
+
+    @property
+    def spray_and_pray(self) -> Truth:
+        """Rolled out without a plan: at least two of use case, training, metric, owner are missing (R-69)."""
+        value: Truth = self._data["spray_and_pray"]
+        return value
+
+
+class Measures(Result):
+    """Expected figures per item."""
+
+    __slots__ = ()
+
+    @property
+    def activity_ratio_percent(self) -> Figure | None:
+        """Process time as a share of lead time, in percent; above 100 only when people work side by side."""
+        return self._get("activity_ratio_percent", maybe(Figure))
+
+    @property
+    def expected_rework_minutes(self) -> Figure | None:
+        """Working minutes to put right what was not usable."""
+        return self._get("expected_rework_minutes", maybe(Figure))
+
+    @property
+    def expected_touch_minutes(self) -> Figure | None:
+        """Process time and rework together."""
+        return self._get("expected_touch_minutes", maybe(Figure))
+
+    @property
+    def lead_minutes(self) -> Figure | None:
+        """From arrival to hand-over, waiting included; of parallel branches the longest counts."""
+        return self._get("lead_minutes", maybe(Figure))
+
+    @property
+    def lead_working_days(self) -> Figure | None:
+        """The same in working days."""
+        return self._get("lead_working_days", maybe(Figure))
+
+    @property
+    def process_minutes(self) -> Figure | None:
+        """Working minutes of the steps themselves."""
+        return self._get("process_minutes", maybe(Figure))
+
+    @property
+    def wait_minutes(self) -> Figure | None:
+        """Minutes of waiting, in working time."""
+        return self._get("wait_minutes", maybe(Figure))
+
+
+class MethodSkillReport(Result):
+    """Can the team use the method on its own (R-29)?"""
+
+    __slots__ = ()
+
+    @property
+    def able(self) -> tuple[str, ...]:
+        """Participants who have reached the step, in the given order."""
+        return self._get("able", tuple)
+
+    @property
+    def functions(self) -> tuple[Function, ...]:
+        """Their functions."""
+        return self._get("functions", tuple)
+
+    @property
+    def improved(self) -> tuple[str, ...]:
+        """Participants whose skill has risen."""
+        return self._get("improved", tuple)
+
+    @property
+    def met(self) -> Truth:
+        """Are there enough able people of different functions? *Open* when missing answers could still settle
+        it.
+        """
+        value: Truth = self._data["met"]
+        return value
+
+    @property
+    def steps_gained(self) -> int:
+        """Steps gained, summed over those with both answers."""
+        value: int = self._data["steps_gained"]
+        return value
+
+
+class MilestonePoc(Result):
+    """The days of the proof of concept."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["poc"]:
+        """kind."""
+        value: Literal["poc"] = self._data["kind"]
+        return value
+
+
+class MilestoneReview(Result):
+    """The review."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["review"]:
+        """kind."""
+        value: Literal["review"] = self._data["kind"]
+        return value
+
+
+class MilestoneStart(Result):
+    """The first day on which work may begin."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["start"]:
+        """kind."""
+        value: Literal["start"] = self._data["kind"]
+        return value
+
+
+class MilestoneWorkshop(Result):
+    """A workshop."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The phase."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def kind(self) -> Literal["workshop"]:
+        """kind."""
+        value: Literal["workshop"] = self._data["kind"]
+        return value
+
+
+class ObstacleCompanyClosed(Result):
+    """Within a company closure."""
+
+    __slots__ = ()
+
+    @property
+    def rule(self) -> Literal["company_closed"]:
+        """rule."""
+        value: Literal["company_closed"] = self._data["rule"]
+        return value
+
+
+class ObstacleFacilitatorArrival(Result):
+    """The facilitator cannot travel on the day before."""
+
+    __slots__ = ()
+
+    @property
+    def rule(self) -> Literal["facilitator_arrival"]:
+        """rule."""
+        value: Literal["facilitator_arrival"] = self._data["rule"]
+        return value
+
+
+class ObstacleFacilitatorUnavailable(Result):
+    """The facilitator is not available."""
+
+    __slots__ = ()
+
+    @property
+    def rule(self) -> Literal["facilitator_unavailable"]:
+        """rule."""
+        value: Literal["facilitator_unavailable"] = self._data["rule"]
+        return value
+
+
+class ObstacleMinimumGap(Result):
+    """Too close to the workshop before."""
+
+    __slots__ = ()
+
+    @property
+    def found(self) -> int:
+        """Working days in between."""
+        value: int = self._data["found"]
+        return value
+
+    @property
+    def rule(self) -> Literal["minimum_gap"]:
+        """rule."""
+        value: Literal["minimum_gap"] = self._data["rule"]
+        return value
+
+    @property
+    def wanted(self) -> int:
+        """Working days wanted in between."""
+        value: int = self._data["wanted"]
+        return value
+
+
+class ObstacleNotWorking(Result):
+    """Not one of the company's days of the week."""
+
+    __slots__ = ()
+
+    @property
+    def rule(self) -> Literal["not_working"]:
+        """rule."""
+        value: Literal["not_working"] = self._data["rule"]
+        return value
+
+
+class ObstaclePublicHoliday(Result):
+    """A statutory holiday of North Rhine-Westphalia."""
+
+    __slots__ = ()
+
+    @property
+    def name(self) -> Text:
+        """Its name."""
+        return self._get("name", Text)
+
+    @property
+    def rule(self) -> Literal["public_holiday"]:
+        """rule."""
+        value: Literal["public_holiday"] = self._data["rule"]
+        return value
+
+
+class ObstacleRequiredAbsent(Result):
+    """Required people are absent."""
+
+    __slots__ = ()
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Who, in the order of the plan."""
+        return self._get("persons", tuple)
+
+    @property
+    def rule(self) -> Literal["required_absent"]:
+        """rule."""
+        value: Literal["required_absent"] = self._data["rule"]
+        return value
+
+
+class ObstacleTooFewAttending(Result):
+    """Too few of the pool are there."""
+
+    __slots__ = ()
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Who is absent, in the order of the pool."""
+        return self._get("absent", tuple)
+
+    @property
+    def attending(self) -> int:
+        """How many would attend."""
+        value: int = self._data["attending"]
+        return value
+
+    @property
+    def needed(self) -> int:
+        """How many are needed."""
+        value: int = self._data["needed"]
+        return value
+
+    @property
+    def rule(self) -> Literal["too_few_attending"]:
+        """rule."""
+        value: Literal["too_few_attending"] = self._data["rule"]
+        return value
+
+
+class ObstacleVenueUnavailable(Result):
+    """The venue is taken."""
+
+    __slots__ = ()
+
+    @property
+    def rule(self) -> Literal["venue_unavailable"]:
+        """rule."""
+        value: Literal["venue_unavailable"] = self._data["rule"]
+        return value
+
+
+class ObstacleWeekFull(Result):
+    """The week already holds as many workshops as allowed."""
+
+    __slots__ = ()
+
+    @property
+    def rule(self) -> Literal["week_full"]:
+        """rule."""
+        value: Literal["week_full"] = self._data["rule"]
+        return value
+
+    @property
+    def workshops(self) -> int:
+        """Workshops in this week before it."""
+        value: int = self._data["workshops"]
+        return value
+
+
+class OpenQuestion(Result):
+    """A question that is not answered."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The id under which the answer goes."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The provision that asks it."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def text(self) -> Text:
+        """The question."""
+        return self._get("text", Text)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The open topics that wait for it."""
+        return self._get("topics", tuple)
+
+
+class PValue(Result):
+    """The probability, if nothing had changed, of a result at least as far from "no change" as the one seen."""
+
+    __slots__ = ()
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The exact fraction; left out when it would not fit into 64 characters."""
+        return self._get("exact", maybe(ratio))
+
+    @property
+    def rounded(self) -> float:
+        """Rounded to six places for display."""
+        value: float = self._data["rounded"]
+        return value
+
+    @property
+    def value(self) -> float:
+        """The nearest double."""
+        value: float = self._data["value"]
+        return value
+
+
+class PainCost(Result):
+    """What one pain point costs."""
+
+    __slots__ = ()
+
+    @property
+    def annual_cost_cents(self) -> Estimate2 | None:
+        """Cost in cents a year; nothing when a quantity is missing."""
+        return self._get("annual_cost_cents", maybe(Estimate2))
+
+    @property
+    def drivers(self) -> tuple[Driver, ...]:
+        """What drives the cost, strongest first."""
+        return self._get("drivers", many(Driver))
+
+    @property
+    def hours_per_fortnight(self) -> Estimate | None:
+        """Working hours in two weeks; nothing when a quantity is missing."""
+        return self._get("hours_per_fortnight", maybe(Estimate))
+
+    @property
+    def id(self) -> str:
+        """The pain point."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def questions(self) -> tuple[Text, ...]:
+        """What to ask to close the gaps."""
+        return self._get("questions", many(Text))
+
+
+class Pairing(Result):
+    """Two people who work together: the one with more experience helps the other."""
+
+    __slots__ = ()
+
+    @property
+    def gap(self) -> int:
+        """Steps between them, at least 1."""
+        value: int = self._data["gap"]
+        return value
+
+    @property
+    def high(self) -> str:
+        """Who has more experience."""
+        value: str = self._data["high"]
+        return value
+
+    @property
+    def low(self) -> str:
+        """Who has less."""
+        value: str = self._data["low"]
+        return value
+
+
+class PeriodReport(Result):
+    """The aggregated figures of one closing."""
+
+    __slots__ = ()
+
+    @property
+    def awu(self) -> Span:
+        """Headcount in annual work units."""
+        return self._get("awu", Span)
+
+    @property
+    def balance_sheet_cents(self) -> Span:
+        """Balance sheet total in cents."""
+        return self._get("balance_sheet_cents", Span)
+
+    @property
+    def by_figures(self) -> tuple[SizeClass, ...]:
+        """The classes that the figures of this closing alone may give."""
+        return self._get("by_figures", tuple)
+
+    @property
+    def closing(self) -> Date | None:
+        """Closing date; `null` for an estimate or where no accounts are given."""
+        return self._get("closing", maybe(day))
+
+    @property
+    def status(self) -> tuple[SizeClass, ...]:
+        """The status after this closing under the two-period rule; empty when the closing does not count."""
+        return self._get("status", tuple)
+
+    @property
+    def turnover_cents(self) -> Span:
+        """Turnover of twelve months in cents."""
+        return self._get("turnover_cents", Span)
+
+
+class PlannedStanding(Result):
+    """How a planned grant fares."""
+
+    __slots__ = ()
+
+    @property
+    def amount(self) -> Bounds:
+        """Its gross grant equivalent."""
+        return self._get("amount", Bounds)
+
+    @property
+    def amount_fits(self) -> Truth:
+        """Does the amount stay within every ceiling in every period that contains it?"""
+        value: Truth = self._data["amount_fits"]
+        return value
+
+    @property
+    def covered(self) -> Truth:
+        """Does the regulation cover the purpose and the form?"""
+        value: Truth = self._data["covered"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """The planned grant."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def reasons(self) -> tuple[Text, ...] | None:
+        """Why not, in words."""
+        return self._get_optional("reasons", many(Text))
+
+    @property
+    def register_entry_by(self) -> Date | None:
+        """The authority must enter it in the register by this day."""
+        return self._get_optional("register_entry_by", maybe(day))
+
+    @property
+    def room(self) -> Headroom | None:
+        """The room before this grant, after the planned grants that come earlier; absent when no ceiling is in
+        force.
+        """
+        return self._get_optional("room", maybe(Headroom))
+
+    @property
+    def verdict(self) -> Truth:
+        """May it be granted as a whole? Both of the following."""
+        value: Truth = self._data["verdict"]
+        return value
+
+
+class PublicControl(Result):
+    """The public-body rule."""
+
+    __slots__ = ()
+
+    @property
+    def capital(self) -> Figure:
+        """Share of the capital that they control, as far as known."""
+        return self._get("capital", Figure)
+
+    @property
+    def quarter_or_more(self) -> Truth:
+        """Do public bodies control 25 % or more, directly or indirectly?"""
+        value: Truth = self._data["quarter_or_more"]
+        return value
+
+    @property
+    def votes(self) -> Figure:
+        """Share of the votes that they control, as far as known."""
+        return self._get("votes", Figure)
+
+
+class Question(Result):
+    """A question to put."""
+
+    __slots__ = ()
+
+    @property
+    def about(self) -> str:
+        """JSON pointer to the answer in the input."""
+        value: str = self._data["about"]
+        return value
+
+    @property
+    def text(self) -> Text:
+        """The question."""
+        return self._get("text", Text)
+
+
+class RankSum(Result):
+    """Result of the test."""
+
+    __slots__ = ()
+
+    @property
+    def p_two_sided(self) -> PValue:
+        """Two-sided."""
+        return self._get("p_two_sided", PValue)
+
+    @property
+    def u(self) -> Figure:
+        """Pairs (before, after) where before is larger; ties count one half."""
+        return self._get("u", Figure)
+
+
+class Ranking(Result):
+    """Items in order, with every tie."""
+
+    __slots__ = ()
+
+    @property
+    def measure(self) -> Measure:
+        """What decided."""
+        value: Measure = self._data["measure"]
+        return value
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """First to last. Items whose value is missing come last."""
+        return self._get("order", tuple)
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """Items with the same value, from the top down."""
+        return self._get("ties", many(Tie))
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """The first ones, as many as asked for."""
+        return self._get("top", tuple)
+
+
+class Rejection(Result):
+    """Days that were not taken, and why: the same for every day of the range."""
+
+    __slots__ = ()
+
+    @property
+    def days(self) -> str:
+        """The days."""
+        value: str = self._data["days"]
+        return value
+
+    @property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """Every rule they break; never empty."""
+        return self._get("obstacles", many(read_Obstacle))
+
+    @property
+    def text(self) -> Text:
+        """In words."""
+        return self._get("text", Text)
+
+
+class RelationReport(Result):
+    """A node and what it is to the enterprise."""
+
+    __slots__ = ()
+
+    @property
+    def node(self) -> str:
+        """The node."""
+        value: str = self._data["node"]
+        return value
+
+    @property
+    def possible(self) -> tuple[Relation, ...] | None:
+        """When open: the relations at the two ends."""
+        return self._get_optional("possible", tuple)
+
+    @property
+    def relation(self) -> Relation:
+        """What it is."""
+        value: Relation = self._data["relation"]
+        return value
+
+    @property
+    def share(self) -> Figure | None:
+        """With what share its figures count; the lowest when open. `null` for persons and public bodies."""
+        return self._get("share", maybe(Figure))
+
+    @property
+    def steps(self) -> tuple[Step, ...] | None:
+        """Why: the steps from the enterprise to the node (at the higher end when open)."""
+        return self._get_optional("steps", many(Step))
+
+
+class Required(Result):
+    """What a concept must offer, and whether it does."""
+
+    __slots__ = ()
+
+    @property
+    def controlled_enough(self) -> Truth:
+        """Is it controlled well enough?"""
+        value: Truth = self._data["controlled_enough"]
+        return value
+
+    @property
+    def explainability(self) -> Explainability | None:
+        """The least explainability; nothing while the kind of decision is unknown."""
+        value: Explainability | None = self._data["explainability"]
+        return value
+
+    @property
+    def explained_enough(self) -> Truth:
+        """Is it explained well enough?"""
+        value: Truth = self._data["explained_enough"]
+        return value
+
+    @property
+    def human_control(self) -> HumanControl | None:
+        """The least human control; nothing while the kind of decision is unknown."""
+        value: HumanControl | None = self._data["human_control"]
+        return value
+
+
+class Return(Result):
+    """A day on which headroom grows."""
+
+    __slots__ = ()
+
+    @property
+    def at_least_cents(self) -> int:
+        """Room from then on, whatever the missing facts are, in cents."""
+        value: int = self._data["at_least_cents"]
+        return value
+
+    @property
+    def at_most_cents(self) -> int:
+        """Room from then on, if every missing fact turns out well, in cents."""
+        value: int = self._data["at_most_cents"]
+        return value
+
+    @property
+    def date(self) -> Date:
+        """The day."""
+        return self._get("date", day)
+
+    @property
+    def gain_cents(self) -> int:
+        """By how much the upper figure grows over the day before, in cents."""
+        value: int = self._data["gain_cents"]
+        return value
+
+
+class Roadmap(Result):
+    """From here to the targets (R-84)."""
+
+    __slots__ = ()
+
+    @property
+    def data_to_get(self) -> tuple[str, ...]:
+        """Data that are certainly missing."""
+        return self._get("data_to_get", tuple)
+
+    @property
+    def skill_gaps(self) -> tuple[SkillGap, ...]:
+        """Gaps in skills."""
+        return self._get("skill_gaps", many(SkillGap))
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Where the company wants to go."""
+        return self._get("targets", tuple)
+
+
+class RungState(Result):
+    """How far up a rung was climbed."""
+
+    __slots__ = ()
+
+    @property
+    def done(self) -> Truth:
+        """Is it behind the company?"""
+        value: Truth = self._data["done"]
+        return value
+
+    @property
+    def rung(self) -> Rung:
+        """The rung."""
+        value: Rung = self._data["rung"]
+        return value
+
+
+class ScenarioSchedule(Result):
+    """The answer for one scenario."""
+
+    __slots__ = ()
+
+    @property
+    def approval(self) -> Approval:
+        """What had to be waited for."""
+        return self._get("approval", read_Approval)
+
+    @property
+    def earliest_allowed_start(self) -> Date | None:
+        """The first day on which a workshop may take place."""
+        return self._get("earliest_allowed_start", maybe(day))
+
+    @property
+    def id(self) -> str:
+        """The scenario; `no_approval` where none was given."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def outcome(self) -> ScheduleOutcome:
+        """The dates, or why there are none."""
+        return self._get("outcome", read_ScheduleOutcome)
+
+
+class Schedule(Result):
+    """The dates of one schedule."""
+
+    __slots__ = ()
+
+    @property
+    def absences(self) -> int:
+        """Absences: pool members missing, summed over all workshops."""
+        value: int = self._data["absences"]
+        return value
+
+    @property
+    def days_to_first_workshop(self) -> int:
+        """Calendar days from `today` to the first workshop."""
+        value: int = self._data["days_to_first_workshop"]
+        return value
+
+    @property
+    def elapsed_days(self) -> int:
+        """Calendar days from the first workshop to the review: the time that really passes (R-14)."""
+        value: int = self._data["elapsed_days"]
+        return value
+
+    @property
+    def poc_end(self) -> Date:
+        """Last day of the proof of concept."""
+        return self._get("poc_end", day)
+
+    @property
+    def poc_start(self) -> Date:
+        """First day of the proof of concept."""
+        return self._get("poc_start", day)
+
+    @property
+    def review(self) -> Date:
+        """The review."""
+        return self._get("review", day)
+
+    @property
+    def unevenness(self) -> int:
+        """Sum of squares of the working days between workshops beyond the minimum gap."""
+        value: int = self._data["unevenness"]
+        return value
+
+    @property
+    def workshops(self) -> tuple[WorkshopDate, ...]:
+        """The workshops in order."""
+        return self._get("workshops", many(WorkshopDate))
+
+
+class ScheduleOutcomeFound(Result):
+    """There are dates."""
+
+    __slots__ = ()
+
+    @property
+    def alternatives(self) -> tuple[Schedule, ...]:
+        """The next-best schedules by the objective, best first."""
+        return self._get("alternatives", many(Schedule))
+
+    @property
+    def best(self) -> Schedule:
+        """The best schedule by the objective; the same where the objective is `earliest`."""
+        return self._get("best", Schedule)
+
+    @property
+    def earliest(self) -> Schedule:
+        """The schedule with the earliest review."""
+        return self._get("earliest", Schedule)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is worth knowing."""
+        return self._get("findings", many(Finding))
+
+    @property
+    def levers(self) -> tuple[Lever, ...]:
+        """Diary entries that stand in the way of an earlier review, the strongest first."""
+        return self._get("levers", many(Lever))
+
+    @property
+    def load(self) -> tuple[WeekLoad, ...]:
+        """Workshop days per person and ISO week of the best schedule."""
+        return self._get("load", many(WeekLoad))
+
+    @property
+    def proof(self) -> tuple[DateProof, ...]:
+        """Why none of the earliest dates can be earlier: every day before each of them, with the rules it
+        breaks.
+        """
+        return self._get("proof", many(DateProof))
+
+    @property
+    def status(self) -> Literal["found"]:
+        """status."""
+        value: Literal["found"] = self._data["status"]
+        return value
+
+
+class ScheduleOutcomeInfeasible(Result):
+    """There are none within the horizon."""
+
+    __slots__ = ()
+
+    @property
+    def blocked_days(self) -> tuple[BlockedDays, ...]:
+        """How many of these days each person blocks, most first."""
+        return self._get("blocked_days", many(BlockedDays))
+
+    @property
+    def rejections(self) -> tuple[Rejection, ...]:
+        """Every day that was tried for it, with the rules it breaks."""
+        return self._get("rejections", many(Rejection))
+
+    @property
+    def status(self) -> Literal["infeasible"]:
+        """status."""
+        value: Literal["infeasible"] = self._data["status"]
+        return value
+
+    @property
+    def stuck_at(self) -> Milestone:
+        """The date that cannot be found."""
+        return self._get("stuck_at", read_Milestone)
+
+    @property
+    def text(self) -> Text:
+        """In words."""
+        return self._get("text", Text)
+
+
+class Scored(Result):
+    """A question or a dimension in figures."""
+
+    __slots__ = ()
+
+    @property
+    def highest(self) -> Figure:
+        """The most it can be."""
+        return self._get("highest", Figure)
+
+    @property
+    def id(self) -> str:
+        """`Q1` to `Q11`, `D1` to `D6`."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def label(self) -> Text:
+        """What it is about."""
+        return self._get("label", Text)
+
+    @property
+    def lowest(self) -> Figure:
+        """The least it can be."""
+        return self._get("lowest", Figure)
+
+    @property
+    def score(self) -> Figure | None:
+        """The figure; nothing while an answer is missing."""
+        return self._get("score", maybe(Figure))
+
+
+class Share(Result):
+    """A share with its 95 % interval."""
+
+    __slots__ = ()
+
+    @property
+    def hits(self) -> int:
+        """Items with the property."""
+        value: int = self._data["hits"]
+        return value
+
+    @property
+    def n(self) -> int:
+        """Items."""
+        value: int = self._data["n"]
+        return value
+
+    @property
+    def point_permille(self) -> Figure:
+        """The share seen, in thousandths."""
+        return self._get("point_permille", Figure)
+
+    @property
+    def wilson_95_lower(self) -> float:
+        """Lower end of the Wilson 95 % interval, 0 to 1, rounded to six places."""
+        value: float = self._data["wilson_95_lower"]
+        return value
+
+    @property
+    def wilson_95_upper(self) -> float:
+        """Upper end, 0 to 1, rounded to six places."""
+        value: float = self._data["wilson_95_upper"]
+        return value
+
+
+class ShareResult(Result):
+    """What a counted share says."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The measurement."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def share(self) -> Share:
+        """The share with its interval."""
+        return self._get("share", Share)
+
+    @property
+    def unit(self) -> str:
+        """What is counted."""
+        value: str = self._data["unit"]
+        return value
+
+
+class SignTest(Result):
+    """Result of the test."""
+
+    __slots__ = ()
+
+    @property
+    def negative(self) -> int:
+        """Pairs where old is below new."""
+        value: int = self._data["negative"]
+        return value
+
+    @property
+    def p_two_sided(self) -> PValue:
+        """Two-sided."""
+        return self._get("p_two_sided", PValue)
+
+    @property
+    def positive(self) -> int:
+        """Pairs where old is above new."""
+        value: int = self._data["positive"]
+        return value
+
+
+class SignedRank(Result):
+    """Result of the test."""
+
+    __slots__ = ()
+
+    @property
+    def n_nonzero(self) -> int:
+        """Pairs that differ; the others are dropped."""
+        value: int = self._data["n_nonzero"]
+        return value
+
+    @property
+    def p_two_sided(self) -> PValue:
+        """Two-sided."""
+        return self._get("p_two_sided", PValue)
+
+    @property
+    def w_minus(self) -> Figure:
+        """Rank sum of the pairs where old is below new."""
+        return self._get("w_minus", Figure)
+
+    @property
+    def w_plus(self) -> Figure:
+        """Rank sum of the pairs where old is above new."""
+        return self._get("w_plus", Figure)
+
+
+class SkillGap(Result):
+    """A gap."""
+
+    __slots__ = ()
+
+    @property
+    def counter_measures(self) -> tuple[CounterMeasure, ...]:
+        """What helps, most useful first; nothing when no one is missing."""
+        return self._get("counter_measures", tuple)
+
+    @property
+    def missing(self) -> int | None:
+        """Persons missing; nothing while nobody says how many there are."""
+        value: int | None = self._data["missing"]
+        return value
+
+    @property
+    def role(self) -> str:
+        """The role."""
+        value: str = self._data["role"]
+        return value
+
+    @property
+    def urgent(self) -> bool | None:
+        """Is it wanted within URGENT_DAYS? Nothing while dates are unknown."""
+        value: bool | None = self._data["urgent"]
+        return value
+
+
+class SmallMidCap(Result):
+    """The two notions of a small mid-cap; neither is an SME, neither gives an SME bonus."""
+
+    __slots__ = ()
+
+    @property
+    def recommendation_2025(self) -> Truth:
+        """Recommendation (EU) 2025/1099; has effect only where an act refers to it."""
+        value: Truth = self._data["recommendation_2025"]
+        return value
+
+    @property
+    def state_aid(self) -> Truth:
+        """The older notion of the risk-finance rules, carried into the block exemption."""
+        value: Truth = self._data["state_aid"]
+        return value
+
+
+class Solvable(Result):
+    """How doable one item is."""
+
+    __slots__ = ()
+
+    @property
+    def blocked(self) -> Truth:
+        """Is it blocked by a gate? Open while a gate has no score and none is 0."""
+        value: Truth = self._data["blocked"]
+        return value
+
+    @property
+    def blocked_by(self) -> tuple[str, ...]:
+        """Gates with a score of 0, in order of criteria."""
+        return self._get("blocked_by", tuple)
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """Where the points come from, in order of criteria."""
+        return self._get("contributions", many(Contribution))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Criteria without a score, in order of criteria."""
+        return self._get("missing", tuple)
+
+    @property
+    def of(self) -> int:
+        """Most points possible."""
+        value: int = self._data["of"]
+        return value
+
+    @property
+    def pain_point(self) -> str:
+        """The item."""
+        value: str = self._data["pain_point"]
+        return value
+
+    @property
+    def points(self) -> int:
+        """Points from the scores given; missing ones count nothing."""
+        value: int = self._data["points"]
+        return value
+
+    @property
+    def points_high(self) -> int:
+        """Points if every missing score were a 4."""
+        value: int = self._data["points_high"]
+        return value
+
+    @property
+    def score_percent(self) -> Figure:
+        """Points as a percentage of the most possible."""
+        return self._get("score_percent", Figure)
+
+
 class Source(Result):
     """A source of a fact."""
 
@@ -102,6 +2475,131 @@ class Source(Result):
         return self._get_optional("read_on", maybe(day))
 
 
+class Span(Result):
+    """A value between bounds."""
+
+    __slots__ = ()
+
+    @property
+    def at_least(self) -> Figure:
+        """The lowest value possible."""
+        return self._get("at_least", Figure)
+
+    @property
+    def at_most(self) -> Figure | None:
+        """The highest value possible; `null`: no bound is known."""
+        return self._get("at_most", maybe(Figure))
+
+
+class Spread(Result):
+    """The spread of the experience with AI among those who answered."""
+
+    __slots__ = ()
+
+    @property
+    def answers(self) -> int:
+        """How many answered."""
+        value: int = self._data["answers"]
+        return value
+
+    @property
+    def gap(self) -> int | None:
+        """Highest minus lowest."""
+        value: int | None = self._data.get("gap")
+        return value
+
+    @property
+    def heterogeneous(self) -> Truth:
+        """Is the gap at least the limit? *Open* when a missing answer could still widen it that far."""
+        value: Truth = self._data["heterogeneous"]
+        return value
+
+    @property
+    def max(self) -> int | None:
+        """The highest step."""
+        value: int | None = self._data.get("max")
+        return value
+
+    @property
+    def mean(self) -> Figure | None:
+        """The mean."""
+        return self._get_optional("mean", maybe(Figure))
+
+    @property
+    def min(self) -> int | None:
+        """The lowest step, 0 to 4; absent without any answer."""
+        value: int | None = self._data.get("min")
+        return value
+
+    @property
+    def of(self) -> int:
+        """How many were asked."""
+        value: int = self._data["of"]
+        return value
+
+    @property
+    def sd_population(self) -> float | None:
+        """The population standard deviation, rounded to three decimals."""
+        value: float | None = self._data.get("sd_population")
+        return value
+
+    @property
+    def variance(self) -> Figure | None:
+        """The population variance."""
+        return self._get_optional("variance", maybe(Figure))
+
+
+class Step(Result):
+    """A step of a path through the graph."""
+
+    __slots__ = ()
+
+    @property
+    def fact(self) -> str | None:
+        """JSON pointer to the fact, where there is one."""
+        value: str | None = self._data.get("fact")
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The rule: article of Annex I."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def text(self) -> Text:
+        """In words."""
+        return self._get("text", Text)
+
+
+class StepMeasures(Result):
+    """One step in figures."""
+
+    __slots__ = ()
+
+    @property
+    def frustration_answers(self) -> int:
+        """Ratings the middle rests on."""
+        value: int = self._data["frustration_answers"]
+        return value
+
+    @property
+    def median_frustration(self) -> Figure | None:
+        """Middle of the given ratings, 1 to 5."""
+        return self._get("median_frustration", maybe(Figure))
+
+    @property
+    def runs(self) -> Figure:
+        """How often it runs per item, loops included."""
+        return self._get("runs", Figure)
+
+    @property
+    def step(self) -> str:
+        """The step."""
+        value: str = self._data["step"]
+        return value
+
+
 class Text(Result):
     """The same sentence in both languages."""
 
@@ -118,6 +2616,103 @@ class Text(Result):
         """English."""
         value: str = self._data["en"]
         return value
+
+
+class Tie(Result):
+    """Items with the same value."""
+
+    __slots__ = ()
+
+    @property
+    def broken_by(self) -> TieBreak:
+        """The last link of the chain that was needed."""
+        value: TieBreak = self._data["broken_by"]
+        return value
+
+    @property
+    def decides_top(self) -> bool:
+        """Does the tie decide who is among the top?"""
+        value: bool = self._data["decides_top"]
+        return value
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items, in the order they got."""
+        return self._get("items", tuple)
+
+    @property
+    def value(self) -> Figure | None:
+        """The value they share; null for items whose value is missing."""
+        return self._get("value", maybe(Figure))
+
+
+class TopicState(Result):
+    """How a topic stands."""
+
+    __slots__ = ()
+
+    @property
+    def label(self) -> Text:
+        """What it is called."""
+        return self._get("label", Text)
+
+    @property
+    def status(self) -> ItStatus:
+        """The worst of its items: a blocker, else unknown, else a condition; unknown without items."""
+        value: ItStatus = self._data["status"]
+        return value
+
+    @property
+    def topic(self) -> Topic:
+        """The topic."""
+        value: Topic = self._data["topic"]
+        return value
+
+
+class TopicVerdict(Result):
+    """A topic with its verdict."""
+
+    __slots__ = ()
+
+    @property
+    def applies(self) -> Truth:
+        """Does it apply?"""
+        value: Truth = self._data["applies"]
+        return value
+
+    @property
+    def area(self) -> Area:
+        """The area of law."""
+        value: Area = self._data["area"]
+        return value
+
+    @property
+    def because(self) -> Mapping[str, bool | Literal["dont_know"] | None]:
+        """The answers used."""
+        return self._get("because", mapping(plain))
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure we are of the rule."""
+        value: Confidence = self._data["confidence"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """The topic."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The provision."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def text(self) -> Text:
+        """What it says."""
+        return self._get("text", Text)
 
 
 class Trace(Result):
@@ -145,3 +2740,175 @@ class Trace(Result):
     def parameters(self) -> Mapping[str, str] | None:
         """The parameters with the values used, so that no weight is hidden."""
         return self._get_optional("parameters", mapping(plain))
+
+
+class WeekLoad(Result):
+    """The load of one ISO week."""
+
+    __slots__ = ()
+
+    @property
+    def facilitator_half_days(self) -> int:
+        """Half days of the facilitator."""
+        value: int = self._data["facilitator_half_days"]
+        return value
+
+    @property
+    def half_days(self) -> Mapping[str, int]:
+        """Half days per person."""
+        return self._get("half_days", mapping(plain))
+
+    @property
+    def week(self) -> str:
+        """The week, ISO 8601: `2026-W51`."""
+        value: str = self._data["week"]
+        return value
+
+
+class WhoFacilitator(Result):
+    """The facilitator."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["facilitator"]:
+        """kind."""
+        value: Literal["facilitator"] = self._data["kind"]
+        return value
+
+
+class WhoPerson(Result):
+    """A person."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """Who."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def kind(self) -> Literal["person"]:
+        """kind."""
+        value: Literal["person"] = self._data["kind"]
+        return value
+
+
+class WhoVenue(Result):
+    """The venue."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["venue"]:
+        """kind."""
+        value: Literal["venue"] = self._data["kind"]
+        return value
+
+
+class WithoutOne(Result):
+    """The result without one participant."""
+
+    __slots__ = ()
+
+    @property
+    def chosen(self) -> str | None:
+        """What would be chosen."""
+        value: str | None = self._data["chosen"]
+        return value
+
+    @property
+    def participant(self) -> str:
+        """Who is left out."""
+        value: str = self._data["participant"]
+        return value
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """The top without that participant."""
+        return self._get("top", tuple)
+
+    @property
+    def top_changes(self) -> bool:
+        """Are other items among the top?"""
+        value: bool = self._data["top_changes"]
+        return value
+
+
+class WorkshopDate(Result):
+    """One workshop with its day."""
+
+    __slots__ = ()
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Who is not, in the order of the pool."""
+        return self._get("absent", tuple)
+
+    @property
+    def attending(self) -> tuple[str, ...]:
+        """Who is there, in the order of the pool."""
+        return self._get("attending", tuple)
+
+    @property
+    def date(self) -> Date:
+        """The day."""
+        return self._get("date", day)
+
+    @property
+    def id(self) -> str:
+        """The phase."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def workshop(self) -> WorkshopKind:
+        """What it is."""
+        value: WorkshopKind = self._data["workshop"]
+        return value
+
+
+class YearlyCost(Result):
+    """What the process costs a year."""
+
+    __slots__ = ()
+
+    @property
+    def difference_percent(self) -> Figure | None:
+        """`(touch cost − pain cost) / pain cost`, in percent."""
+        return self._get("difference_percent", maybe(Figure))
+
+    @property
+    def hours(self) -> Figure | None:
+        """Working hours a year, rework and loops included."""
+        return self._get("hours", maybe(Figure))
+
+    @property
+    def items(self) -> Figure | None:
+        """Items a year."""
+        return self._get("items", maybe(Figure))
+
+    @property
+    def pain_cost_cents(self) -> int | None:
+        """The pain cost it is compared with (mid), in cents a year."""
+        value: int | None = self._data["pain_cost_cents"]
+        return value
+
+    @property
+    def process_cost_cents(self) -> int | None:
+        """Cost of the process time of one pass, in cents a year: what F-1 counts."""
+        value: int | None = self._data["process_cost_cents"]
+        return value
+
+    @property
+    def reconciled(self) -> Truth:
+        """Does the difference stay within the tolerance?"""
+        value: Truth = self._data["reconciled"]
+        return value
+
+    @property
+    def touch_cost_cents(self) -> int | None:
+        """Cost of all touch time, rework and loops included, in cents a year."""
+        value: int | None = self._data["touch_cost_cents"]
+        return value

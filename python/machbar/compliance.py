@@ -5,24 +5,17 @@
 from __future__ import annotations
 
 from ._machbar import call
-from ._result import Result, day, many, mapping, maybe, plain
+from ._result import Result, day, many
 from . import base as _base
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date as Date
-    from typing import Literal, TypeAlias
+    from typing import Literal
 
     from ._result import Document
 
-    AiClass: TypeAlias = Literal["no_ai_system", "prohibited", "high_risk", "transparency", "minimal"]
-
-    Area: TypeAlias = Literal["ai_act", "data_protection", "works_council"]
-
-    WorksCouncilStep: TypeAlias = Literal["none", "inform", "codetermination"]
-
-__all__ = ["DutyVerdict", "OpenQuestion", "TopicVerdict", "Triage", "triage"]
+__all__ = ["Triage", "triage"]
 
 
 def triage(document: Document, /) -> Triage:
@@ -37,133 +30,13 @@ def triage(document: Document, /) -> Triage:
     return Triage(call("compliance.triage", document))
 
 
-class DutyVerdict(Result):
-    """A duty with its date."""
-
-    __slots__ = ()
-
-    @property
-    def applies(self) -> _base.Truth:
-        """Does the topic behind it apply? Never `no`."""
-        value: _base.Truth = self._data["applies"]
-        return value
-
-    @property
-    def confidence(self) -> _base.Confidence:
-        """How sure we are of rule and date."""
-        value: _base.Confidence = self._data["confidence"]
-        return value
-
-    @property
-    def from_(self) -> Date | None:
-        """First day of the duty; none: it applied throughout."""
-        return self._get("from", maybe(day))
-
-    @property
-    def id(self) -> str:
-        """The duty."""
-        value: str = self._data["id"]
-        return value
-
-    @property
-    def in_force(self) -> bool:
-        """Is that day reached on the day asked?"""
-        value: bool = self._data["in_force"]
-        return value
-
-    @property
-    def rule(self) -> str:
-        """The provision."""
-        value: str = self._data["rule"]
-        return value
-
-    @property
-    def text(self) -> _base.Text:
-        """What must be done."""
-        return self._get("text", _base.Text)
-
-
-class OpenQuestion(Result):
-    """A question that is not answered."""
-
-    __slots__ = ()
-
-    @property
-    def id(self) -> str:
-        """The id under which the answer goes."""
-        value: str = self._data["id"]
-        return value
-
-    @property
-    def rule(self) -> str:
-        """The provision that asks it."""
-        value: str = self._data["rule"]
-        return value
-
-    @property
-    def text(self) -> _base.Text:
-        """The question."""
-        return self._get("text", _base.Text)
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """The open topics that wait for it."""
-        return self._get("topics", tuple)
-
-
-class TopicVerdict(Result):
-    """A topic with its verdict."""
-
-    __slots__ = ()
-
-    @property
-    def applies(self) -> _base.Truth:
-        """Does it apply?"""
-        value: _base.Truth = self._data["applies"]
-        return value
-
-    @property
-    def area(self) -> Area:
-        """The area of law."""
-        value: Area = self._data["area"]
-        return value
-
-    @property
-    def because(self) -> Mapping[str, bool | Literal["dont_know"] | None]:
-        """The answers used."""
-        return self._get("because", mapping(plain))
-
-    @property
-    def confidence(self) -> _base.Confidence:
-        """How sure we are of the rule."""
-        value: _base.Confidence = self._data["confidence"]
-        return value
-
-    @property
-    def id(self) -> str:
-        """The topic."""
-        value: str = self._data["id"]
-        return value
-
-    @property
-    def rule(self) -> str:
-        """The provision."""
-        value: str = self._data["rule"]
-        return value
-
-    @property
-    def text(self) -> _base.Text:
-        """What it says."""
-        return self._get("text", _base.Text)
-
-
 class Triage(Result):
     """What applies and what is open."""
 
     __slots__ = ()
 
     @property
-    def ai_classes(self) -> tuple[AiClass, ...]:
+    def ai_classes(self) -> tuple[_base.AiClass, ...]:
         """Classes under the AI Act that are still possible; one when decided."""
         return self._get("ai_classes", tuple)
 
@@ -178,9 +51,9 @@ class Triage(Result):
         return self._get("disclaimer", _base.Text)
 
     @property
-    def duties(self) -> tuple[DutyVerdict, ...]:
+    def duties(self) -> tuple[_base.DutyVerdict, ...]:
         """What must be done where a topic applies or is open, by date."""
-        return self._get("duties", many(DutyVerdict))
+        return self._get("duties", many(_base.DutyVerdict))
 
     @property
     def next_steps(self) -> tuple[_base.Text, ...]:
@@ -188,9 +61,9 @@ class Triage(Result):
         return self._get("next_steps", many(_base.Text))
 
     @property
-    def questions(self) -> tuple[OpenQuestion, ...]:
+    def questions(self) -> tuple[_base.OpenQuestion, ...]:
         """The questions that would close what is open, in order."""
-        return self._get("questions", many(OpenQuestion))
+        return self._get("questions", many(_base.OpenQuestion))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -199,11 +72,11 @@ class Triage(Result):
         return value
 
     @property
-    def topics(self) -> tuple[TopicVerdict, ...]:
+    def topics(self) -> tuple[_base.TopicVerdict, ...]:
         """Every topic with its verdict."""
-        return self._get("topics", many(TopicVerdict))
+        return self._get("topics", many(_base.TopicVerdict))
 
     @property
-    def works_council_steps(self) -> tuple[WorksCouncilStep, ...]:
+    def works_council_steps(self) -> tuple[_base.WorksCouncilStep, ...]:
         """Steps with the works council that are still possible; one when decided."""
         return self._get("works_council_steps", tuple)

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
     Layout: TypeAlias = Literal["note_list", "note_table", "board", "tracker", "ratings_wide", "ratings_long", "votes_wide", "form", "table"]
 
-    Quantity: TypeAlias = Literal["minutes", "occurrences", "persons", "hourly_cost", "other_cost"]
-
-__all__ = ["Column", "ColumnRoleDots", "ColumnRoleRating", "CostOfPain", "Dots", "DotsFor", "Driver", "Duplicates", "Estimate", "Estimate2", "Import", "ImportedCriterion", "ImportedItem", "ImportedRating", "MergeEstimate", "Merged", "PainAnswer", "PainCost", "PainPoint", "Proposal", "Skipped", "cost", "duplicates", "import_", "merge"]
+__all__ = ["Column", "ColumnRoleDots", "ColumnRoleRating", "CostOfPain", "Dots", "DotsFor", "Duplicates", "Estimate", "Import", "ImportedCriterion", "ImportedItem", "ImportedRating", "Merged", "PainAnswer", "PainPoint", "Proposal", "Skipped", "cost", "duplicates", "import_", "merge"]
 
 
 def cost(document: Document, /) -> CostOfPain:
@@ -161,9 +159,9 @@ class CostOfPain(Result):
         return self._get("ninety_minutes_qualified", tuple)
 
     @property
-    def pain_points(self) -> tuple[PainCost, ...]:
+    def pain_points(self) -> tuple[_base.PainCost, ...]:
         """In the order of the input."""
-        return self._get("pain_points", many(PainCost))
+        return self._get("pain_points", many(_base.PainCost))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -172,14 +170,14 @@ class CostOfPain(Result):
         return value
 
     @property
-    def total_annual_cost_cents(self) -> Estimate2:
+    def total_annual_cost_cents(self) -> _base.Estimate2:
         """Sum over the pain points whose cost is known, in cents a year."""
-        return self._get("total_annual_cost_cents", Estimate2)
+        return self._get("total_annual_cost_cents", _base.Estimate2)
 
     @property
-    def total_hours_per_fortnight(self) -> Estimate:
+    def total_hours_per_fortnight(self) -> _base.Estimate:
         """Sum of the hours in two weeks over the pain points whose hours are known."""
-        return self._get("total_hours_per_fortnight", Estimate)
+        return self._get("total_hours_per_fortnight", _base.Estimate)
 
     @property
     def trace(self) -> _base.Trace:
@@ -241,30 +239,6 @@ class DotsFor(Result):
         return value
 
 
-class Driver(Result):
-    """How much the cost moves with one figure while the others stay at mid."""
-
-    __slots__ = ()
-
-    @property
-    def quantity(self) -> Quantity:
-        """The figure."""
-        value: Quantity = self._data["quantity"]
-        return value
-
-    @property
-    def swing_cents(self) -> int:
-        """Cost at the figure's high less cost at its low, in cents a year."""
-        value: int = self._data["swing_cents"]
-        return value
-
-    @property
-    def tenth_more_cents(self) -> int:
-        """Change of the cost when the figure rises by a tenth, in cents a year."""
-        value: int = self._data["tenth_more_cents"]
-        return value
-
-
 class Duplicates(Result):
     """Pairs that may mean the same."""
 
@@ -288,27 +262,6 @@ class Duplicates(Result):
 
 
 class Estimate(Result):
-    """Low, mid and high, in this order of size."""
-
-    __slots__ = ()
-
-    @property
-    def high(self) -> _base.Figure:
-        """The optimistic end."""
-        return self._get("high", _base.Figure)
-
-    @property
-    def low(self) -> _base.Figure:
-        """The cautious end."""
-        return self._get("low", _base.Figure)
-
-    @property
-    def mid(self) -> _base.Figure:
-        """The expected value."""
-        return self._get("mid", _base.Figure)
-
-
-class Estimate2(Result):
     """Low, mid and high, in this order of size."""
 
     __slots__ = ()
@@ -513,30 +466,6 @@ class ImportedRating(Result):
         return self._get("value", maybe(unless("dont_know", ratio)))
 
 
-class MergeEstimate(Result):
-    """Low, mid and high, in this order of size."""
-
-    __slots__ = ()
-
-    @property
-    def high(self) -> int:
-        """The optimistic end."""
-        value: int = self._data["high"]
-        return value
-
-    @property
-    def low(self) -> int:
-        """The cautious end."""
-        value: int = self._data["low"]
-        return value
-
-    @property
-    def mid(self) -> int:
-        """The expected value."""
-        value: int = self._data["mid"]
-        return value
-
-
 class Merged(Result):
     """The list after the merges."""
 
@@ -605,38 +534,6 @@ class PainAnswer(Result):
         return value
 
 
-class PainCost(Result):
-    """What one pain point costs."""
-
-    __slots__ = ()
-
-    @property
-    def annual_cost_cents(self) -> Estimate2 | None:
-        """Cost in cents a year; nothing when a quantity is missing."""
-        return self._get("annual_cost_cents", maybe(Estimate2))
-
-    @property
-    def drivers(self) -> tuple[Driver, ...]:
-        """What drives the cost, strongest first."""
-        return self._get("drivers", many(Driver))
-
-    @property
-    def hours_per_fortnight(self) -> Estimate | None:
-        """Working hours in two weeks; nothing when a quantity is missing."""
-        return self._get("hours_per_fortnight", maybe(Estimate))
-
-    @property
-    def id(self) -> str:
-        """The pain point."""
-        value: str = self._data["id"]
-        return value
-
-    @property
-    def questions(self) -> tuple[_base.Text, ...]:
-        """What to ask to close the gaps."""
-        return self._get("questions", many(_base.Text))
-
-
 class PainPoint(Result):
     """A concrete pain point (R-34). Every quantity may be a value, low / mid / high, or unknown."""
 
@@ -649,9 +546,9 @@ class PainPoint(Result):
         return value
 
     @property
-    def hourly_cost_cents(self) -> int | Estimate2 | Literal["dont_know"] | None:
+    def hourly_cost_cents(self) -> int | _base.Estimate2 | Literal["dont_know"] | None:
         """Full employer cost of one hour worked, in cents."""
-        return self._get("hourly_cost_cents", maybe(unless("dont_know", structured(Estimate2))))
+        return self._get("hourly_cost_cents", maybe(unless("dont_know", structured(_base.Estimate2))))
 
     @property
     def id(self) -> str:
@@ -660,9 +557,9 @@ class PainPoint(Result):
         return value
 
     @property
-    def minutes_per_occurrence(self) -> int | MergeEstimate | Literal["dont_know"] | None:
+    def minutes_per_occurrence(self) -> int | Estimate | Literal["dont_know"] | None:
         """Working minutes per occurrence and person."""
-        return self._get("minutes_per_occurrence", maybe(unless("dont_know", structured(MergeEstimate))))
+        return self._get("minutes_per_occurrence", maybe(unless("dont_know", structured(Estimate))))
 
     @property
     def non_ai_alternative(self) -> str | None:
@@ -671,19 +568,19 @@ class PainPoint(Result):
         return value
 
     @property
-    def occurrences_per_fortnight(self) -> int | MergeEstimate | Literal["dont_know"] | None:
+    def occurrences_per_fortnight(self) -> int | Estimate | Literal["dont_know"] | None:
         """Occurrences in two weeks, in the whole company."""
-        return self._get("occurrences_per_fortnight", maybe(unless("dont_know", structured(MergeEstimate))))
+        return self._get("occurrences_per_fortnight", maybe(unless("dont_know", structured(Estimate))))
 
     @property
-    def other_cost_cents_per_occurrence(self) -> int | Estimate2 | Literal["dont_know"] | None:
+    def other_cost_cents_per_occurrence(self) -> int | _base.Estimate2 | Literal["dont_know"] | None:
         """Cost of one occurrence besides working time (scrap, penalties), in cents."""
-        return self._get("other_cost_cents_per_occurrence", maybe(unless("dont_know", structured(Estimate2))))
+        return self._get("other_cost_cents_per_occurrence", maybe(unless("dont_know", structured(_base.Estimate2))))
 
     @property
-    def persons_per_occurrence(self) -> int | MergeEstimate | Literal["dont_know"] | None:
+    def persons_per_occurrence(self) -> int | Estimate | Literal["dont_know"] | None:
         """Persons busy with one occurrence."""
-        return self._get("persons_per_occurrence", maybe(unless("dont_know", structured(MergeEstimate))))
+        return self._get("persons_per_occurrence", maybe(unless("dont_know", structured(Estimate))))
 
     @property
     def process_id(self) -> str | None:

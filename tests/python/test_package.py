@@ -16,6 +16,7 @@ import machbar
 import pytest
 
 HOLIDAYS = {"year": 2027}
+CASES = Path(__file__).resolve().parent.parent / "cases"
 
 
 def test_import_is_quick_because_it_imports_little(capsys: pytest.CaptureFixture[str]) -> None:
@@ -87,6 +88,19 @@ def test_cases_are_loaded_from_files_and_dicts(tmp_path: Path) -> None:
         machbar.Case.load(tmp_path / "none.json")
     with pytest.raises(machbar.MachbarError):
         machbar.Case.load({"a": float("nan")})
+
+
+def test_a_case_is_evaluated() -> None:
+    path = next((CASES / "case.evaluate").glob("*remscheid*.json"))
+    shared = json.loads(path.read_text(encoding="utf-8"))
+    case = machbar.Case.load(shared["input"] if "input" in shared else path.parent / shared["input_file"])
+    result = case.evaluate()
+    assert type(result) is machbar.case.Evaluation and result.to_dict() == shared["output"]
+    assert type(result.choice) is machbar.priority.Choice  # the class of the operation that gives it alone
+    assert "Evaluation(" in repr(result) and len(repr(result)) < 4000
+    with pytest.raises(machbar.MachbarError) as caught:
+        machbar.Case({"schema_version": 9}).evaluate()
+    assert "unsupported_version" in {problem.name for problem in caught.value.problems}
 
 
 def test_the_lock_is_released_while_it_works() -> None:

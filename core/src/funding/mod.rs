@@ -14,6 +14,7 @@
 //! | [`catalogue`] | programmes read from TOML, checked, merged |
 //! | [`amount`] | what a programme pays |
 //! | [`evaluate`] | verdicts, amounts and failing conditions, fast |
+//! | [`plan`] | which programme pays which cost, and when |
 //! | [`verdict`] | the six verdicts |
 //! | [`assess`] | the operation `funding.assess`: every programme with every reason |
 //! | [`next`] | the operation `funding.next_question` |
@@ -35,6 +36,7 @@ pub mod lint;
 pub mod next;
 mod node;
 mod open;
+pub mod plan;
 mod probe;
 pub mod programme;
 pub mod rule;

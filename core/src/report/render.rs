@@ -136,8 +136,8 @@ fn row(line: &Line, lang: Lang) -> Markup {
 /// Horizontal bars, the most expensive first.
 fn chart(bars: &[Bar], lang: Lang) -> Markup {
     const ROW: usize = 24;
-    const LEFT: i64 = 330;
-    const SPAN: i64 = 400;
+    const LEFT: i64 = 380;
+    const SPAN: i64 = 360;
     let most = bars.iter().map(|bar| bar.annual_cost_cents.cents()).max().unwrap_or(1).max(1);
     let shown = bars.iter().enumerate().map(|(index, bar)| {
         let width = bar.annual_cost_cents.cents().max(0).saturating_mul(SPAN) / most;

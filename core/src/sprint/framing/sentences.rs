@@ -16,7 +16,7 @@ sentences! {
     ENDLESS = "framing.endless" { de: "Die Schleife endet nie: Kein Vorgang kommt je ans Ziel.", en: "The loop never ends: no item ever arrives." }
     ENDLESS_HINT = "framing.endless_hint" { de: "Die Wahrscheinlichkeiten aller Schleifen nach einem Schritt müssen zusammen unter 1000 ‰ bleiben.", en: "The probabilities of all loops after a step must stay below 1000 ‰ together." }
 
-    FEW_RATINGS = "framing.few_ratings" { de: "{title} ({step}): Nur {given} von {possible} Beteiligten haben den Frust bewertet.", en: "{title} ({step}): only {given} of {possible} framers rated the frustration." }
+    FEW_RATINGS = "framing.few_ratings" { de: "{title} ({step}): Zum Frust liegen nur {given} von {possible} Bewertungen vor.", en: "{title} ({step}): only {given} of {possible} framers rated the frustration." }
     NOT_RECORDED = "framing.not_recorded" { de: "{title} ({step}): „{variable}“ beeinflusst den Schritt, wird aber nirgends erfasst.", en: "{title} ({step}): \"{variable}\" influences the step, but nobody records it." }
     NO_DATA_TRACE = "framing.no_data_trace" { de: "{title} ({step}) soll unterstützt werden, hinterlässt aber in keinem System eine Datenspur.", en: "{title} ({step}) is to be supported but leaves a data trace in no system." }
     COST_DIFFERS = "framing.cost_differs" { de: "Der Prozess kostet {process} im Jahr, der Schmerzpunkt war mit {pain} angesetzt: {difference} % Unterschied, mehr als {tolerance} %.", en: "The process costs {process} a year, the pain point was put at {pain}: {difference} % apart, more than {tolerance} %." }

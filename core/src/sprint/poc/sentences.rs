@@ -30,7 +30,7 @@ sentences! {
     AFTER_START = "poc.criteria_after_start" { de: "Kriterium {criterion} wurde am {agreed} vereinbart, nicht vor dem Beginn am {start}.", en: "Criterion {criterion} was agreed on {agreed}, not before the start on {start}." }
     CONTINUED_AFTER_STOP = "poc.continued_after_stop" { de: "Abbruchregel {rule} griff an Tag {day}; gearbeitet wurde bis Tag {worked}.", en: "Stop rule {rule} fired on day {day}; work went on until day {worked}." }
     SPENT_DIFFERS = "poc.spent_differs" { de: "Regel {rule}: beobachtet sind {observed} ‰ des Budgets, aus den Beträgen ergeben sich {computed} ‰.", en: "Rule {rule}: {observed} ‰ of the budget were observed, the amounts give {computed} ‰." }
-    TOO_FEW_PAIRS = "poc.too_few_pairs" { de: "{id}: {n} Paare können nie deutlicher werden als p = {p}; von „signifikant“ kann man erst ab sechs Paaren sprechen.", en: "{id}: {n} pairs can never get below p = {p}; nobody can speak of \"significant\" with fewer than six pairs." }
+    TOO_FEW_PAIRS = "poc.too_few_pairs" { de: "{id}: Mit so wenigen Paaren (n = {n}) wird p nie kleiner als {p}; von „signifikant“ kann man erst ab sechs Paaren sprechen.", en: "{id}: with so few pairs (n = {n}) p never gets below {p}; nobody can speak of \"significant\" with fewer than six pairs." }
 
     THREAT_LEARNING = "poc.threat.learning" { de: "Lerneffekt: Wer denselben Fall zum zweiten Mal sieht, ist schneller.", en: "Learning: whoever sees the same item a second time is quicker." }
     THREAT_NOVELTY = "poc.threat.novelty" { de: "Reiz des Neuen: Am Anfang geben sich alle mehr Mühe.", en: "Novelty: at first everybody tries harder." }

@@ -34,7 +34,7 @@ pub struct JudgedStopRule {
     pub status: StopStatus,
     /// What was observed, given or computed.
     pub observed: Option<i64>,
-    /// What to ask while it is open.
+    /// What to ask while it is open or not due.
     pub question: Option<Text>,
 }
 
@@ -77,7 +77,8 @@ fn one(rule: &StopRule, poc: &Poc) -> JudgedStopRule {
         None if due => StopStatus::Open,
         None => StopStatus::NotDue,
     };
-    let question = (status == StopStatus::Open).then(|| sentences::ASK_OBSERVED.with(&[("rule", (&rule.id).into())]));
+    let unknown = matches!(status, StopStatus::Open | StopStatus::NotDue);
+    let question = unknown.then(|| sentences::ASK_OBSERVED.with(&[("rule", (&rule.id).into())]));
     JudgedStopRule { id: rule.id.clone(), rule: rule.rule, day, status, observed, question }
 }
 

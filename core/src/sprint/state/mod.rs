@@ -131,7 +131,7 @@ pub struct SprintState {
     company: BTreeSet<Id>,
     /// People from outside.
     guests: BTreeSet<Id>,
-    /// Who decides.
+    /// Who decides; absent while nobody is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     decision_owner: Option<Id>,
     /// Where the case stands.
@@ -144,7 +144,7 @@ pub struct SprintState {
     iteration: u32,
     /// The day of the last event.
     last_day: Date,
-    /// Events applied.
+    /// How many events led here.
     events: usize,
 }
 

@@ -1,0 +1,392 @@
+//! How much can still be had: a Lagrangian bound in integers.
+//!
+//! The rule "an item is claimed once" is priced instead of enforced: each item has a price, each
+//! option takes the set of items that is worth most to it beyond their prices, and of options that
+//! exclude each other only the best counts. For every set of prices the sum is at least the true
+//! optimum; subgradient steps look for prices where it is small. The steps use floating point, the
+//! bound itself does not: whatever the prices, it holds exactly.
+
+use super::columns::{Column, Reach, UNIT, reach};
+use super::instance::{FREE, Instance};
+
+/// What never changes during a search, except that sets of items proven useless are struck out.
+#[derive(Debug, Clone)]
+pub(super) struct Terms {
+    /// What each option can take.
+    pub(super) reach: Vec<Reach>,
+    /// Per option: chance in permille.
+    pub(super) chance: Vec<i64>,
+    /// Per option: does it take headroom for de minimis aid, and its smallest grant.
+    pub(super) takes: Vec<Option<i64>>,
+    /// Per option: those it excludes.
+    pub(super) conflicts: Vec<u128>,
+    /// Groups of options of which at most one is used; every option is in one group.
+    pub(super) groups: Vec<Vec<usize>>,
+    /// The largest headroom in cents, if it can bind at all.
+    pub(super) room: Option<i64>,
+}
+
+impl Terms {
+    pub(super) fn new(instance: &Instance, allowed: &[Vec<bool>]) -> Self {
+        let options = &instance.options;
+        let reach: Vec<Reach> =
+            options.iter().enumerate().map(|(index, option)| reach(instance, index, option, allowed)).collect();
+        // Greedy partition into groups that exclude each other pairwise.
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for (index, option) in options.iter().enumerate() {
+            let fits = |members: &&mut Vec<usize>| members.iter().all(|other| option.conflicts >> other & 1 == 1);
+            match groups.iter_mut().find(fits) {
+                Some(members) => members.push(index),
+                None => groups.push(vec![index]),
+            }
+        }
+        let largest = |reach: &Reach, chance: i64| match reach {
+            Reach::Sets(columns) => columns.iter().map(|column| column.grant).max().unwrap_or(0),
+            Reach::Knapsack { cap, .. } => cap / UNIT / chance.max(1) + 1,
+        };
+        let most = options
+            .iter()
+            .zip(&reach)
+            .filter(|(option, _)| option.de_minimis.is_some())
+            .fold(0_i64, |sum, (option, reach)| sum.saturating_add(largest(reach, option.chance)));
+        let binds = instance.headroom.iter().min().is_some_and(|least| *least < most);
+        let room = if binds { instance.headroom.iter().max().copied() } else { None };
+        Self {
+            reach,
+            chance: options.iter().map(|option| option.chance).collect(),
+            takes: options.iter().map(|option| option.de_minimis.map(|_| option.grant_min.max(1))).collect(),
+            conflicts: options.iter().map(|option| option.conflicts).collect(),
+            groups,
+            room,
+        }
+    }
+}
+
+/// Prices, and what each set is worth beyond them.
+#[derive(Debug, Clone)]
+pub(super) struct Prices {
+    /// Per item, in [`UNIT`]s.
+    pub(super) price: Vec<i64>,
+    /// Price of a cent of headroom for de minimis aid, in permille × [`UNIT`].
+    pub(super) aid: i64,
+    /// Per option: what each set is worth beyond the prices (for a knapsack its pieces, cheapest first).
+    worth: Vec<Vec<(i64, u64)>>,
+}
+
+/// The state of the search that a bound is asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    /// Items decided for each option, as bits.
+    pub(super) taken: Vec<u64>,
+    /// Options that may not be used any more.
+    pub(super) closed: u128,
+    /// Items not decided.
+    pub(super) free: u64,
+}
+
+fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        if set == 0 {
+            return None;
+        }
+        let item = set.trailing_zeros() as usize;
+        set &= set - 1;
+        Some(item)
+    })
+}
+
+impl Prices {
+    pub(super) fn new(terms: &Terms, price: Vec<i64>) -> Self {
+        let mut prices = Self { price, aid: 0, worth: vec![Vec::new(); terms.reach.len()] };
+        prices.update(terms);
+        prices
+    }
+
+    fn of(&self, items: u64) -> i64 {
+        bits(items).fold(0_i64, |sum, item| sum.saturating_add(self.price.get(item).copied().unwrap_or(0)))
+    }
+
+    /// What a set is worth when headroom has its price; the grant may be cut down to its smallest.
+    fn net_of_aid(&self, terms: &Terms, option: usize, column: &Column) -> i64 {
+        let Some(Some(least)) = terms.takes.get(option) else { return column.value };
+        if self.aid == 0 {
+            return column.value;
+        }
+        let chance = terms.chance.get(option).copied().unwrap_or(0);
+        let full = column.value.saturating_sub(column.grant.saturating_mul(self.aid));
+        if self.aid <= chance * UNIT {
+            return full;
+        }
+        // Dearer than its worth: only the smallest grant would be taken.
+        full.saturating_add((column.grant - least).max(0).saturating_mul(self.aid - chance * UNIT))
+    }
+
+    /// Works out again what everything is worth.
+    pub(super) fn update(&mut self, terms: &Terms) {
+        let mut worth = std::mem::take(&mut self.worth);
+        for (option, (list, reach)) in worth.iter_mut().zip(&terms.reach).enumerate() {
+            list.clear();
+            match reach {
+                Reach::Sets(columns) => list.extend(columns.iter().map(|column| {
+                    (self.net_of_aid(terms, option, column).saturating_sub(self.of(column.items)), column.items)
+                })),
+                Reach::Knapsack { pieces, .. } => {
+                    list.extend(pieces.iter().map(|(item, value)| (*value, 1_u64 << item)));
+                    let cost = |set: u64| i128::from(self.of(set));
+                    list.sort_unstable_by(|a, b| {
+                        (cost(a.1) * i128::from(b.0)).cmp(&(cost(b.1) * i128::from(a.0))).then(a.1.cmp(&b.1))
+                    });
+                    continue;
+                }
+            }
+        }
+        self.worth = worth;
+    }
+
+    /// The most the option brings beyond the prices of the free items it takes, and which items
+    /// those are; `None` if it cannot hold what is decided for it.
+    #[inline]
+    pub(super) fn gain(&self, terms: &Terms, option: usize, taken: u64, free: u64) -> Option<(i64, u64)> {
+        let list = self.worth.get(option)?;
+        match terms.reach.get(option)? {
+            Reach::Sets(_) => {
+                let outside = !(taken | free);
+                let mut top: Option<&(i64, u64)> = None;
+                for set in list {
+                    if set.1 & outside == 0 && taken & !set.1 == 0 && top.is_none_or(|best| set.0 > best.0) {
+                        top = Some(set);
+                    }
+                }
+                let (value, items) = top?;
+                Some((value.saturating_add(self.of(taken)), items & free))
+            }
+            Reach::Knapsack { cap, effort, .. } => {
+                let (keep, whole) = match (terms.takes.get(option), terms.chance.get(option)) {
+                    (Some(Some(_)), Some(&chance)) if self.aid > 0 => {
+                        ((chance * UNIT - self.aid).max(0), (chance * UNIT).max(1))
+                    }
+                    _ => (1, 1),
+                };
+                let worth = |value: i64| {
+                    i64::try_from((i128::from(value) * i128::from(keep) + i128::from(whole) - 1) / i128::from(whole))
+                        .unwrap_or(FREE / 4)
+                };
+                let held: i64 = list.iter().filter(|(_, item)| item & taken != 0).map(|(value, _)| *value).sum();
+                let mut room = (cap - held).max(0);
+                let mut gain = worth(held.min(*cap));
+                let mut items = 0;
+                for (value, item) in list {
+                    if item & free == 0 {
+                        continue;
+                    }
+                    if room == 0 {
+                        break;
+                    }
+                    let price = self.of(*item);
+                    let part = (*value).min(room);
+                    let cost = i64::try_from(i128::from(price) * i128::from(part) / i128::from((*value).max(1)));
+                    let more = worth(part).saturating_sub(cost.unwrap_or(0));
+                    if more <= 0 {
+                        break;
+                    }
+                    gain = gain.saturating_add(more);
+                    room -= part;
+                    items |= item;
+                }
+                Some((gain - effort, items))
+            }
+        }
+    }
+
+    /// The relaxed problem at these prices; `None` if nothing lawful is below the node.
+    pub(super) fn relax(&self, terms: &Terms, node: &Node, picks: &mut Vec<(usize, u64)>) -> Option<i64> {
+        picks.clear();
+        let mut bound = self.of(node.free);
+        if let Some(room) = terms.room {
+            bound = bound.saturating_add(room.max(0).saturating_mul(self.aid));
+        }
+        for members in &terms.groups {
+            let mut top = (0_i64, usize::MAX, 0_u64);
+            for &option in members {
+                if node.closed >> option & 1 == 1 {
+                    continue;
+                }
+                let taken = node.taken.get(option).copied().unwrap_or(0);
+                let gain = self.gain(terms, option, taken, node.free);
+                if taken != 0 {
+                    let (gain, items) = gain?;
+                    top = (gain, option, items);
+                    break;
+                }
+                if let Some((gain, items)) = gain
+                    && gain > top.0
+                {
+                    top = (gain, option, items);
+                }
+            }
+            bound = bound.saturating_add(top.0);
+            if top.1 != usize::MAX {
+                picks.push((top.1, top.2));
+            }
+        }
+        Some(bound)
+    }
+
+    /// Looks for better prices by subgradient steps; keeps the best and returns their bound, or
+    /// `None` if nothing lawful is below the node. Stops early once the bound is down to the target.
+    pub(super) fn improve(&mut self, terms: &Terms, node: &Node, target: i64, steps: usize) -> Option<i64> {
+        let mut best = i64::MAX;
+        let mut kept = (self.price.clone(), self.aid);
+        let mut theta = 1.0_f64;
+        let mut stale = 0;
+        let mut picks = Vec::new();
+        let mut count = vec![0_i32; self.price.len()];
+        for _ in 0..steps {
+            let bound = self.relax(terms, node, &mut picks)?;
+            if bound < best {
+                best = bound;
+                kept.0.clone_from(&self.price);
+                kept.1 = self.aid;
+                stale = 0;
+            } else {
+                stale += 1;
+                if stale >= 6 {
+                    theta *= 0.75;
+                    stale = 0;
+                }
+            }
+            if best <= target || theta < 0.002 {
+                break;
+            }
+            count.fill(0);
+            let mut aid_used = 0_i64;
+            for (option, items) in &picks {
+                for item in bits(*items) {
+                    if let Some(times) = count.get_mut(item) {
+                        *times += 1;
+                    }
+                }
+                if terms.room.is_some() && terms.takes.get(*option).is_some_and(Option::is_some) {
+                    let whole = items | node.taken.get(*option).copied().unwrap_or(0);
+                    aid_used = aid_used.saturating_add(self.grant_of(terms, *option, whole));
+                }
+            }
+            let mut norm = 0.0_f64;
+            for item in bits(node.free) {
+                let slope = 1 - count.get(item).copied().unwrap_or(0);
+                norm += f64::from(slope * slope);
+            }
+            // Headroom is priced by the permille of its whole, so that its slope has an item's scale.
+            let room = terms.room.unwrap_or(0).max(1) as f64;
+            let slope_aid = if terms.room.is_some() { (room - aid_used as f64) / room } else { 0.0 };
+            norm += slope_aid * slope_aid;
+            if norm < 1e-9 {
+                break;
+            }
+            let gap = (bound as f64 - target as f64).max(bound as f64 * 1e-5).max(1.0);
+            let step = theta * gap / norm;
+            for item in bits(node.free) {
+                let slope = f64::from(1 - count.get(item).copied().unwrap_or(0));
+                if let Some(price) = self.price.get_mut(item) {
+                    *price = (*price as f64 - step * slope).max(0.0) as i64;
+                }
+            }
+            if terms.room.is_some() {
+                let change = step * slope_aid / room;
+                self.aid = ((self.aid as f64 - change).round() as i64).clamp(0, 1000 * UNIT);
+            }
+            self.update(terms);
+        }
+        (self.price, self.aid) = kept;
+        self.update(terms);
+        Some(best)
+    }
+
+    fn grant_of(&self, terms: &Terms, option: usize, items: u64) -> i64 {
+        match terms.reach.get(option) {
+            Some(Reach::Sets(columns)) => {
+                columns.iter().find(|column| column.items == items).map_or(0, |column| column.grant)
+            }
+            Some(Reach::Knapsack { pieces, cap, .. }) => {
+                let sum: i64 = pieces.iter().filter(|(item, _)| items >> item & 1 == 1).map(|(_, value)| *value).sum();
+                sum.min(*cap) / UNIT / terms.chance.get(option).copied().unwrap_or(1).max(1)
+            }
+            None => 0,
+        }
+    }
+
+    /// Strikes out sets that no plan better than `target` below this node can contain.
+    pub(super) fn strike(&mut self, terms: &mut Terms, node: &Node, bound: i64, target: i64) {
+        for members in &terms.groups {
+            let taken = |option: usize| node.taken.get(option).copied().unwrap_or(0);
+            let held = members.iter().find(|option| taken(**option) != 0);
+            let gains = |option: &usize| self.gain(terms, *option, taken(*option), node.free).map(|(gain, _)| gain);
+            let top = match held {
+                Some(option) => gains(option).unwrap_or(0),
+                None => members
+                    .iter()
+                    .filter(|option| node.closed >> **option & 1 == 0)
+                    .filter_map(gains)
+                    .max()
+                    .unwrap_or(0)
+                    .max(0),
+            };
+            let spare = bound.saturating_sub(top);
+            for &option in members {
+                let set = taken(option);
+                let dead = node.closed >> option & 1 == 1 || held.is_some_and(|other| *other != option);
+                let outside = !(set | node.free);
+                let paid = self.of(set);
+                let Some(worth) = self.worth.get_mut(option) else { continue };
+                if let Some(Reach::Sets(columns)) = terms.reach.get_mut(option) {
+                    let keep = |(worth, items): &(i64, u64)| {
+                        !dead
+                            && items & outside == 0
+                            && set & !items == 0
+                            && spare.saturating_add(*worth).saturating_add(paid) > target
+                    };
+                    let mut flags = worth.iter().map(keep);
+                    columns.retain(|_| flags.next().unwrap_or(false));
+                    worth.retain(keep);
+                }
+            }
+        }
+    }
+
+    /// Sets that go together, most worth first: the makings of a plan.
+    pub(super) fn pack(&self, terms: &Terms, node: &Node) -> Vec<(usize, u64)> {
+        let mut all: Vec<(i64, usize, u64)> = Vec::new();
+        for members in &terms.groups {
+            for &option in members {
+                if node.closed >> option & 1 == 1 {
+                    continue;
+                }
+                let (set, list) = (node.taken.get(option).copied().unwrap_or(0), self.worth.get(option));
+                let paid = self.of(set);
+                if let Some(Reach::Sets(_)) = terms.reach.get(option) {
+                    let fits = |items: u64| items & !(set | node.free) == 0 && set & !items == 0;
+                    all.extend(
+                        list.into_iter()
+                            .flatten()
+                            .filter(|(_, items)| fits(*items))
+                            .map(|(worth, items)| (worth.saturating_add(paid), option, items & node.free)),
+                    );
+                } else if let Some((gain, items)) = self.gain(terms, option, set, node.free) {
+                    all.push((gain, option, items));
+                }
+            }
+        }
+        all.sort_unstable_by_key(|(worth, option, items)| (std::cmp::Reverse(*worth), *option, *items));
+        let (mut given, mut used) = (0_u64, 0_u128);
+        let mut picks = Vec::new();
+        for (_, option, items) in all {
+            if items & given == 0 && used >> option & 1 == 0 {
+                given |= items;
+                used |= 1 << option;
+                used |= terms.conflicts.get(option).copied().unwrap_or(0);
+                picks.push((option, items));
+            }
+        }
+        picks
+    }
+}

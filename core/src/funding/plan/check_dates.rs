@@ -1,0 +1,260 @@
+//! The rules about dates: steps, orders, applications.
+
+use super::check::Findings;
+use super::document::{Application, Order, Plan, StageStart};
+use super::offer::{LeadUnit, Offer, OfferInstrument, Standing, Start};
+use super::sentences as s;
+use super::situation::{Position, Situation, Stage};
+use crate::base::calendar::WorkingDays;
+use crate::base::{Date, Id, Severity};
+
+const PLAN: &str = "plan";
+const ART_6: &str = "GBER Art 6(2); VV zu § 44 LHO";
+
+fn calendar(situation: &Situation) -> WorkingDays {
+    WorkingDays::new(situation.calendar.weekdays.iter().copied(), situation.calendar.closures.clone())
+}
+fn start_of<'a>(plan: &'a Plan, stage: &Id) -> Option<&'a StageStart> {
+    plan.starts.iter().find(|start| start.stage == *stage)
+}
+fn order_of<'a>(plan: &'a Plan, position: &Id) -> Option<&'a Order> {
+    plan.orders.iter().find(|order| order.position == *position)
+}
+
+/// Every step is there, on a day on which it can be, after what it waits for, as long as it takes.
+pub(super) fn steps(situation: &Situation, plan: &Plan, findings: &mut Findings) {
+    let week = calendar(situation);
+    for stage in &situation.stages {
+        let Some(start) = start_of(plan, &stage.id) else {
+            findings.block(&s::STEP_MISSING, stage.id.as_str(), PLAN, &[("stage", (&stage.id).into())]);
+            continue;
+        };
+        let args = [("stage", (&stage.id).into()), ("day", start.on.into())];
+        let possible = if stage.start_days.is_empty() {
+            week.is_working_day(start.on)
+        } else {
+            stage.start_days.contains(&start.on)
+        };
+        if !possible {
+            findings.block(&s::STEP_DAY, stage.id.as_str(), PLAN, &args);
+        }
+        if start.on < situation.as_of || stage.earliest.is_some_and(|earliest| start.on < earliest) {
+            findings.block(&s::STEP_EARLY, stage.id.as_str(), PLAN, &args);
+        }
+        if let Some(latest) = stage.latest.filter(|latest| start.on > *latest) {
+            let args = [("stage", (&stage.id).into()), ("day", start.on.into()), ("latest", latest.into())];
+            findings.block(&s::STEP_LATE, stage.id.as_str(), PLAN, &args);
+        }
+        if week.after(start.on, stage.working_days.saturating_sub(1)) != Some(start.until) {
+            findings.block(&s::STEP_LENGTH, stage.id.as_str(), PLAN, &args);
+        }
+        for after in &stage.after {
+            let Some(before) = start_of(plan, &after.stage) else { continue };
+            let gap = if start.on > before.until { Some(week.between(before.until, start.on)) } else { None };
+            if gap.is_none_or(|gap| gap < after.gap_working_days) {
+                let args = [("stage", (&stage.id).into()), ("before", (&after.stage).into())];
+                findings.block(&s::STEP_ORDER, stage.id.as_str(), PLAN, &args);
+            }
+        }
+    }
+}
+
+/// Nothing is ordered before it may be, and no step starts before its orders.
+pub(super) fn orders(situation: &Situation, plan: &Plan, findings: &mut Findings) {
+    for position in &situation.positions {
+        let Some(order) = order_of(plan, &position.id) else {
+            findings.block(&s::ORDER_MISSING, position.id.as_str(), PLAN, &[("position", (&position.id).into())]);
+            continue;
+        };
+        let args = [("position", (&position.id).into()), ("day", order.on.into())];
+        match position.ordered_on {
+            Some(day) if day != order.on => findings.block(&s::ORDER_FIXED, position.id.as_str(), PLAN, &args),
+            Some(_) => {}
+            None => {
+                let early = order.on < situation.as_of || position.earliest_order.is_some_and(|day| order.on < day);
+                if early {
+                    findings.block(&s::ORDER_EARLY, position.id.as_str(), PLAN, &args);
+                }
+                for stage in &position.order_after {
+                    if start_of(plan, stage).is_some_and(|before| order.on <= before.until) {
+                        let args = [("position", (&position.id).into()), ("stage", stage.into())];
+                        findings.block(&s::ORDER_BEFORE_STEP, position.id.as_str(), PLAN, &args);
+                    }
+                }
+            }
+        }
+        if order.moved {
+            let allowed =
+                position.can_wait_until.is_some_and(|until| order.on >= until) && position.ordered_on.is_none();
+            if !allowed {
+                findings.block(&s::NOT_MOVABLE, position.id.as_str(), PLAN, &args);
+            }
+        } else if start_of(plan, &position.stage).is_some_and(|start| start.on < order.on) {
+            let args = [("stage", (&position.stage).into()), ("position", (&position.id).into())];
+            findings.block(&s::STEP_BEFORE_ORDER, position.stage.as_str(), PLAN, &args);
+        }
+    }
+    for application in &plan.applications {
+        start_rule(situation, plan, application, findings);
+    }
+}
+
+/// No claimed position, and no other position of its step, is ordered before the programme allows.
+fn start_rule(situation: &Situation, plan: &Plan, application: &Application, findings: &mut Findings) {
+    let Some(offer) = situation.offers.iter().find(|offer| offer.id == application.offer) else { return };
+    let (allowed, on): (fn(Date, Date) -> bool, Date) = match offer.start {
+        Start::Free => return,
+        Start::GrantBeforeStart => (|order, decided| order >= decided, application.decided_on),
+        Start::ApplicationBeforeStart => (|order, filed| order > filed, application.filed_on),
+    };
+    let claimed = |position: &Position| {
+        plan.claims.iter().any(|claim| claim.application == application.id && claim.position == position.id)
+    };
+    let stays = |position: &Position| order_of(plan, &position.id).is_some_and(|order| !order.moved);
+    for position in &situation.positions {
+        let together = |other: &Position| other.stage == position.stage && stays(other) && claimed(other);
+        let bound = claimed(position)
+            || (stays(position) && position.ordered_on.is_none() && situation.positions.iter().any(together));
+        let Some(order) = order_of(plan, &position.id).filter(|_| bound) else { continue };
+        if !allowed(order.on, on) {
+            let args = [
+                ("position", (&position.id).into()),
+                ("day", order.on.into()),
+                ("offer", offer.name.clone().into()),
+                ("act", on.into()),
+            ];
+            findings.block(&s::STARTED_TOO_EARLY, position.id.as_str(), ART_6, &args);
+        }
+    }
+}
+
+/// Applications are filed when they can be, decided no sooner than they can be, and do not exclude each other.
+pub(super) fn applications(situation: &Situation, plan: &Plan, findings: &mut Findings) {
+    let offer_of = |application: &Application| situation.offers.iter().find(|offer| offer.id == application.offer);
+    for application in &plan.applications {
+        let Some(offer) = offer_of(application) else { continue };
+        standing(offer, application, findings);
+        if offer.instrument != OfferInstrument::TaxAllowance {
+            filing(situation, offer, application, findings);
+        } else {
+            tax_year(plan, situation, application, findings);
+        }
+        let times = plan.applications.iter().filter(|other| other.offer == offer.id).count();
+        let most = if offer.once_per_years.is_some() { 1 } else { usize::from(offer.applications_max) };
+        if times > most {
+            let args = [("offer", offer.name.clone().into()), ("n", most.into())];
+            findings.block(&s::TOO_OFTEN, application.id.as_str(), PLAN, &args);
+        }
+    }
+    for (index, one) in plan.applications.iter().enumerate() {
+        for two in plan.applications.iter().skip(index + 1) {
+            let (Some(first), Some(second)) = (offer_of(one), offer_of(two)) else { continue };
+            let args = [("first", first.name.clone().into()), ("second", second.name.clone().into())];
+            if first.id != second.id && first.family.is_some() && first.family == second.family {
+                findings.block(&s::SAME_FAMILY, two.id.as_str(), PLAN, &args);
+            }
+            let both_pending =
+                (one.filed_on < two.decided_on && two.filed_on < one.decided_on) || one.filed_on == two.filed_on;
+            if first.queue.is_some() && first.queue == second.queue && both_pending {
+                findings.block(&s::SAME_QUEUE, two.id.as_str(), PLAN, &args);
+            }
+        }
+    }
+}
+
+fn standing(offer: &Offer, application: &Application, findings: &mut Findings) {
+    let args = [("offer", offer.name.clone().into())];
+    let subject = application.id.as_str();
+    match &offer.standing {
+        Standing::Eligible => {}
+        Standing::Open { .. } => findings.say(Severity::Warn, &s::USES_OPEN, subject, PLAN, &args),
+        Standing::NotEligible { .. } => findings.block(&s::USES_NOT_ELIGIBLE, subject, PLAN, &args),
+        Standing::NotOpen { .. } => findings.block(&s::USES_NOT_OPEN, subject, PLAN, &args),
+        Standing::ListedOnly => findings.block(&s::USES_LISTED_ONLY, subject, PLAN, &args),
+    }
+}
+
+fn filing(situation: &Situation, offer: &Offer, application: &Application, findings: &mut Findings) {
+    let week = calendar(situation);
+    let filed = application.filed_on;
+    let subject = application.id.as_str();
+    let args = [("offer", offer.name.clone().into()), ("day", filed.into())];
+    let ready = week.after(situation.as_of, offer.preparation_working_days);
+    if filed < situation.as_of || ready.is_some_and(|ready| filed < ready) {
+        findings.block(&s::FILED_EARLY, subject, PLAN, &args);
+    }
+    let takes = |window: &super::offer::Window| {
+        window.opens.is_none_or(|day| filed >= day) && window.closes.is_none_or(|day| filed <= day)
+    };
+    if !offer.windows.is_empty() && !offer.windows.iter().any(takes) {
+        findings.block(&s::OUTSIDE_WINDOW, subject, PLAN, &args);
+    }
+    if let (Some(years), Some(last)) = (offer.once_per_years, offer.earlier_grants.iter().max())
+        && filed < last.add_years(i16::from(years))
+    {
+        let args = [("offer", offer.name.clone().into()), ("years", years.into())];
+        findings.block(&s::TOO_SOON_AGAIN, subject, PLAN, &args);
+    }
+    // The decision is not assumed before the fastest one that was ever published.
+    let fixed = offer.windows.iter().filter(|window| takes(window)).find_map(|window| window.decides);
+    let soonest = match (fixed, &offer.decision) {
+        (Some(day), _) => day.max(filed),
+        (None, Some(lead)) => match lead.unit {
+            LeadUnit::CalendarDays => filed.add_days(i32::try_from(lead.best).unwrap_or(i32::MAX)),
+            LeadUnit::WorkingDays => week.after(filed, lead.best).unwrap_or(filed),
+        },
+        (None, None) => {
+            if offer.start == Start::GrantBeforeStart {
+                findings.block(&s::NO_DECISION_TIME, subject, PLAN, &args);
+            }
+            filed
+        }
+    };
+    if application.decided_on < soonest {
+        let args =
+            [("offer", offer.name.clone().into()), ("day", application.decided_on.into()), ("soonest", soonest.into())];
+        findings.block(&s::DECIDED_EARLY, subject, PLAN, &args);
+    }
+    if application.decided_on >= situation.as_of.add_years(3) {
+        findings.block(&s::DECIDED_FAR, subject, PLAN, &args);
+    }
+}
+
+/// A tax allowance is claimed after the year in which the cost arose.
+fn tax_year(plan: &Plan, situation: &Situation, application: &Application, findings: &mut Findings) {
+    let last = plan
+        .claims
+        .iter()
+        .filter(|claim| claim.application == application.id)
+        .filter_map(|claim| situation.positions.iter().find(|position| position.id == claim.position))
+        .filter_map(|position| end_of(situation, plan, position))
+        .max();
+    if let Some(last) = last
+        && application.filed_on.year() <= last.year()
+    {
+        let args = [("day", application.filed_on.into()), ("year", i64::from(last.year()).into())];
+        findings.block(&s::TAX_TOO_EARLY, application.id.as_str(), "FZulG § 5", &args);
+    }
+}
+
+/// The day on which the work of a position ends.
+pub(super) fn end_of(situation: &Situation, plan: &Plan, position: &Position) -> Option<Date> {
+    let order = order_of(plan, &position.id)?;
+    if order.moved {
+        return Some(order.on);
+    }
+    let last = position.until.as_ref().unwrap_or(&position.stage);
+    let stage: &Stage = situation.stages.iter().find(|stage| stage.id == *last)?;
+    start_of(plan, &stage.id).map(|start| start.until)
+}
+
+/// The day on which the work of a position starts.
+pub(super) fn begin_of(plan: &Plan, position: &Position) -> Option<Date> {
+    let order = order_of(plan, &position.id)?;
+    if order.moved { Some(order.on) } else { start_of(plan, &position.stage).map(|start| start.on) }
+}
+
+/// The day of the order.
+pub(super) fn ordered(plan: &Plan, position: &Position) -> Option<Date> {
+    order_of(plan, &position.id).map(|order| order.on)
+}

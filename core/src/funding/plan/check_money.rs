@@ -1,0 +1,269 @@
+//! The rules about money: claims, amounts, de minimis, budgets.
+
+use super::check::Findings;
+use super::check_dates::{begin_of, end_of, ordered};
+use super::document::{Application, Claim, Plan};
+use super::offer::{Offer, OfferBasis, OfferInstrument, OfferRate};
+use super::sentences as s;
+use super::situation::{Payment, Position, Situation, WindowEdge};
+use crate::base::{Answer, Date, Money, Ratio, Severity};
+use crate::company::SizeClass;
+
+const PLAN: &str = "plan";
+const DOUBLE: &str = "GBER Art 8; FZulG § 7(2)";
+const ART_3: &str = "Reg. (EU) 2023/2831 Art 3(2)";
+
+fn position_of<'a>(situation: &'a Situation, claim: &Claim) -> Option<&'a Position> {
+    situation.positions.iter().find(|position| position.id == claim.position)
+}
+fn offer_of<'a>(situation: &'a Situation, application: &Application) -> Option<&'a Offer> {
+    situation.offers.iter().find(|offer| offer.id == application.offer)
+}
+fn net(position: &Position) -> Money {
+    position.net_cents.given().copied().unwrap_or(Money::ZERO)
+}
+
+/// No euro is claimed twice, and each is claimed only where it may be.
+pub(super) fn claims(situation: &Situation, plan: &Plan, findings: &mut Findings) {
+    for position in &situation.positions {
+        let mine: Vec<&Claim> = plan.claims.iter().filter(|claim| claim.position == position.id).collect();
+        let sum: Money = mine.iter().map(|claim| claim.net_cents).sum();
+        if sum > net(position) {
+            let args = [("position", (&position.id).into()), ("sum", sum.into()), ("net", net(position).into())];
+            findings.block(&s::CLAIMED_TWICE, position.id.as_str(), DOUBLE, &args);
+        }
+        let whole = mine.iter().all(|claim| claim.net_cents == net(position));
+        if position.parts <= 1 && !whole {
+            findings.block(&s::NOT_SPLITTABLE, position.id.as_str(), PLAN, &[("position", (&position.id).into())]);
+        }
+        for claim in &mine {
+            if claim.net_cents <= Money::ZERO {
+                findings.block(&s::EMPTY_CLAIM, position.id.as_str(), PLAN, &[("position", (&position.id).into())]);
+            }
+            let application = plan.applications.iter().find(|application| application.id == claim.application);
+            if let Some(offer) = application.and_then(|application| offer_of(situation, application)) {
+                pair(situation, position, offer, findings);
+            }
+        }
+    }
+}
+
+/// May this position be claimed under this offer?
+fn pair(situation: &Situation, position: &Position, offer: &Offer, findings: &mut Findings) {
+    let args = [("position", (&position.id).into()), ("offer", offer.name.clone().into())];
+    let subject = position.id.as_str();
+    let possible = rates(situation, position, offer);
+    if possible.is_empty() {
+        findings.block(&s::NOT_PAID_FOR, subject, PLAN, &args);
+    }
+    if situation.size.given().is_none() && possible.windows(2).any(|pair| pair.first() != pair.last()) {
+        findings.say(Severity::Warn, &s::SIZE_UNKNOWN, subject, PLAN, &args);
+    }
+    if offer.independent_provider && position.is_external() {
+        match position.provider_independent {
+            Answer::Given(true) => {}
+            Answer::Given(false) => findings.block(&s::NOT_INDEPENDENT, subject, PLAN, &args),
+            _ => findings.say(Severity::Warn, &s::INDEPENDENCE_UNKNOWN, subject, PLAN, &args),
+        }
+    }
+    if offer.research_only {
+        match position.research {
+            Answer::Given(true) => {}
+            Answer::Given(false) => findings.block(&s::NOT_RESEARCH, subject, "FZulG § 2", &args),
+            _ => findings.say(Severity::Warn, &s::RESEARCH_UNKNOWN, subject, "FZulG § 2", &args),
+        }
+    }
+}
+
+/// The rate for every size the company may have; one entry per size, sizes without a rate left out.
+fn rates<'a>(situation: &Situation, position: &Position, offer: &'a Offer) -> Vec<&'a OfferRate> {
+    let Some(stage) = situation.stages.iter().find(|stage| stage.id == position.stage) else { return Vec::new() };
+    let sizes: Vec<SizeClass> = situation.size.given().map_or_else(|| SizeClass::ALL.to_vec(), |size| vec![*size]);
+    let worth = |rate: &OfferRate| {
+        Ratio::permille(i64::from(rate.counted_permille))
+            * &Ratio::permille(1000 + i64::from(rate.overhead_permille))
+            * &Ratio::permille(i64::from(rate.rate_permille))
+    };
+    let mut found = Vec::new();
+    for size in sizes {
+        let mut top: Option<&OfferRate> = None;
+        for rate in &offer.rates {
+            let fits = rate.kinds.contains(&position.kind)
+                && (rate.phases.is_empty() || rate.phases.contains(&stage.phase))
+                && (rate.sizes.is_empty() || rate.sizes.contains(&size));
+            if fits && top.is_none_or(|best| worth(rate) > worth(best)) {
+                top = Some(rate);
+            }
+        }
+        found.extend(top);
+    }
+    found
+}
+
+/// Each application asks for no more than its rates, caps and intensities allow, and reaches its floors.
+pub(super) fn amounts(situation: &Situation, plan: &Plan, findings: &mut Findings) {
+    for application in &plan.applications {
+        let Some(offer) = offer_of(situation, application) else { continue };
+        let subject = application.id.as_str();
+        let mine: Vec<(&Position, Money)> = plan
+            .claims
+            .iter()
+            .filter(|claim| claim.application == application.id)
+            .filter_map(|claim| Some((position_of(situation, claim)?, claim.net_cents)))
+            .collect();
+        let name = || ("offer", offer.name.clone().into());
+        if mine.is_empty() {
+            findings.block(&s::NOTHING_CLAIMED, subject, PLAN, &[name()]);
+            continue;
+        }
+        let cost: Money = mine.iter().map(|(_, net)| *net).sum();
+        let external: Money = mine.iter().filter(|(position, _)| position.is_external()).map(|(_, net)| *net).sum();
+        if let Some(least) = offer.cost_min_cents.filter(|least| cost < *least) {
+            findings.block(&s::COST_BELOW, subject, PLAN, &[name(), ("cost", cost.into()), ("limit", least.into())]);
+        }
+        if let Some(most) = offer.cost_max_cents.filter(|most| cost > *most) {
+            findings.block(&s::COST_ABOVE, subject, PLAN, &[name(), ("cost", cost.into()), ("limit", most.into())]);
+        }
+        let share = external.ratio().checked_div(&cost.ratio()).unwrap_or_else(Ratio::zero);
+        let low = offer.external_min_permille.is_some_and(|least| share < Ratio::permille(i64::from(least)));
+        let high = offer.external_max_permille.is_some_and(|most| share > Ratio::permille(i64::from(most)));
+        if low || high {
+            findings.block(&s::EXTERNAL_SHARE, subject, PLAN, &[name()]);
+        }
+        let most = most(situation, offer, &mine);
+        let asked = application.amount_cents;
+        if asked > most {
+            findings.block(&s::TOO_MUCH, subject, PLAN, &[name(), ("asked", asked.into()), ("most", most.into())]);
+        }
+        let least = offer.grant_min_cents.unwrap_or(Money::ZERO).max(Money::from_cents(1));
+        if asked < least {
+            findings.block(&s::TOO_LITTLE, subject, PLAN, &[name(), ("asked", asked.into()), ("least", least.into())]);
+        }
+    }
+}
+
+/// The most that may be granted for these claims.
+fn most(situation: &Situation, offer: &Offer, claims: &[(&Position, Money)]) -> Money {
+    // (rate, counted cost), dearest rate first; counted cost beyond the cap falls away at the end.
+    let mut rows: Vec<(Ratio, Ratio)> = Vec::new();
+    for (position, net) in claims {
+        let strength = |rate: &&OfferRate| {
+            u64::from(rate.counted_permille)
+                * (1000 + u64::from(rate.overhead_permille))
+                * u64::from(rate.rate_permille)
+        };
+        let Some(rate) = rates(situation, position, offer).into_iter().min_by_key(strength) else { continue };
+        let limited = matches!(offer.basis, OfferBasis::Gber | OfferBasis::Tax);
+        let permille = match position.max_intensity_permille {
+            Some(highest) if limited => rate.rate_permille.min(highest),
+            _ => rate.rate_permille,
+        };
+        let counted = net.ratio()
+            * &Ratio::permille(i64::from(rate.counted_permille))
+            * &Ratio::permille(1000 + i64::from(rate.overhead_permille));
+        rows.push((Ratio::permille(i64::from(permille)), counted));
+    }
+    rows.sort_by(|a, b| b.0.cmp(&a.0));
+    let mut room = offer.base_cap_cents.map(|cap| cap.ratio());
+    let mut sum = Ratio::zero();
+    for (rate, counted) in rows {
+        let taken = match &room {
+            Some(left) if counted > *left => left.clone(),
+            _ => counted,
+        };
+        room = room.map(|left| left - &taken);
+        sum += &(taken * &rate);
+    }
+    let grant = Money::from_cents(sum.floor());
+    offer.grant_cap_cents.map_or(grant, |cap| cap.min(grant))
+}
+
+/// The ceiling holds at every granting date of the plan, over the three years before it.
+pub(super) fn de_minimis(situation: &Situation, plan: &Plan, findings: &mut Findings) {
+    let rule = &situation.de_minimis;
+    let planned: Vec<(Date, Money)> = plan
+        .applications
+        .iter()
+        .filter(|application| {
+            offer_of(situation, application).is_some_and(|offer| offer.basis == OfferBasis::DeMinimis)
+        })
+        .map(|application| (application.decided_on, application.amount_cents))
+        .collect();
+    let mut dates: Vec<Date> = planned.iter().map(|(date, _)| *date).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    for date in dates {
+        let counts = |granted: Date| {
+            let until = granted.add_years(3);
+            match rule.edge {
+                WindowEdge::Inclusive => until >= date,
+                WindowEdge::Exclusive => until > date,
+            }
+        };
+        // Grants that exist already count even when they are dated later.
+        let before: Money =
+            rule.grants.iter().filter(|grant| counts(grant.granted_on)).map(|grant| grant.amount_cents).sum();
+        let with: Money =
+            planned.iter().filter(|(day, _)| *day <= date && counts(*day)).map(|(_, amount)| *amount).sum();
+        let total = before + with;
+        if total > rule.ceiling_cents {
+            let args = [("day", date.into()), ("sum", total.into()), ("ceiling", rule.ceiling_cents.into())];
+            findings.block(&s::CEILING, date.to_string(), ART_3, &args);
+        }
+    }
+}
+
+/// Money out and in, day by day: no budget is overdrawn.
+pub(super) fn budgets(situation: &Situation, plan: &Plan, findings: &mut Findings) {
+    let mut out: Vec<(Date, Money)> = Vec::new();
+    for position in situation.positions.iter().filter(|position| position.is_external()) {
+        let (Some(order), Some(begin), Some(end)) =
+            (ordered(plan, position), begin_of(plan, position), end_of(situation, plan, position))
+        else {
+            continue;
+        };
+        match position.payment {
+            Payment::OnOrder => out.push((order, net(position))),
+            Payment::AtStart => out.push((begin, net(position))),
+            Payment::AtEnd => out.push((end, net(position))),
+            Payment::TwelveMonths => {
+                let each = Money::from_cents(net(position).cents() / 12);
+                for month in 0..11 {
+                    out.push((begin.add_months(month), each));
+                }
+                out.push((begin.add_months(11), net(position) - each.repeat(11)));
+            }
+        }
+    }
+    let mut back: Vec<(Date, Money)> = Vec::new();
+    for application in &plan.applications {
+        let Some(offer) = offer_of(situation, application) else { continue };
+        let claimed = plan.claims.iter().filter(|claim| claim.application == application.id);
+        let last = claimed.filter_map(|claim| end_of(situation, plan, position_of(situation, claim)?)).max();
+        let Some(last) = last else { continue };
+        let from = if offer.instrument == OfferInstrument::TaxAllowance {
+            Date::new(last.year(), 12, 31).unwrap_or(last)
+        } else {
+            last
+        };
+        back.push((from.add_days(i32::try_from(offer.payout_days).unwrap_or(i32::MAX)), application.amount_cents));
+    }
+    for budget in &situation.budgets {
+        let limit = budget.own_cents + budget.credit_cents;
+        let mut worst: Option<(Date, Money)> = None;
+        for (day, _) in out.iter().filter(|(day, _)| budget.days.contains(*day)) {
+            // A grant that arrives on the same day comes too late for the payment.
+            let paid: Money = out.iter().filter(|(d, _)| budget.days.contains(*d) && d <= day).map(|(_, m)| *m).sum();
+            let received: Money =
+                back.iter().filter(|(d, _)| budget.days.contains(*d) && d < day).map(|(_, m)| *m).sum();
+            let missing = paid - received - limit;
+            if missing > Money::ZERO && worst.is_none_or(|(_, most)| missing > most) {
+                worst = Some((*day, missing));
+            }
+        }
+        if let Some((day, missing)) = worst {
+            let args = [("budget", (&budget.id).into()), ("missing", missing.into()), ("day", day.into())];
+            findings.block(&s::BUDGET, budget.id.as_str(), PLAN, &args);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! What an option can take: every set of items worth claiming together.
+//!
+//! A set from which an item may be left out without losing grant is never needed, so an option
+//! whose cap is reached by a few items has few sets. Where there are too many, the option is
+//! treated as a knapsack that may take fractions, which is weaker but always valid.
+
+use super::instance::{FREE, Instance, Opt};
+
+/// Values are cents × permille of chance × this, so that one application more or less decides
+/// between plans that bring the same.
+pub(super) const UNIT: i64 = 128;
+
+/// Most sets that are listed for one option.
+const MOST: usize = 3000;
+/// Most partial sets that are looked at for one option.
+const EFFORT: usize = 200_000;
+
+/// A set of items claimed together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    /// The items, as bits.
+    pub(super) items: u64,
+    /// What it brings less the effort, in [`UNIT`]s.
+    pub(super) value: i64,
+    /// The grant in cents.
+    pub(super) grant: i64,
+}
+
+/// What an option can take.
+#[derive(Debug, Clone)]
+pub(super) enum Reach {
+    /// These sets and no others.
+    Sets(Vec<Column>),
+    /// Any set, up to a cap: (item, value) pairs in [`UNIT`]s.
+    Knapsack {
+        /// Item and largest value.
+        pieces: Vec<(usize, i64)>,
+        /// Cap on the sum.
+        cap: i64,
+        /// Effort in [`UNIT`]s.
+        effort: i64,
+    },
+}
+
+/// What counts for one item under one option.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    item: usize,
+    net: i64,
+    external: i64,
+    base: i64,
+    rate: i64,
+}
+
+/// What the option can take of the allowed choices.
+pub(super) fn reach(instance: &Instance, index: usize, option: &Opt, allowed: &[Vec<bool>]) -> Reach {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (item, choices) in instance.choices.iter().enumerate() {
+        for (choice, ok) in choices.iter().zip(allowed.get(item).into_iter().flatten()) {
+            if let (true, true, Some(it)) = (choice.option == index, *ok, instance.items.get(item)) {
+                let external = if it.external { it.net } else { 0 };
+                pieces.push(Piece { item, net: it.net, external, base: choice.base, rate: choice.rate });
+            }
+        }
+    }
+    // The dearest first: caps are reached early.
+    pieces.sort_by_key(|piece| (std::cmp::Reverse(i128::from(piece.base) * i128::from(piece.rate)), piece.item));
+    let effort = option.effort.saturating_mul(1000).saturating_mul(UNIT).saturating_add(1);
+    let unbound = option.grant_min <= 1
+        && option.cost_min <= 0
+        && option.cost_max == FREE
+        && option.external_min <= 0
+        && option.external_max >= 1000;
+    let ceil = |base: i64, rate: i64| {
+        i64::try_from((i128::from(base) * i128::from(rate) + 999_999_999) / 1_000_000_000).unwrap_or(FREE)
+    };
+    let top_rate = pieces.iter().map(|piece| piece.rate).max().unwrap_or(0);
+    let by_base = (i128::from(option.base_cap) * i128::from(top_rate) + 999) / 1000;
+    let cap_cents = i64::try_from(by_base.min(i128::from(option.grant_cap))).unwrap_or(FREE);
+    let sum: i64 = pieces.iter().fold(0_i64, |sum, piece| sum.saturating_add(ceil(piece.base, piece.rate)));
+    let additive = unbound && sum <= cap_cents;
+    if !additive || pieces.len() <= 4 {
+        let plain = option.external_min <= 0 && option.external_max >= 1000;
+        if let Some(sets) = list(option, &pieces, plain, effort) {
+            return Reach::Sets(sets);
+        }
+    }
+    let scale = |cents: i64| cents.saturating_mul(option.chance).saturating_mul(UNIT);
+    Reach::Knapsack {
+        pieces: pieces.iter().map(|piece| (piece.item, scale(ceil(piece.base, piece.rate)))).collect(),
+        cap: scale(cap_cents.min(sum)),
+        effort,
+    }
+}
+
+/// Every set worth claiming, or `None` if there are too many.
+fn list(option: &Opt, pieces: &[Piece], plain: bool, effort: i64) -> Option<Vec<Column>> {
+    let mut walk =
+        Walk { option, pieces, plain, found: Vec::new(), taken: Vec::with_capacity(pieces.len()), looked: 0 };
+    walk.go(0, Claimed::default())?;
+    let mut found = walk.found;
+    if !plain {
+        // Shares of external cost are neither kept by adding nor by leaving out: compare all pairs.
+        found.sort_unstable_by_key(|(items, grant)| (items.count_ones(), std::cmp::Reverse(*grant), *items));
+        let mut kept: Vec<(u64, i64)> = Vec::new();
+        for (items, grant) in found {
+            if !kept.iter().any(|(other, more)| other & !items == 0 && *more >= grant) {
+                kept.push((items, grant));
+            }
+        }
+        found = kept;
+    }
+    let value = |grant: i64| grant.saturating_mul(option.chance).saturating_mul(UNIT) - effort;
+    let mut columns: Vec<Column> =
+        found.into_iter().map(|(items, grant)| Column { items, value: value(grant), grant }).collect();
+    columns.sort_unstable_by_key(|column| (std::cmp::Reverse(column.value), column.items));
+    Some(columns)
+}
+
+/// Sums over the items of a set.
+#[derive(Clone, Copy, Default)]
+struct Claimed {
+    items: u64,
+    cost: i64,
+    external: i64,
+    base: i128,
+    numerator: i128,
+    grant: i64,
+}
+
+struct Walk<'a> {
+    option: &'a Opt,
+    pieces: &'a [Piece],
+    /// Is there no condition on the share of external cost?
+    plain: bool,
+    found: Vec<(u64, i64)>,
+    taken: Vec<Piece>,
+    looked: usize,
+}
+
+impl Walk<'_> {
+    /// The set with the piece added; the grant is exact.
+    fn with(&self, set: &Claimed, piece: &Piece) -> Claimed {
+        let mut sum = Claimed {
+            items: set.items | 1 << piece.item,
+            cost: set.cost + piece.net,
+            external: set.external + piece.external,
+            base: set.base + i128::from(piece.base),
+            numerator: set.numerator + i128::from(piece.base) * i128::from(piece.rate),
+            grant: 0,
+        };
+        sum.grant = self.grant(&sum, None, Some(piece));
+        sum
+    }
+
+    /// The grant of the pieces taken, one left out or one added.
+    fn grant(&self, sum: &Claimed, without: Option<&Piece>, with: Option<&Piece>) -> i64 {
+        let (mut base, mut numerator) = (sum.base, sum.numerator);
+        if let Some(piece) = without {
+            base -= i128::from(piece.base);
+            numerator -= i128::from(piece.base) * i128::from(piece.rate);
+        }
+        if base <= i128::from(self.option.base_cap).saturating_mul(1_000_000) {
+            let cents = i64::try_from(numerator / 1_000_000_000).unwrap_or(i64::MAX);
+            return cents.min(self.option.grant_cap);
+        }
+        let mut claimed: Vec<(i64, i64)> = self
+            .taken
+            .iter()
+            .chain(with)
+            .filter(|piece| without.is_none_or(|out| out.item != piece.item))
+            .map(|piece| (piece.rate, piece.base))
+            .collect();
+        Instance::grant(self.option, &mut claimed)
+    }
+
+    /// Adds every set that goes on from this one; `None` when there are too many.
+    fn go(&mut self, at: usize, set: Claimed) -> Option<()> {
+        self.looked += 1;
+        if self.looked > EFFORT || self.found.len() > MOST {
+            return None;
+        }
+        for index in at..self.pieces.len() {
+            let piece = *self.pieces.get(index)?;
+            if set.cost + piece.net > self.option.cost_max {
+                continue;
+            }
+            let next = self.with(&set, &piece);
+            // An item that adds nothing is needed only to reach a least cost or a share of external cost.
+            if self.plain && set.cost >= self.option.cost_min && next.grant <= set.grant {
+                continue;
+            }
+            self.taken.push(piece);
+            if self.lawful(&next) && !(self.plain && self.needless(&next)) {
+                self.found.push((next.items, next.grant));
+            }
+            self.go(index + 1, next)?;
+            self.taken.pop();
+        }
+        Some(())
+    }
+
+    fn lawful(&self, set: &Claimed) -> bool {
+        let share = i128::from(set.external) * 1000;
+        let cost = i128::from(set.cost);
+        set.cost >= self.option.cost_min
+            && share >= i128::from(self.option.external_min) * cost
+            && share <= i128::from(self.option.external_max) * cost
+            && set.grant >= self.option.grant_min.max(1)
+    }
+
+    /// Could one item be left out without losing grant?
+    fn needless(&self, set: &Claimed) -> bool {
+        self.taken.iter().any(|piece| {
+            set.cost - piece.net >= self.option.cost_min
+                && set.cost > piece.net
+                && self.grant(set, Some(piece), None) >= set.grant
+        })
+    }
+}

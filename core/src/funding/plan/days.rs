@@ -1,0 +1,310 @@
+//! Dates of the steps: when each can start, given when its orders may be signed.
+//!
+//! Days are counted from the day of the plan. Every rule here only ever pushes later, so the
+//! milestone under several reasons for delay is the latest of the milestones under each alone;
+//! the search relies on that.
+
+use super::situation::{Payment, Position, Situation, Stage};
+use crate::base::calendar::holidays_nrw;
+use crate::base::{Date, DateRange, Id};
+
+/// Days after the day of the plan that are looked at: more than ten years.
+pub(crate) const REACH: i32 = 4_000;
+
+/// The first and the last day of each step.
+pub(crate) type Spans = Vec<(i32, i32)>;
+
+/// A step, with everything about it in day numbers.
+#[derive(Debug)]
+struct Step {
+    earliest: i32,
+    latest: Option<i32>,
+    start_days: Vec<i32>,
+    length: u32,
+    /// Steps before it and the working days between.
+    after: Vec<(usize, u32)>,
+    positions: Vec<usize>,
+}
+
+/// A position, as far as its order is concerned.
+#[derive(Debug)]
+struct Ordering {
+    stage: usize,
+    until: usize,
+    earliest: i32,
+    ordered: Option<i32>,
+    after: Vec<usize>,
+    can_wait: Option<i32>,
+}
+
+/// The calendar of a plan.
+#[derive(Debug)]
+pub(crate) struct Days {
+    origin: Date,
+    working: Vec<bool>,
+    steps: Vec<Step>,
+    orders: Vec<Ordering>,
+    /// Steps in an order in which each comes after those it waits for.
+    sequence: Vec<usize>,
+    milestone: Option<usize>,
+}
+
+/// When everything happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Schedule {
+    /// Per step.
+    pub(crate) spans: Spans,
+    /// Per position: the day of its order.
+    pub(crate) orders: Vec<i32>,
+}
+
+impl Days {
+    /// `None` if the steps wait for each other in a circle or name an unknown step.
+    pub(crate) fn new(situation: &Situation) -> Option<Self> {
+        let origin = situation.as_of;
+        let working = working_days(situation);
+        let day = |date: Date| date.days_since(origin);
+        let find = |id: &Id| situation.stages.iter().position(|stage| stage.id == *id);
+        let ordering = |position: &Position| {
+            Some(Ordering {
+                stage: find(&position.stage)?,
+                until: find(position.until.as_ref().unwrap_or(&position.stage))?,
+                earliest: position.earliest_order.map_or(0, day).max(0),
+                ordered: position.ordered_on.map(day),
+                after: position.order_after.iter().map(find).collect::<Option<_>>()?,
+                can_wait: position.can_wait_until.map(day),
+            })
+        };
+        let orders: Vec<Ordering> = situation.positions.iter().map(ordering).collect::<Option<_>>()?;
+        let step = |(index, stage): (usize, &Stage)| {
+            let mut start_days: Vec<i32> = stage.start_days.iter().copied().map(day).collect();
+            start_days.sort_unstable();
+            let after = stage.after.iter().map(|after| Some((find(&after.stage)?, after.gap_working_days)));
+            Some(Step {
+                earliest: stage.earliest.map_or(0, day).max(0),
+                latest: stage.latest.map(day),
+                start_days,
+                length: stage.working_days,
+                after: after.collect::<Option<_>>()?,
+                positions: (0..orders.len())
+                    .filter(|place| orders.get(*place).is_some_and(|order| order.stage == index))
+                    .collect(),
+            })
+        };
+        let steps: Vec<Step> = situation.stages.iter().enumerate().map(step).collect::<Option<_>>()?;
+        let sequence = sequence(&steps, &orders)?;
+        let milestone = situation.stages.iter().position(|stage| stage.milestone);
+        Some(Self { origin, working, steps, orders, sequence, milestone })
+    }
+
+    /// The date of a day number.
+    pub(crate) fn date(&self, day: i32) -> Date {
+        self.origin.add_days(day)
+    }
+    /// The number of a date.
+    pub(crate) fn number(&self, date: Date) -> i32 {
+        date.days_since(self.origin)
+    }
+    /// The first working day on or after a day.
+    pub(crate) fn working_from(&self, day: i32) -> Option<i32> {
+        (day.max(0)..REACH).find(|day| self.is_working(*day))
+    }
+    /// The working day that comes so many working days later (0: the first on or after).
+    pub(crate) fn working_after(&self, day: i32, count: u32) -> Option<i32> {
+        let mut day = if count == 0 { self.working_from(day)? } else { day };
+        for _ in 0..count {
+            day = self.working_from(day + 1)?;
+        }
+        Some(day)
+    }
+    fn is_working(&self, day: i32) -> bool {
+        usize::try_from(day).ok().and_then(|day| self.working.get(day)) == Some(&true)
+    }
+    /// Which positions may be moved out of their step.
+    pub(crate) fn movable(&self) -> impl Iterator<Item = usize> + '_ {
+        let free = |order: &Ordering| order.can_wait.is_some() && order.ordered.is_none();
+        self.orders.iter().enumerate().filter(move |(_, order)| free(order)).map(|(index, _)| index)
+    }
+    /// The step of a position.
+    pub(crate) fn stage_of(&self, position: usize) -> usize {
+        self.orders.get(position).map_or(usize::MAX, |order| order.stage)
+    }
+    /// The last day of the work of a position.
+    pub(crate) fn end_of(&self, position: usize, schedule: &Schedule, moved: bool) -> i32 {
+        let ordered = schedule.orders.get(position).copied().unwrap_or(0);
+        match self.orders.get(position) {
+            Some(order) if !moved => schedule.spans.get(order.until).map_or(ordered, |span| span.1),
+            _ => ordered,
+        }
+    }
+    /// Is the position already ordered?
+    pub(crate) fn is_ordered(&self, position: usize) -> bool {
+        self.orders.get(position).is_some_and(|order| order.ordered.is_some())
+    }
+
+    /// The earliest schedule.
+    ///
+    /// `release` is, per position, the day before which its claim allows no order (0: none);
+    /// `moved` are positions that leave their step. `None` when a promised latest start cannot be kept.
+    pub(crate) fn schedule(&self, release: &[i32], moved: &[usize]) -> Option<Schedule> {
+        let mut spans: Spans = vec![(0, 0); self.steps.len()];
+        let mut days = vec![0; self.orders.len()];
+        let over = |spans: &Spans, stage: &usize| spans.get(*stage).map_or(0, |span| span.1 + 1);
+        for &index in &self.sequence {
+            let step = self.steps.get(index)?;
+            let mut start = step.earliest;
+            for (before, gap) in &step.after {
+                let end = spans.get(*before)?.1;
+                start = start.max(self.working_after(end, gap + 1)?);
+            }
+            let staying = || step.positions.iter().filter(|place| !moved.contains(place));
+            // Within a step nothing is signed before every approval that the step waits for.
+            let gate = staying().filter_map(|place| release.get(*place)).max().copied().unwrap_or(0);
+            for &place in staying() {
+                let order = self.orders.get(place)?;
+                let on = match order.ordered {
+                    Some(day) => day,
+                    None => {
+                        let free = order.after.iter().map(|stage| over(&spans, stage)).max().unwrap_or(0);
+                        self.working_from(order.earliest.max(free).max(gate))?
+                    }
+                };
+                *days.get_mut(place)? = on;
+                start = start.max(on);
+            }
+            let start = if step.start_days.is_empty() {
+                self.working_from(start)?
+            } else {
+                *step.start_days.iter().find(|day| **day >= start)?
+            };
+            if step.latest.is_some_and(|latest| start > latest) {
+                return None;
+            }
+            *spans.get_mut(index)? = (start, self.working_after(start, step.length.saturating_sub(1))?);
+        }
+        for &place in moved {
+            let order = self.orders.get(place)?;
+            let free = order.after.iter().map(|stage| over(&spans, stage)).max().unwrap_or(0);
+            let release = release.get(place).copied().unwrap_or(0);
+            let wait = order.can_wait?;
+            *days.get_mut(place)? = self.working_from(order.earliest.max(free).max(release).max(wait))?;
+        }
+        Some(Schedule { spans, orders: days })
+    }
+
+    /// The last day of the milestone; 0 if none is marked.
+    pub(crate) fn milestone(&self, schedule: &Schedule) -> i32 {
+        self.milestone.and_then(|stage| schedule.spans.get(stage)).map_or(0, |span| span.1)
+    }
+
+    /// The steps that cannot keep their promised start even if nothing has to be waited for.
+    pub(crate) fn broken_promises(&self) -> Vec<usize> {
+        let late = |index: &usize| {
+            let mut alone = Vec::new();
+            for (place, step) in self.steps.iter().enumerate() {
+                alone.push(if place == *index { step.latest } else { None });
+            }
+            self.relaxed(&alone).is_none()
+        };
+        (0..self.steps.len())
+            .filter(|index| self.steps.get(*index).is_some_and(|s| s.latest.is_some()))
+            .filter(late)
+            .collect()
+    }
+
+    /// The schedule without anything to wait for, with other promises.
+    fn relaxed(&self, latest: &[Option<i32>]) -> Option<()> {
+        let mut spans: Spans = vec![(0, 0); self.steps.len()];
+        for &index in &self.sequence {
+            let step = self.steps.get(index)?;
+            let mut start = step.earliest;
+            for (before, gap) in &step.after {
+                start = start.max(self.working_after(spans.get(*before)?.1, gap + 1)?);
+            }
+            for place in &step.positions {
+                let order = self.orders.get(*place)?;
+                let free = order.after.iter().filter_map(|stage| spans.get(*stage)).map(|span| span.1 + 1).max();
+                start = start.max(order.ordered.unwrap_or(order.earliest.max(free.unwrap_or(0))));
+            }
+            let start = if step.start_days.is_empty() {
+                self.working_from(start)?
+            } else {
+                *step.start_days.iter().find(|day| **day >= start)?
+            };
+            if latest.get(index).copied().flatten().is_some_and(|latest| start > latest) {
+                return None;
+            }
+            *spans.get_mut(index)? = (start, self.working_after(start, step.length.saturating_sub(1))?);
+        }
+        Some(())
+    }
+
+    /// The payments of a position: (day, amount in cents).
+    pub(crate) fn payments(
+        &self,
+        position: &Position,
+        place: usize,
+        schedule: &Schedule,
+        moved: bool,
+    ) -> Vec<(i32, i64)> {
+        let net = position.net_cents.given().map_or(0, |net| net.cents());
+        let on = schedule.orders.get(place).copied().unwrap_or(0);
+        let end = self.end_of(place, schedule, moved);
+        let start = if moved { on } else { schedule.spans.get(self.stage_of(place)).map_or(on, |span| span.0) };
+        match position.payment {
+            Payment::OnOrder => vec![(on, net)],
+            Payment::AtStart => vec![(start, net)],
+            Payment::AtEnd => vec![(end, net)],
+            Payment::TwelveMonths => (0..12)
+                .map(|month| {
+                    let rest = if month == 11 { net - net / 12 * 11 } else { net / 12 };
+                    (self.number(self.date(start).add_months(month)), rest)
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Which days are working days, from the day of the plan on.
+fn working_days(situation: &Situation) -> Vec<bool> {
+    let origin = situation.as_of;
+    let last = origin.add_days(REACH - 1);
+    let mut working: Vec<bool> =
+        (0..REACH).map(|day| situation.calendar.weekdays.contains(&origin.add_days(day).weekday().into())).collect();
+    let mut close = |date: Date| {
+        if let Some(day) = usize::try_from(date.days_since(origin)).ok().and_then(|day| working.get_mut(day)) {
+            *day = false;
+        }
+    };
+    for year in origin.year()..=last.year() {
+        holidays_nrw(year).into_iter().for_each(|(date, _)| close(date));
+    }
+    for range in &situation.calendar.closures {
+        let within = DateRange::new(range.first().max(origin), range.last().min(last));
+        within.into_iter().flat_map(DateRange::days).for_each(&mut close);
+    }
+    working
+}
+
+/// An order in which every step comes after those it waits for; `None` for a circle.
+fn sequence(steps: &[Step], orders: &[Ordering]) -> Option<Vec<usize>> {
+    let waits: Vec<Vec<usize>> = steps
+        .iter()
+        .map(|step| {
+            let by_order = step.positions.iter().filter_map(|place| orders.get(*place)).flat_map(|o| o.after.clone());
+            step.after.iter().map(|(stage, _)| *stage).chain(by_order).collect()
+        })
+        .collect();
+    let mut done = vec![false; steps.len()];
+    let mut sequence = Vec::with_capacity(steps.len());
+    while sequence.len() < steps.len() {
+        let ready = |index: &usize| {
+            done.get(*index) == Some(&false)
+                && waits.get(*index).into_iter().flatten().all(|before| done.get(*before) == Some(&true))
+        };
+        let next = (0..steps.len()).find(ready)?;
+        *done.get_mut(next)? = true;
+        sequence.push(next);
+    }
+    Some(sequence)
+}

@@ -1,0 +1,83 @@
+//! A plan as a document: ours or a human's.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Date, Id, Money};
+
+/// Who pays what, and when everything happens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// What is filed; at most [`Plan::MAX_APPLICATIONS`].
+    #[serde(default)]
+    pub applications: Vec<Application>,
+    /// What is claimed under which application; what is not named here the company pays itself.
+    /// At most [`Plan::MAX_CLAIMS`].
+    #[serde(default)]
+    pub claims: Vec<Claim>,
+    /// When each position is ordered.
+    pub orders: Vec<Order>,
+    /// When each step starts.
+    pub starts: Vec<StageStart>,
+}
+
+impl Plan {
+    /// Most applications.
+    pub const MAX_APPLICATIONS: usize = 128;
+    /// Most claims.
+    pub const MAX_CLAIMS: usize = 600;
+}
+
+/// An application for a grant, a voucher or a tax allowance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Application {
+    /// Its name within the plan.
+    pub id: Id,
+    /// The offer.
+    pub offer: Id,
+    /// When it is filed. A tax allowance is claimed after the year of the cost; this day is then not checked.
+    pub filed_on: Date,
+    /// When the decision is expected; for an offer without a decision, the day of filing.
+    pub decided_on: Date,
+    /// The grant asked for, in cents.
+    pub amount_cents: Money,
+}
+
+/// A part of a position that is claimed under an application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// The position.
+    pub position: Id,
+    /// The application.
+    pub application: Id,
+    /// How much of the position's net amount, in cents.
+    pub net_cents: Money,
+}
+
+/// When a position is ordered; for own work: when it begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Order {
+    /// The position.
+    pub position: Id,
+    /// Not before this day.
+    pub on: Date,
+    /// The position has been moved out of its step: it starts when it is ordered.
+    #[serde(default)]
+    pub moved: bool,
+}
+
+/// When a step starts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StageStart {
+    /// The step.
+    pub stage: Id,
+    /// Its first day.
+    pub on: Date,
+    /// Its last day.
+    pub until: Date,
+}

@@ -1,0 +1,88 @@
+//! The plans worth choosing between: most money, earliest prototype, least risk.
+
+use super::compile::{Compiled, risk};
+use super::instance::{Assignment, Outcome};
+use super::search::{Found, Limits, best};
+use super::settle::Settled;
+
+/// A plan in numbers.
+#[derive(Debug, Clone)]
+pub(crate) struct Pick {
+    pub(crate) found: Found,
+    pub(crate) settled: Settled,
+    pub(crate) risk: u8,
+}
+
+impl Pick {
+    fn value(&self) -> i64 {
+        self.found.outcome.value
+    }
+    /// At least as good in money, time and risk, and better in one?
+    fn beats(&self, other: &Self) -> bool {
+        let mine = (self.value(), -self.settled.milestone, -i32::from(self.risk));
+        let theirs = (other.value(), -other.settled.milestone, -i32::from(other.risk));
+        mine.0 >= theirs.0 && mine.1 >= theirs.1 && mine.2 >= theirs.2 && mine != theirs
+    }
+}
+
+impl Compiled<'_> {
+    /// The best plan within a latest milestone and a highest risk.
+    pub(crate) fn best(&self, latest: i32, level: u8, nodes: u64) -> Option<Pick> {
+        let limits = Limits { day: latest, risk: level, nodes };
+        let found = best(&self.instance, limits, &|to, outcome| self.judge(to, outcome, latest))?;
+        let settled = self.settle(&found.assignment, &found.outcome.grants, latest)?;
+        let risk = self.risk_of(&found.assignment);
+        Some(Pick { found, settled, risk })
+    }
+
+    /// The highest risk among the choices of an assignment.
+    fn risk_of(&self, assignment: &[Option<usize>]) -> u8 {
+        let level =
+            |(item, option): (usize, &Option<usize>)| self.instance.choice(item, (*option)?).map(|choice| choice.risk);
+        assignment.iter().enumerate().filter_map(level).max().unwrap_or(risk::LEGAL_CLAIM)
+    }
+
+    /// Everything paid by the company itself; dates as if money did not matter.
+    pub(crate) fn all_self_paid(&self) -> Option<Pick> {
+        let assignment: Assignment = vec![None; self.instance.items.len()];
+        let settled = self.settle_without_money(&assignment, i32::MAX)?;
+        let outcome = Outcome { value: 0, grants: vec![0; self.instance.options.len()], used: 0 };
+        Some(Pick { found: Found { assignment, outcome, bound: 0, nodes: 0 }, settled, risk: risk::LEGAL_CLAIM })
+    }
+
+    /// Every plan that no other beats in money, time and risk together; most money first.
+    pub(crate) fn front(&self, nodes: u64) -> Vec<Pick> {
+        let mut levels: Vec<u8> = self.instance.choices.iter().flatten().map(|choice| choice.risk).collect();
+        levels.push(risk::LEGAL_CLAIM);
+        levels.sort_unstable();
+        levels.dedup();
+        let mut picks: Vec<Pick> = Vec::new();
+        for level in levels.into_iter().rev() {
+            // A plan with less risk than allowed is the best of the lower level, too.
+            if picks.iter().any(|pick| pick.risk <= level) && self.same_as_before(&picks, level) {
+                continue;
+            }
+            let mut latest = i32::MAX;
+            while let Some(pick) = self.best(latest, level, nodes) {
+                latest = pick.settled.milestone - 1;
+                let last = pick.found.outcome.used == 0;
+                picks.push(pick);
+                if last {
+                    break;
+                }
+            }
+        }
+        let all = picks.clone();
+        picks.retain(|pick| !all.iter().any(|other| other.beats(pick)));
+        picks.sort_by_key(|pick| {
+            (std::cmp::Reverse(pick.value()), pick.settled.milestone, pick.risk, pick.found.outcome.used)
+        });
+        picks.dedup_by(|a, b| (a.value(), a.settled.milestone, a.risk) == (b.value(), b.settled.milestone, b.risk));
+        picks
+    }
+
+    /// Do all plans found so far keep to the level, so that searching it again finds them again?
+    fn same_as_before(&self, picks: &[Pick], level: u8) -> bool {
+        picks.iter().all(|pick| pick.risk <= level)
+    }
+}

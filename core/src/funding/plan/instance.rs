@@ -1,0 +1,213 @@
+//! The arithmetic heart: which cost item goes to which application, in plain integers.
+//!
+//! Everything that has to do with dates, law and words is settled before an instance is built: a
+//! [`Choice`] exists only if the item may be claimed there at all. What is left is exact
+//! arithmetic: caps, floors, least and largest cost, shares of external cost, exclusions, the
+//! ceiling for de minimis aid, the effort of an application and its chance.
+//!
+//! Units: amounts in cents; counted cost in micro-cents (10⁻⁶ cents, so that shares of shares stay
+//! exact); values in cents × permille of chance.
+
+/// No limit.
+pub(crate) const FREE: i64 = i64::MAX;
+/// Most options of an instance: conflicts are bit sets.
+pub(crate) const MAX_OPTIONS: usize = 128;
+
+/// A cost item: a position, or one equal part of a position that may be split.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    /// Net amount in cents.
+    pub(crate) net: i64,
+    /// Paid to somebody outside the company?
+    pub(crate) external: bool,
+    /// The item before it that is the same in every respect.
+    pub(crate) twin: Option<usize>,
+}
+
+/// An application that may be filed: a programme at a certain date.
+#[derive(Debug, Clone)]
+pub(crate) struct Opt {
+    /// Chance of the grant in permille, 1 to 1000.
+    pub(crate) chance: i64,
+    /// What the application costs, in cents.
+    pub(crate) effort: i64,
+    /// Largest counted cost in cents.
+    pub(crate) base_cap: i64,
+    /// Largest grant in cents.
+    pub(crate) grant_cap: i64,
+    /// Smallest grant in cents; below it there is none.
+    pub(crate) grant_min: i64,
+    /// Smallest net cost claimed, in cents.
+    pub(crate) cost_min: i64,
+    /// Largest net cost claimed, in cents.
+    pub(crate) cost_max: i64,
+    /// Least share of external cost in permille.
+    pub(crate) external_min: i64,
+    /// Largest share of external cost in permille.
+    pub(crate) external_max: i64,
+    /// Options that cannot be used together with this one.
+    pub(crate) conflicts: u128,
+    /// An earlier option with the same terms and dates; this one is used only after it.
+    pub(crate) copy_of: Option<usize>,
+    /// For de minimis aid: the rank of its granting date in [`Instance::headroom`].
+    pub(crate) de_minimis: Option<usize>,
+}
+
+/// An item may be claimed under an option.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Choice {
+    /// The option.
+    pub(crate) option: usize,
+    /// Counted cost in micro-cents.
+    pub(crate) base: i64,
+    /// Rate in permille.
+    pub(crate) rate: i64,
+    /// The day of the milestone that this choice alone would allow (days of the caller's calendar).
+    pub(crate) day: i32,
+    /// Risk level.
+    pub(crate) risk: u8,
+}
+
+/// The whole problem.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Instance {
+    /// The items, in canonical order.
+    pub(crate) items: Vec<Item>,
+    /// The options, in canonical order.
+    pub(crate) options: Vec<Opt>,
+    /// Per item, in order of option.
+    pub(crate) choices: Vec<Vec<Choice>>,
+    /// What may still be granted as de minimis aid up to and with each granting date, in cents, in
+    /// order of date. Within three years no planned grant leaves the window again.
+    pub(crate) headroom: Vec<i64>,
+}
+
+/// The places of the ones, lowest first.
+pub(crate) fn bits(mut set: u128) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = (set != 0).then_some(set.trailing_zeros() as usize);
+        set &= set.wrapping_sub(1);
+        place
+    })
+}
+
+/// Where every item goes: an option, or nowhere.
+pub(crate) type Assignment = Vec<Option<usize>>;
+
+/// What an assignment brings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    /// Expected grants less effort, in cents × permille.
+    pub(crate) value: i64,
+    /// The grant of every option, in cents; zero where it is not used.
+    pub(crate) grants: Vec<i64>,
+    /// How many options are used.
+    pub(crate) used: usize,
+}
+
+impl Instance {
+    /// The choice of an item for an option.
+    pub(crate) fn choice(&self, item: usize, option: usize) -> Option<&Choice> {
+        let choices = self.choices.get(item)?;
+        choices.get(choices.binary_search_by_key(&option, |choice| choice.option).ok()?)
+    }
+
+    /// The grant of an option for these choices, before the ceiling for de minimis aid, in cents.
+    ///
+    /// Counted cost above the cap is left out where the rate is lowest: an applicant claims the
+    /// cost that brings most.
+    pub(crate) fn grant(option: &Opt, claimed: &mut [(i64, i64)]) -> i64 {
+        claimed.sort_unstable_by_key(|(rate, _)| std::cmp::Reverse(*rate));
+        let mut room = i128::from(option.base_cap).saturating_mul(1_000_000);
+        let mut sum: i128 = 0;
+        for (rate, base) in claimed.iter() {
+            let counted = i128::from(*base).min(room);
+            room -= counted;
+            sum += counted * i128::from(*rate);
+        }
+        let cents = i64::try_from(sum / 1_000_000_000).unwrap_or(i64::MAX);
+        cents.min(option.grant_cap)
+    }
+
+    /// What the assignment brings; `None` when it breaks a rule.
+    pub(crate) fn evaluate(&self, assignment: &[Option<usize>]) -> Option<Outcome> {
+        let mut used: u128 = 0;
+        for option in assignment.iter().flatten() {
+            used |= 1 << option;
+        }
+        if bits(used).any(|index| self.options.get(index).is_none_or(|option| option.conflicts & used != 0)) {
+            return None;
+        }
+        let mut grants = vec![0_i64; self.options.len()];
+        let mut claimed: Vec<(i64, i64)> = Vec::with_capacity(assignment.len());
+        for index in bits(used) {
+            let option = self.options.get(index)?;
+            claimed.clear();
+            let (mut cost, mut external) = (0_i64, 0_i64);
+            for (item, _) in assignment.iter().enumerate().filter(|(_, to)| **to == Some(index)) {
+                let choice = self.choice(item, index)?;
+                claimed.push((choice.rate, choice.base));
+                let item = self.items.get(item)?;
+                cost += item.net;
+                external += if item.external { item.net } else { 0 };
+            }
+            let share = i128::from(external) * 1000;
+            let within = cost >= option.cost_min
+                && cost <= option.cost_max
+                && share >= i128::from(option.external_min) * i128::from(cost)
+                && share <= i128::from(option.external_max) * i128::from(cost);
+            let grant = Self::grant(option, &mut claimed);
+            if !within || grant < option.grant_min {
+                return None;
+            }
+            if let Some(place) = grants.get_mut(index) {
+                *place = grant;
+            }
+        }
+        self.keep_headroom(used, &mut grants)?;
+        let value = bits(used)
+            .filter_map(|index| Some((self.options.get(index)?, grants.get(index)?)))
+            .map(|(option, grant)| grant * option.chance - option.effort.saturating_mul(1000))
+            .sum();
+        Some(Outcome { value, grants, used: used.count_ones() as usize })
+    }
+
+    /// Cuts de minimis grants so that the ceiling holds at every granting date, at least expected loss;
+    /// `None` when even the smallest grants do not fit.
+    ///
+    /// The limits are nested (each later date also counts everything before it), so giving out the
+    /// room in order of chance is optimal; ties in order of option.
+    fn keep_headroom(&self, used: u128, grants: &mut [i64]) -> Option<()> {
+        let mut order: Vec<(usize, usize)> =
+            bits(used).filter_map(|index| Some((index, self.options.get(index)?.de_minimis?))).collect();
+        let total: i64 = order.iter().filter_map(|(index, _)| grants.get(*index)).sum();
+        // A rank binds only if a grant of the plan is made on its date.
+        let mut ranks: Vec<usize> = order.iter().map(|(_, rank)| *rank).collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        if ranks.iter().all(|rank| self.headroom.get(*rank).is_some_and(|room| *room >= total)) {
+            return Some(());
+        }
+        let mut slack: Vec<(usize, i64)> =
+            ranks.iter().map(|rank| (*rank, self.headroom.get(*rank).copied().unwrap_or(0))).collect();
+        let wanted: Vec<i64> = grants.to_vec();
+        let least = |index: usize| self.options.get(index).map_or(1, |option| option.grant_min.max(1));
+        for (index, rank) in &order {
+            slack.iter_mut().filter(|(at, _)| at >= rank).for_each(|(_, room)| *room -= least(*index));
+            *grants.get_mut(*index)? = least(*index);
+        }
+        if slack.iter().any(|(_, room)| *room < 0) {
+            return None;
+        }
+        order.sort_by_key(|(index, _)| {
+            (std::cmp::Reverse(self.options.get(*index).map_or(0, |option| option.chance)), *index)
+        });
+        for (index, rank) in &order {
+            let room = slack.iter().filter(|(at, _)| at >= rank).map(|(_, room)| *room).min().unwrap_or(0);
+            let more = (wanted.get(*index)? - least(*index)).min(room).max(0);
+            *grants.get_mut(*index)? += more;
+            slack.iter_mut().filter(|(at, _)| at >= rank).for_each(|(_, room)| *room -= more);
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,51 @@
+//! The funding plan: which programme pays which cost, applied for when, so that the company gets
+//! the most money, or the earliest prototype, without breaking a rule.
+//!
+//! | module | one idea |
+//! |---|---|
+//! | [`situation`] | what is to be paid, when it may happen, earlier aid, own money |
+//! | [`offer`] | the terms of a programme, reduced to what a plan needs |
+//! | [`document`] | a plan as a document |
+//! | `days` | dates of the steps |
+//! | `compile` | from words and dates to numbers |
+//! | `instance`, `columns`, `bound`, `search` | the exact search |
+//! | `settle`, `compose` | from an assignment back to dates, money over time and a document |
+//! | `front` | money against time against risk |
+//! | [`explain`], [`tasks`] | reasons, limits, what if it fails, what is to be done |
+//! | [`report`] | the operation `funding.plan` |
+//! | [`check`] | every rule that a plan breaks; shares nothing with the search |
+//!
+//! Not modelled: loans as a source of cash (a loan counts with its gross grant equivalent), own work of a
+//! sole proprietor as de minimis aid (FZulG § 9(5)), the own share of a cost that is funded elsewhere as
+//! base of the research allowance (an open question of § 7(2): it is left out), a cap on the base of the
+//! allowance per calendar year (the cap holds for the whole plan, which is never too much).
+
+mod bound;
+pub mod check;
+mod check_dates;
+mod check_money;
+mod columns;
+mod compile;
+mod compose;
+mod days;
+pub mod document;
+pub mod explain;
+mod front;
+mod instance;
+pub mod offer;
+pub mod report;
+mod search;
+mod sentences;
+mod settle;
+pub mod situation;
+pub mod tasks;
+mod validate;
+
+pub use check::{CheckInput, CheckReport, check_plan};
+pub use document::Plan;
+pub use offer::Offer;
+pub use report::{PlanInput, PlanReport, plan};
+pub use situation::Situation;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,294 @@
+//! What a programme offers, reduced to what a plan needs.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Date, Id, Money, Source, Text};
+use crate::company::SizeClass;
+use crate::funding::costs::{CostKind, Phase};
+
+/// The terms of a programme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Offer {
+    /// Its name, for example `bund-forschungszulage`.
+    pub id: Id,
+    /// As people call it.
+    pub name: Text,
+    /// May it be used at all?
+    #[serde(default)]
+    pub standing: Standing,
+    /// What kind of money.
+    #[serde(default)]
+    pub instrument: OfferInstrument,
+    /// The state-aid basis.
+    pub basis: OfferBasis,
+    /// Is there a claim, a decision or a draw?
+    #[serde(default)]
+    pub certainty: Certainty,
+    /// Chance of getting it in permille, 1 to 1000.
+    #[serde(default = "Offer::sure")]
+    pub chance_permille: u16,
+    /// What it pays for, and how much; the highest rate that fits counts. At most [`Offer::MAX_RATES`].
+    pub rates: Vec<OfferRate>,
+    /// Cap on the counted cost, in cents.
+    #[serde(default)]
+    pub base_cap_cents: Option<Money>,
+    /// Cap on the grant, in cents.
+    #[serde(default)]
+    pub grant_cap_cents: Option<Money>,
+    /// Smallest grant (Bagatellgrenze), in cents.
+    #[serde(default)]
+    pub grant_min_cents: Option<Money>,
+    /// Least net cost claimed, in cents.
+    #[serde(default)]
+    pub cost_min_cents: Option<Money>,
+    /// Largest net cost claimed, in cents.
+    #[serde(default)]
+    pub cost_max_cents: Option<Money>,
+    /// Least share of external cost in the cost claimed, in permille.
+    #[serde(default)]
+    pub external_min_permille: Option<u16>,
+    /// Largest share of external cost in the cost claimed, in permille.
+    #[serde(default)]
+    pub external_max_permille: Option<u16>,
+    /// Must the provider be independent of the company?
+    #[serde(default)]
+    pub independent_provider: bool,
+    /// Only for research and development?
+    #[serde(default)]
+    pub research_only: bool,
+    /// What must have happened before the first binding order.
+    pub start: Start,
+    /// When applications are taken; empty: at any time. At most [`Offer::MAX_WINDOWS`].
+    #[serde(default)]
+    pub windows: Vec<Window>,
+    /// Working days needed to prepare the application.
+    #[serde(default)]
+    pub preparation_working_days: u32,
+    /// Time from the application to the decision; absent when nobody published it.
+    #[serde(default)]
+    pub decision: Option<Lead>,
+    /// Most applications in one plan, 1 to 6.
+    #[serde(default = "Offer::once")]
+    pub applications_max: u8,
+    /// Earlier grants of this programme.
+    #[serde(default)]
+    pub earlier_grants: Vec<Date>,
+    /// After a grant, so many years must pass before the next application.
+    #[serde(default)]
+    pub once_per_years: Option<u8>,
+    /// Of a family only one programme is granted.
+    #[serde(default)]
+    pub family: Option<Id>,
+    /// Programmes of one queue: the next application only after the decision on the last.
+    #[serde(default)]
+    pub queue: Option<Id>,
+    /// What an application costs (hours, adviser), in cents.
+    #[serde(default)]
+    pub effort_cents: Money,
+    /// Calendar days from the end of the work (for a tax allowance: of the calendar year) to the money.
+    #[serde(default = "Offer::two_months")]
+    pub payout_days: u32,
+    /// Sources of the terms.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+}
+
+impl Offer {
+    /// Most rates.
+    pub const MAX_RATES: usize = 50;
+    /// Most windows.
+    pub const MAX_WINDOWS: usize = 24;
+    /// Most applications in one plan.
+    pub const MAX_APPLICATIONS: u8 = 6;
+    /// Longest time to the money, in days.
+    pub const MAX_PAYOUT_DAYS: u32 = 3_000;
+
+    const fn sure() -> u16 {
+        1000
+    }
+    const fn once() -> u8 {
+        1
+    }
+    const fn two_months() -> u32 {
+        60
+    }
+}
+
+/// May a programme be used in a plan?
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "verdict", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Standing {
+    /// Every condition that does not hang on the plan itself holds.
+    #[default]
+    Eligible,
+    /// Facts are missing.
+    Open {
+        /// The questions that would settle it, the most important first.
+        questions: Vec<Text>,
+    },
+    /// A condition does not hold.
+    NotEligible {
+        /// Why.
+        reasons: Vec<Text>,
+    },
+    /// No applications are taken (stopped, closed, between rounds).
+    NotOpen {
+        /// Why.
+        reason: Text,
+    },
+    /// Too little is known of it for a verdict.
+    ListedOnly,
+}
+
+/// What kind of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferInstrument {
+    /// A grant; a loan counts with its gross grant equivalent as rate.
+    #[default]
+    Grant,
+    /// A tax allowance: claimed after the calendar year in which the cost arose, paid after it.
+    TaxAllowance,
+    /// A loan; the rate is its gross grant equivalent.
+    Loan,
+}
+
+/// The state-aid basis of the money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferBasis {
+    /// De minimis, Regulation (EU) 2023/2831.
+    DeMinimis,
+    /// General block exemption, Regulation (EU) 651/2014: the position's highest intensity holds.
+    Gber,
+    /// Tax measure under the block exemption: the highest intensity holds.
+    Tax,
+    /// No state aid.
+    None,
+}
+
+/// How sure the money is once the conditions hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// By law.
+    LegalClaim,
+    /// A body decides.
+    #[default]
+    Discretion,
+    /// Lots are drawn.
+    Lottery,
+}
+
+/// What is paid for, and how much.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfferRate {
+    /// For these kinds of cost.
+    pub kinds: Vec<CostKind>,
+    /// In these phases; empty: in all.
+    #[serde(default)]
+    pub phases: Vec<Phase>,
+    /// For companies of these sizes; empty: for all.
+    #[serde(default)]
+    pub sizes: Vec<SizeClass>,
+    /// How much of the cost counts, in permille (contract research: 700).
+    #[serde(default = "OfferRate::whole")]
+    pub counted_permille: u16,
+    /// Flat rate on top of the counted cost, in permille of it (overhead: 200); at most 3,000.
+    #[serde(default)]
+    pub overhead_permille: u16,
+    /// Rate on the counted cost with overhead, in permille, 1 to 1000.
+    pub rate_permille: u16,
+}
+
+impl OfferRate {
+    /// Largest flat rate.
+    pub const MAX_OVERHEAD: u16 = 3_000;
+
+    const fn whole() -> u16 {
+        1000
+    }
+}
+
+/// What must have happened before the first binding order (Vorhabenbeginn).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Start {
+    /// The decision: not before its day.
+    GrantBeforeStart,
+    /// The application: on a later day than it (Art 6(2) GBER; the same day is treated as failing).
+    ApplicationBeforeStart,
+    /// Nothing.
+    Free,
+}
+
+/// A stretch in which applications are taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Window {
+    /// First day; absent: since always.
+    #[serde(default)]
+    pub opens: Option<Date>,
+    /// Last day; absent: no end announced.
+    #[serde(default)]
+    pub closes: Option<Date>,
+    /// The day of the decision or draw of this round, if it is fixed.
+    #[serde(default)]
+    pub decides: Option<Date>,
+}
+
+/// Time from the application to the decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Lead {
+    /// When all goes well.
+    pub best: u32,
+    /// As a rule.
+    pub usual: u32,
+    /// When it is late.
+    pub late: u32,
+    /// Working days, or calendar days?
+    #[serde(default)]
+    pub unit: LeadUnit,
+}
+
+impl Lead {
+    /// Longest time, in either unit.
+    pub const MAX: u32 = 1_000;
+
+    /// The time at a pace.
+    pub const fn at(&self, pace: Pace) -> u32 {
+        match pace {
+            Pace::Best => self.best,
+            Pace::Usual => self.usual,
+            Pace::Late => self.late,
+        }
+    }
+}
+
+/// What a lead time counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LeadUnit {
+    /// Days of the calendar.
+    #[default]
+    CalendarDays,
+    /// Working days of the company's calendar.
+    WorkingDays,
+}
+
+/// How fast offices decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Pace {
+    /// All goes well.
+    Best,
+    /// As a rule.
+    #[default]
+    Usual,
+    /// Late.
+    Late,
+}

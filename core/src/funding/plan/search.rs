@@ -1,0 +1,324 @@
+//! The exact search: branch and bound over the items, with the bound of [`super::bound`].
+//!
+//! Deterministic: the same instance gives the same plan. The budget is a count of nodes, not of
+//! seconds; when it is used up the best plan so far is returned with the bound that is left.
+
+use super::bound::{Node, Prices, Terms};
+use super::columns::{Reach, UNIT};
+use super::instance::{Assignment, Instance, Outcome};
+
+/// What limits a search.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// Choices with a later milestone are left out.
+    pub(crate) day: i32,
+    /// Choices with a higher risk are left out.
+    pub(crate) risk: u8,
+    /// Most nodes.
+    pub(crate) nodes: u64,
+}
+
+/// The best assignment found.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// Where each item goes.
+    pub(crate) assignment: Assignment,
+    /// What it brings.
+    pub(crate) outcome: Outcome,
+    /// No assignment brings more than this, in cents × permille.
+    pub(crate) bound: i64,
+    /// Nodes visited.
+    pub(crate) nodes: u64,
+}
+
+impl Found {
+    /// Is it proven that nothing brings more?
+    pub(crate) fn proven(&self) -> bool {
+        self.bound <= self.outcome.value
+    }
+}
+
+/// Says what a complete assignment is worth once dates and money over time are taken into account;
+/// `None` when it cannot be carried out. Never more than the outcome's own value.
+pub(crate) type Judge<'a> = &'a dyn Fn(&[Option<usize>], &Outcome) -> Option<i64>;
+
+/// Finds the assignment with the highest value; among equals the one with fewer applications.
+///
+/// `None` if no assignment is accepted by the judge.
+pub(crate) fn best(instance: &Instance, limits: Limits, judge: Judge<'_>) -> Option<Found> {
+    let allowed: Vec<Vec<bool>> = instance
+        .choices
+        .iter()
+        .map(|choices| choices.iter().map(|choice| choice.day <= limits.day && choice.risk <= limits.risk).collect())
+        .collect();
+    let items = instance.items.len();
+    let mut search = Search {
+        instance,
+        judge,
+        budget: limits.nodes,
+        allowed: &allowed,
+        best: None,
+        nodes: 0,
+        open: i64::MIN,
+        assignment: vec![None; items],
+        decided: 0,
+        picks: Vec::new(),
+    };
+    search.offer(&vec![None; items]);
+    search.run();
+    let (nodes, open) = (search.nodes, search.open);
+    search.best.map(|(_, assignment, outcome)| {
+        let bound = (open.saturating_add(UNIT - 1) / UNIT).max(outcome.value);
+        Found { assignment, outcome, bound, nodes }
+    })
+}
+
+struct Search<'a> {
+    instance: &'a Instance,
+    judge: Judge<'a>,
+    budget: u64,
+    allowed: &'a [Vec<bool>],
+    /// Score in units, assignment, outcome.
+    best: Option<(i64, Assignment, Outcome)>,
+    nodes: u64,
+    /// The highest bound of a branch that was left unexplored, in units.
+    open: i64,
+    assignment: Assignment,
+    decided: u64,
+    picks: Vec<(usize, u64)>,
+}
+
+/// Half of the most an item could bring alone: a start for the prices.
+fn first_prices(terms: &Terms, items: usize) -> Vec<i64> {
+    let mut price = vec![0_i64; items];
+    for reach in &terms.reach {
+        let singles: Vec<(usize, i64)> = match reach {
+            Reach::Sets(columns) => columns
+                .iter()
+                .filter(|column| column.items.count_ones() == 1)
+                .map(|column| (column.items.trailing_zeros() as usize, column.value))
+                .collect(),
+            Reach::Knapsack { pieces, .. } => pieces.clone(),
+        };
+        for (item, value) in singles {
+            if let Some(place) = price.get_mut(item) {
+                *place = (*place).max(value / 2);
+            }
+        }
+    }
+    price
+}
+
+/// Unclaimed comes last.
+fn rank(choice: Option<usize>) -> usize {
+    choice.unwrap_or(usize::MAX)
+}
+
+impl Search<'_> {
+    fn lower(&self) -> i64 {
+        self.best.as_ref().map_or(i64::MIN / 2, |(score, ..)| *score)
+    }
+
+    fn run(&mut self) {
+        let items = self.instance.items.len();
+        let free = if items >= 64 { u64::MAX } else { (1_u64 << items) - 1 };
+        let node = Node { taken: vec![0; self.instance.options.len()], closed: 0, free };
+        self.construct(&vec![0; items]);
+        let mut terms = Terms::new(self.instance, self.allowed);
+        let mut prices = Prices::new(&terms, first_prices(&terms, items));
+        let mut bound = i64::MAX;
+        for steps in [10, 20, 40, 80, 160, 1000, 1000, 1000, 1000, 1000, 1000] {
+            let Some(found) = prices.improve(&terms, &node, self.lower(), steps) else { return };
+            bound = bound.min(found);
+            let picks = prices.pack(&terms, &node);
+            self.offer_picks(&picks);
+            if bound <= self.lower() {
+                return;
+            }
+            if steps == 40 {
+                self.construct(&prices.price.clone());
+            }
+            prices.strike(&mut terms, &node, found, self.lower());
+        }
+        self.branch(node, &terms, &prices, bound);
+    }
+
+    fn branch(&mut self, node: Node, terms: &Terms, prices: &Prices, bound: i64) {
+        if self.nodes >= self.budget {
+            self.open = self.open.max(bound);
+            return;
+        }
+        self.nodes += 1;
+        if node.free == 0 {
+            let leaf = self.assignment.clone();
+            self.offer(&leaf);
+            return;
+        }
+        // Better prices pay off while much of the tree is below.
+        let (mut terms, mut prices) = (terms.clone(), prices.clone());
+        prices.strike(&mut terms, &node, i64::MAX, self.lower());
+        let mut bound = bound;
+        if node.free.count_ones() >= 3 {
+            match prices.improve(&terms, &node, self.lower(), 12) {
+                Some(better) if better.min(bound) > self.lower() => {
+                    bound = bound.min(better);
+                    prices.strike(&mut terms, &node, better, self.lower());
+                }
+                _ => return,
+            }
+            if self.nodes % 8 == 1 {
+                let picks = prices.pack(&terms, &node);
+                self.offer_picks(&picks);
+            }
+        }
+        let mut picks = std::mem::take(&mut self.picks);
+        let relaxed = prices.relax(&terms, &node, &mut picks);
+        let item = self.branch_on(&node, &prices, &picks);
+        self.picks = picks;
+        let (Some(_), Some(item)) = (relaxed, item) else { return };
+
+        let free = node.free & !(1_u64 << item);
+        let before = self.instance.items.get(item).and_then(|item| item.twin);
+        let before = before.and_then(|twin| self.assignment.get(twin)).copied();
+        let mut children: Vec<(i64, Option<usize>, Node)> = Vec::new();
+        let mut scratch = Vec::new();
+        let choices = self.instance.choices.get(item).into_iter().flatten();
+        let usable = choices.zip(self.allowed.get(item).into_iter().flatten()).filter(|(_, ok)| **ok);
+        for option in usable.map(|(choice, _)| Some(choice.option)).chain([None]) {
+            if before.is_some_and(|twin| rank(option) < rank(twin)) {
+                continue;
+            }
+            let mut child = Node { taken: node.taken.clone(), closed: node.closed, free };
+            if let Some(option) = option {
+                let Some(rules) = self.instance.options.get(option) else { continue };
+                let unused = node.taken.get(option) == Some(&0);
+                let first_unused = rules.copy_of.is_some_and(|first| node.taken.get(first) == Some(&0));
+                if node.closed >> option & 1 == 1 || (unused && first_unused) {
+                    continue;
+                }
+                child.closed |= rules.conflicts;
+                if let Some(set) = child.taken.get_mut(option) {
+                    *set |= 1 << item;
+                }
+            }
+            if let Some(bound) = prices.relax(&terms, &child, &mut scratch)
+                && bound > self.lower()
+            {
+                children.push((bound, option, child));
+            }
+        }
+        children.sort_by_key(|(bound, option, _)| (std::cmp::Reverse(*bound), rank(*option)));
+        self.decided |= 1 << item;
+        for (child_bound, option, child) in children {
+            if child_bound <= self.lower() {
+                continue;
+            }
+            if let Some(place) = self.assignment.get_mut(item) {
+                *place = option;
+            }
+            self.branch(child, &terms, &prices, child_bound.min(bound));
+        }
+        if let Some(place) = self.assignment.get_mut(item) {
+            *place = None;
+        }
+        self.decided &= !(1 << item);
+    }
+
+    /// The item on which the relaxed plan errs most: wanted by several options, or by none at a price.
+    /// A relaxed plan that claims nothing twice is offered as a plan.
+    fn branch_on(&mut self, node: &Node, prices: &Prices, picks: &[(usize, u64)]) -> Option<usize> {
+        let mut once = 0_u64;
+        let mut twice = 0_u64;
+        for (_, items) in picks {
+            twice |= once & items;
+            once |= items;
+        }
+        self.offer_picks(picks);
+        let price = |item: usize| prices.price.get(item).copied().unwrap_or(0);
+        let pick = |set: u64| {
+            (0..self.instance.items.len())
+                .filter(|item| set >> item & 1 == 1)
+                .max_by_key(|item| (price(*item), std::cmp::Reverse(*item)))
+        };
+        let idle = node.free & !once;
+        let mut item = pick(node.free & twice)
+            .or_else(|| pick(idle).filter(|item| price(*item) > 0))
+            .or_else(|| pick(node.free))?;
+        // Parts of one position are decided in order.
+        while let Some(twin) = self.instance.items.get(item).and_then(|item| item.twin) {
+            if self.decided >> twin & 1 == 1 {
+                break;
+            }
+            item = twin;
+        }
+        Some(item)
+    }
+
+    /// Offers what is decided together with these sets; an item wanted twice stays with the first.
+    fn offer_picks(&mut self, picks: &[(usize, u64)]) {
+        let mut plan = self.assignment.clone();
+        let mut given = 0_u64;
+        for (option, items) in picks {
+            let mine = items & !given & !self.decided;
+            given |= items;
+            for (item, place) in plan.iter_mut().enumerate() {
+                if mine >> item & 1 == 1 {
+                    *place = Some(*option);
+                }
+            }
+        }
+        self.offer(&plan);
+    }
+
+    /// Keeps the assignment if it is lawful, can be carried out and is better; its score.
+    fn offer(&mut self, assignment: &[Option<usize>]) -> Option<i64> {
+        let mut outcome = self.instance.evaluate(assignment)?;
+        let score = |outcome: &Outcome| {
+            outcome.value.saturating_mul(UNIT).saturating_sub(i64::try_from(outcome.used).unwrap_or(UNIT))
+        };
+        if score(&outcome) <= self.lower() {
+            return Some(score(&outcome));
+        }
+        outcome.value = (self.judge)(assignment, &outcome)?.min(outcome.value);
+        let score = score(&outcome);
+        if score > self.lower() {
+            self.best = Some((score, assignment.to_vec(), outcome));
+        }
+        Some(score)
+    }
+
+    /// A good plan to start from: items go where they add most, dearest first, then single items move.
+    fn construct(&mut self, price: &[i64]) {
+        let items = self.instance.items.len();
+        let mut order: Vec<usize> = (0..items).collect();
+        order.sort_by_key(|item| (std::cmp::Reverse(price.get(*item).copied().unwrap_or(0)), *item));
+        let mut current: Assignment = vec![None; items];
+        let mut score = self.offer(&current).unwrap_or(i64::MIN / 2);
+        for _ in 0..6 {
+            let before = score;
+            for &item in &order {
+                let kept = current.get(item).copied().flatten();
+                let mut top = (score, kept);
+                let choices = self.instance.choices.get(item).into_iter().flatten();
+                let usable = choices.zip(self.allowed.get(item).into_iter().flatten()).filter(|(_, ok)| **ok);
+                let options: Vec<Option<usize>> =
+                    usable.map(|(choice, _)| Some(choice.option)).chain([None]).filter(|to| *to != kept).collect();
+                for option in options {
+                    if let Some(place) = current.get_mut(item) {
+                        *place = option;
+                    }
+                    if let Some(found) = self.offer(&current).filter(|found| *found > top.0) {
+                        top = (found, option);
+                    }
+                }
+                if let Some(place) = current.get_mut(item) {
+                    *place = top.1;
+                }
+                score = top.0;
+            }
+            if score <= before {
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The sentences of the plan and of its check.
+
+use crate::base::text::sentences;
+
+sentences! {
+    // What is wrong with an input.
+    ONE_WEEKDAY = "plan.input.one_weekday" { de: "mindestens ein Arbeitstag der Woche", en: "at least one working day of the week" }
+    ONE_POSITION = "plan.input.one_position" { de: "mindestens eine Kostenposition", en: "at least one cost position" }
+    ONE_RATE = "plan.input.one_rate" { de: "mindestens ein Fördersatz", en: "at least one rate" }
+    ONE_MILESTONE = "plan.input.one_milestone" { de: "Nur ein Schritt kann der Prototyp sein, auf den alle warten.", en: "Only one step can be the prototype that everybody waits for." }
+    STAGE_CYCLE = "plan.input.stage_cycle" { de: "Die Schritte warten im Kreis aufeinander.", en: "The steps wait for each other in a circle." }
+    AT_MOST_MOVABLE = "plan.input.at_most_movable" { de: "höchstens {n} Positionen, die warten können", en: "at most {n} positions that can wait" }
+    NOT_NEGATIVE = "plan.input.not_negative" { de: "null oder mehr", en: "zero or more" }
+    LATEST_BEFORE_EARLIEST = "plan.input.latest_before_earliest" { de: "Der späteste Beginn liegt vor dem frühesten.", en: "The latest start lies before the earliest." }
+    OWN_STAGE = "plan.input.own_stage" { de: "Die Position kann nicht auf das Ende ihres eigenen Schritts warten.", en: "The position cannot wait for the end of its own step." }
+    NO_AMOUNT = "plan.input.no_amount" { de: "Position {position} hat keinen Betrag; ohne Betrag lässt sie sich nicht planen.", en: "Position {position} has no amount; without one it cannot be planned." }
+    ORDERED_LATER = "plan.input.ordered_later" { de: "Bereits bestellt kann nur sein, was vor dem Planungstag bestellt wurde.", en: "Only what was ordered by the day of the plan can be ordered already." }
+    LEAST_ABOVE_MOST = "plan.input.least_above_most" { de: "Die Mindestkosten liegen über den Höchstkosten.", en: "The least cost lies above the largest." }
+    WINDOW_ENDS_FIRST = "plan.input.window_ends_first" { de: "Das Fenster endet, bevor es beginnt.", en: "The window ends before it opens." }
+    LEAD_ORDER = "plan.input.lead_order" { de: "Erwartet wird: bester Fall ≤ üblich ≤ spät.", en: "Expected: best ≤ usual ≤ late." }
+    FROM_TO = "plan.input.from_to" { de: "von {least} bis {most}", en: "from {least} to {most}" }
+    TWICE = "plan.input.twice" { de: "Das steht schon einmal da.", en: "This is given already." }
+
+    // What a plan breaks.
+    STEP_MISSING = "plan.check.step_missing" { de: "Der Plan nennt keinen Termin für {stage}.", en: "The plan gives no date for {stage}." }
+    STEP_DAY = "plan.check.step_day" { de: "{stage} kann am {day} nicht beginnen: kein möglicher Tag.", en: "{stage} cannot start on {day}: not a possible day." }
+    STEP_EARLY = "plan.check.step_early" { de: "{stage} beginnt am {day} und damit zu früh.", en: "{stage} starts on {day}, which is too early." }
+    STEP_LATE = "plan.check.step_late" { de: "{stage} beginnt am {day}, zugesagt war spätestens der {latest}.", en: "{stage} starts on {day}; {latest} at the latest was promised." }
+    STEP_LENGTH = "plan.check.step_length" { de: "{stage} ab {day}: Der letzte Tag passt nicht zur Dauer.", en: "{stage} from {day}: the last day does not match its duration." }
+    STEP_ORDER = "plan.check.step_order" { de: "{stage} beginnt zu früh nach {before}.", en: "{stage} starts too soon after {before}." }
+    ORDER_MISSING = "plan.check.order_missing" { de: "Der Plan sagt nicht, wann {position} beauftragt wird.", en: "The plan does not say when {position} is ordered." }
+    ORDER_FIXED = "plan.check.order_fixed" { de: "{position} ist schon beauftragt; der Plan nennt den {day}.", en: "{position} is ordered already; the plan says {day}." }
+    ORDER_EARLY = "plan.check.order_early" { de: "{position} kann am {day} noch nicht beauftragt werden.", en: "{position} cannot be ordered as early as {day}." }
+    ORDER_BEFORE_STEP = "plan.check.order_before_step" { de: "{position} wird beauftragt, bevor {stage} vorbei ist.", en: "{position} is ordered before {stage} is over." }
+    NOT_MOVABLE = "plan.check.not_movable" { de: "{position} kann nicht auf den {day} verschoben werden.", en: "{position} cannot be moved to {day}." }
+    STEP_BEFORE_ORDER = "plan.check.step_before_order" { de: "{stage} beginnt, bevor {position} beauftragt ist.", en: "{stage} starts before {position} is ordered." }
+    STARTED_TOO_EARLY = "plan.check.started_too_early" { de: "{position} wird am {day} beauftragt. Nach der Beginnregel von {offer} (maßgeblicher Tag: {act}) ist das zu früh; die Förderung ginge verloren.", en: "{position} is ordered on {day}. Under the start rule of {offer} (decisive day: {act}) this is too early; the money would be lost." }
+    TOO_OFTEN = "plan.check.too_often" { de: "{offer} lässt in diesem Plan höchstens {n} Anträge zu.", en: "{offer} allows at most {n} applications in this plan." }
+    SAME_FAMILY = "plan.check.same_family" { de: "{first} und {second} schließen einander aus.", en: "{first} and {second} exclude each other." }
+    SAME_QUEUE = "plan.check.same_queue" { de: "{first} und {second}: Ein weiterer Antrag ist erst nach der Entscheidung über den vorigen möglich.", en: "{first} and {second}: the next application is possible only after the decision on the last." }
+    USES_OPEN = "plan.check.uses_open" { de: "Der Plan stützt sich auf {offer}; ob die Bedingungen erfüllt sind, ist noch offen.", en: "The plan relies on {offer}; whether its conditions hold is still open." }
+    USES_NOT_ELIGIBLE = "plan.check.uses_not_eligible" { de: "{offer}: Die Bedingungen sind nicht erfüllt.", en: "{offer}: the conditions do not hold." }
+    USES_NOT_OPEN = "plan.check.uses_not_open" { de: "{offer} nimmt keine Anträge an.", en: "{offer} takes no applications." }
+    USES_LISTED_ONLY = "plan.check.uses_listed_only" { de: "{offer} ist nur gelistet; für einen Plan ist zu wenig bekannt.", en: "{offer} is only listed; too little is known of it for a plan." }
+    FILED_EARLY = "plan.check.filed_early" { de: "Der Antrag für {offer} kann am {day} noch nicht fertig sein.", en: "The application for {offer} cannot be ready on {day}." }
+    OUTSIDE_WINDOW = "plan.check.outside_window" { de: "{offer} nimmt am {day} keine Anträge an.", en: "{offer} takes no applications on {day}." }
+    TOO_SOON_AGAIN = "plan.check.too_soon_again" { de: "{offer}: Seit der letzten Bewilligung müssen {years} Jahre vergangen sein.", en: "{offer}: {years} years must have passed since the last grant." }
+    NO_DECISION_TIME = "plan.check.no_decision_time" { de: "Für {offer} ist keine Bearbeitungszeit bekannt, und vor der Bewilligung darf nichts beginnen; ein Antrag am {day} lässt sich nicht einplanen.", en: "No decision time is known for {offer}, and nothing may start before the grant; an application on {day} cannot be planned with." }
+    DECIDED_EARLY = "plan.check.decided_early" { de: "Eine Entscheidung über {offer} am {day} ist zu früh angenommen; frühestens {soonest}.", en: "A decision on {offer} on {day} is assumed too early; {soonest} at the earliest." }
+    DECIDED_FAR = "plan.check.decided_far" { de: "Der Antrag für {offer} vom {day} würde erst nach mehr als drei Jahren entschieden; so weit reicht kein Plan.", en: "The application for {offer} of {day} would be decided after more than three years; no plan reaches that far." }
+    TAX_TOO_EARLY = "plan.check.tax_too_early" { de: "Die Zulage wird am {day} beantragt; Kosten aus {year} können erst im Folgejahr geltend gemacht werden.", en: "The allowance is claimed on {day}; cost of {year} can be claimed only in the year after." }
+    CLAIMED_TWICE = "plan.check.claimed_twice" { de: "{position}: {sum} sind beantragt, die Position kostet {net}. Kein Euro darf doppelt gefördert werden.", en: "{position}: {sum} are claimed, the position costs {net}. No euro may be funded twice." }
+    NOT_SPLITTABLE = "plan.check.not_splittable" { de: "{position} lässt sich nicht teilen.", en: "{position} cannot be split." }
+    EMPTY_CLAIM = "plan.check.empty_claim" { de: "{position}: Der beantragte Betrag muss über null liegen.", en: "{position}: the amount claimed must be above zero." }
+    NOT_PAID_FOR = "plan.check.not_paid_for" { de: "{offer} bezahlt {position} nicht (Kostenart, Phase oder Größe).", en: "{offer} does not pay for {position} (kind of cost, phase or size)." }
+    SIZE_UNKNOWN = "plan.check.size_unknown" { de: "{position}: Der Satz von {offer} hängt an der Unternehmensgröße, und die ist nicht bekannt.", en: "{position}: the rate of {offer} hangs on the size of the company, which is not known." }
+    NOT_INDEPENDENT = "plan.check.not_independent" { de: "{position}: {offer} verlangt einen unabhängigen Anbieter.", en: "{position}: {offer} demands an independent provider." }
+    INDEPENDENCE_UNKNOWN = "plan.check.independence_unknown" { de: "{position}: Ob der Anbieter unabhängig ist, wie {offer} es verlangt, ist nicht bekannt.", en: "{position}: whether the provider is independent, as {offer} demands, is not known." }
+    NOT_RESEARCH = "plan.check.not_research" { de: "{position} ist keine Forschung oder Entwicklung; {offer} fördert nur diese.", en: "{position} is not research or development; {offer} pays for nothing else." }
+    RESEARCH_UNKNOWN = "plan.check.research_unknown" { de: "{position}: Ob es Forschung oder Entwicklung ist, wie {offer} es verlangt, ist nicht bekannt.", en: "{position}: whether it is research or development, as {offer} demands, is not known." }
+    NOTHING_CLAIMED = "plan.check.nothing_claimed" { de: "Unter {offer} ist nichts beantragt.", en: "Nothing is claimed under {offer}." }
+    COST_BELOW = "plan.check.cost_below" { de: "{offer}: {cost} liegen unter den Mindestkosten von {limit}.", en: "{offer}: {cost} are below the least cost of {limit}." }
+    COST_ABOVE = "plan.check.cost_above" { de: "{offer}: {cost} liegen über den Höchstkosten von {limit}.", en: "{offer}: {cost} are above the largest cost of {limit}." }
+    EXTERNAL_SHARE = "plan.check.external_share" { de: "{offer}: Der Anteil externer Kosten liegt außerhalb der Grenzen.", en: "{offer}: the share of external cost is out of bounds." }
+    TOO_MUCH = "plan.check.too_much" { de: "{offer}: {asked} sind beantragt, höchstens {most} sind möglich.", en: "{offer}: {asked} are asked for, {most} at most are possible." }
+    TOO_LITTLE = "plan.check.too_little" { de: "{offer}: {asked} sind beantragt, mindestens {least} müssen es sein.", en: "{offer}: {asked} are asked for, it must be {least} at least." }
+    CEILING = "plan.check.ceiling" { de: "Am {day} summieren sich De-minimis-Beihilfen in drei Jahren auf {sum}; erlaubt sind {ceiling}. Die ganze neue Beihilfe verlöre ihre Grundlage.", en: "On {day} de minimis aid over three years adds up to {sum}; {ceiling} are allowed. The whole new aid would lose its basis." }
+    BUDGET = "plan.check.budget" { de: "„{budget}“ reicht nicht: Am {day} fehlen {missing}. Zuschüsse kommen erst nach der Ausgabe.", en: "\"{budget}\" does not suffice: {missing} are missing on {day}. Grants arrive after the money is spent." }
+
+    // What a plan says about itself.
+    TOO_MANY_DATES = "plan.too_many_dates" { de: "Es gibt mehr mögliche Antragstermine, als geprüft wurden; geprüft wurden die frühesten.", en: "There are more possible filing dates than were looked at; the earliest ones were." }
+    UNVERIFIED = "plan.unverified" { de: "{offer}: Mindestens eine Angabe ist nicht überprüft. Vor dem Antrag bei der Stelle bestätigen lassen.", en: "{offer}: at least one statement is unverified. Have the body confirm it before applying." }
+    LATE_BREAKS = "plan.late_breaks" { de: "Kommen die Entscheidungen spät, lässt sich ein zugesagter Beginn nicht halten.", en: "If decisions come late, a promised start cannot be kept." }
+    PROMISE_IMPOSSIBLE = "plan.promise_impossible" { de: "{stage} kann auch ohne jedes Warten nicht bis zum zugesagten Tag beginnen.", en: "Even without waiting for anything, {stage} cannot start by the promised day." }
+    NO_DATES = "plan.no_dates" { de: "Für die Schritte gibt es keine möglichen Termine; prüfen Sie Starttage und Reihenfolge.", en: "There are no possible dates for the steps; check start days and order." }
+    BUDGET_TOO_SMALL = "plan.budget_too_small" { de: "„{budget}“ reicht für keinen Plan: Auch mit {grant} Förderung fehlen am {day} {missing}, weil Zuschüsse erst nach der Ausgabe kommen.", en: "\"{budget}\" suffices for no plan: even with {grant} of grants, {missing} are missing on {day}, because grants arrive after the money is spent." }
+    BUDGET_HINT = "plan.budget_hint" { de: "Ein Kreditrahmen von {missing} schließt die Lücke, oder Positionen, die warten können (`can_wait_until`).", en: "A credit line of {missing} closes the gap, or positions that can wait (`can_wait_until`)." }
+    NO_PLAN = "plan.no_plan" { de: "Kein Plan hält alle Bedingungen ein.", en: "No plan keeps every condition." }
+    NAME_SELF = "plan.name.self" { de: "Am {start} beginnen und alles selbst bezahlen; Prototyp am {ready}", en: "Start on {start} and pay everything yourself; prototype on {ready}" }
+    NAME_ALL = "plan.name.all" { de: "Am {start} beginnen, {offers} nutzen: {grant}; Prototyp am {ready}", en: "Start on {start}, use {offers}: {grant}; prototype on {ready}" }
+    NAME_SOME = "plan.name.some" { de: "Am {start} beginnen, {own} selbst bezahlen, {offers} nutzen: {grant}; Prototyp am {ready}", en: "Start on {start}, pay {own} yourself, use {offers}: {grant}; prototype on {ready}" }
+    NAME_WAIT_ALL = "plan.name.wait_all" { de: "Bis {start} auf die Entscheidung warten, {offers} nutzen: {grant}; Prototyp am {ready}", en: "Wait for the decision until {start}, use {offers}: {grant}; prototype on {ready}" }
+    NAME_WAIT_SOME = "plan.name.wait_some" { de: "Bis {start} auf die Entscheidung warten, {own} selbst bezahlen, {offers} nutzen: {grant}; Prototyp am {ready}", en: "Wait for the decision until {start}, pay {own} yourself, use {offers}: {grant}; prototype on {ready}" }
+    PAID_BY = "plan.why.paid_by" { de: "{offer} trägt bis zu {percent} % dieser Kosten; ohne diese Wahl brächte der beste Plan {less} weniger.", en: "{offer} carries up to {percent} % of this cost; without this choice the best plan would bring {less} less." }
+    SELF_PAID = "plan.why.self_paid" { de: "Die Position wird selbst bezahlt.", en: "The company pays this position itself." }
+    NOT_BETTER = "plan.why.not_better" { de: "{offer} könnte sie bezahlen, der Plan brächte dadurch aber nicht mehr.", en: "{offer} could pay for it, but the plan would bring no more." }
+    LIMIT_CEILING = "plan.limit.ceiling" { de: "{offer}: Die De-minimis-Obergrenze bindet; {cut} weniger werden beantragt. Ein Euro mehr Kosten bringt nichts.", en: "{offer}: the de minimis ceiling binds; {cut} less are asked for. One more euro of cost brings nothing." }
+    LIMIT_GRANT_CAP = "plan.limit.grant_cap" { de: "{offer}: Der Höchstbetrag bindet und kürzt um {cut}. Ein Euro mehr Kosten bringt nichts.", en: "{offer}: the largest grant binds and cuts {cut}. One more euro of cost brings nothing." }
+    LIMIT_BASE_CAP = "plan.limit.base_cap" { de: "{offer}: Die Kappung der Bemessungsgrundlage bindet und kürzt um {cut}. Ein Euro mehr Kosten bringt nichts.", en: "{offer}: the cap on the counted cost binds and cuts {cut}. One more euro of cost brings nothing." }
+    LIMIT_RATE = "plan.limit.rate" { de: "{offer}: Keine Kappung bindet; ein Euro mehr anrechenbare Kosten bringt {percent} Cent.", en: "{offer}: no cap binds; one more euro of counted cost brings {percent} cents." }
+    IF_DRAW_LOST = "plan.if.draw_lost" { de: "Wird {offer} am {day} nicht gezogen, entfallen {grant}; mit dem, was dann noch beantragt werden kann, bleiben {left} ({less} weniger).", en: "If {offer} is not drawn on {day}, {grant} fall away; with what can still be applied for then, {left} remain ({less} less)." }
+    IF_REFUSED = "plan.if.refused" { de: "Lehnt die Stelle {offer} am {day} ab, entfallen {grant}; mit dem, was dann noch beantragt werden kann, bleiben {left} ({less} weniger).", en: "If {offer} is refused on {day}, {grant} fall away; with what can still be applied for then, {left} remain ({less} less)." }
+    EXCLUDED_BY = "plan.unused.excluded_by" { de: "{offer} schließt {other} aus, und {other} bringt mehr.", en: "{offer} excludes {other}, and {other} brings more." }
+    BRINGS_NO_MORE = "plan.unused.no_more" { de: "{offer}: Was es bezahlen könnte, bringt anderswo mehr, oder Aufwand, Mindestbeträge und Wartezeit wiegen es nicht auf.", en: "{offer}: what it could pay for brings more elsewhere, or effort, least amounts and waiting outweigh it." }
+    BAR_WINDOW = "plan.bar.window" { de: "{offer}: Kein Antragsfenster ist mehr erreichbar.", en: "{offer}: no window for applications can be reached any more." }
+    BAR_DECISION_TIME = "plan.bar.decision_time" { de: "{offer}: Eine Bearbeitungszeit ist nicht bekannt, und vor der Bewilligung darf nichts beginnen; ohne eine Annahme lässt sich damit nicht planen.", en: "{offer}: no decision time is known, and nothing may start before the grant; without an assumption it cannot be planned with." }
+    BAR_FAR = "plan.bar.far" { de: "{offer}: Die Entscheidung käme erst nach mehr als drei Jahren.", en: "{offer}: the decision would come after more than three years." }
+    BAR_KIND = "plan.bar.kind" { de: "{offer} bezahlt diese Kostenart in dieser Phase nicht.", en: "{offer} does not pay for this kind of cost in this phase." }
+    BAR_SIZE = "plan.bar.size" { de: "{offer} hat für Unternehmen dieser Größe keinen Satz.", en: "{offer} has no rate for companies of this size." }
+    BAR_PROVIDER = "plan.bar.provider" { de: "{offer} verlangt einen unabhängigen Anbieter; dieser ist es nicht.", en: "{offer} demands an independent provider; this one is not." }
+    BAR_RESEARCH = "plan.bar.research" { de: "{offer} fördert nur Forschung und Entwicklung; das ist diese Position nicht.", en: "{offer} pays for research and development only; this position is neither." }
+    BAR_ORDERED = "plan.bar.ordered" { de: "{offer}: Die Position ist schon beauftragt, die Beginnregel lässt keine Förderung mehr zu.", en: "{offer}: the position is ordered already; the start rule allows no money any more." }
+    BAR_PROMISE = "plan.bar.promise" { de: "{offer}: Auf die Entscheidung zu warten, bräche einen zugesagten Beginn.", en: "{offer}: waiting for the decision would break a promised start." }
+    ASK_INDEPENDENT = "plan.ask.independent" { de: "Ist der Anbieter von {position} vom Unternehmen unabhängig? {offer} verlangt es.", en: "Is the provider of {position} independent of the company? {offer} demands it." }
+    ASK_RESEARCH = "plan.ask.research" { de: "Ist {position} Forschung oder Entwicklung mit technischer Unsicherheit? {offer} verlangt es.", en: "Is {position} research or development with technical uncertainty? {offer} demands it." }
+    ASK_SIZE = "plan.ask.size" { de: "Wie groß ist das Unternehmen nach der KMU-Definition? Der Satz von {offer} für {position} hängt daran.", en: "How large is the company under the SME definition? The rate of {offer} for {position} hangs on it." }
+    TASK_FILE = "plan.task.file" { de: "Antrag stellen: {offer}, {grant}; Entscheidung erwartet am {day}", en: "File the application: {offer}, {grant}; decision expected on {day}" }
+    TASK_WAIT = "plan.task.wait" { de: "Auf {offer} warten; bis {day} keinen Vertrag unterschreiben, den es bezahlen soll ({grant})", en: "Wait for {offer}; until {day} sign no contract that it is to pay for ({grant})" }
+    TASK_REPORT = "plan.task.report" { de: "Verwendung nachweisen: {offer}, {grant} (bewilligt am {day})", en: "Report the use of the money: {offer}, {grant} (granted on {day})" }
+    TASK_CLAIM = "plan.task.claim" { de: "Beim Finanzamt beantragen: {offer}, {grant} (frühestens {day})", en: "Claim at the tax office: {offer}, {grant} ({day} at the earliest)" }
+    TASK_MONEY = "plan.task.money" { de: "Geld sollte da sein: {offer}, {grant} (bewilligt am {day})", en: "The money should be there: {offer}, {grant} (granted on {day})" }
+    TASK_SIGN = "plan.task.sign" { de: "Beauftragen: {position}, frühestens am {day}", en: "Order: {position}, {day} at the earliest" }
+    TASK_BEGIN = "plan.task.begin" { de: "Eigene Arbeit beginnt: {position}, frühestens am {day}", en: "Own work begins: {position}, {day} at the earliest" }
+    TASK_MOVED = "plan.task.moved" { de: "Verschoben, jetzt beauftragen: {position}, am {day}", en: "Moved, order now: {position}, on {day}" }
+    TASK_START = "plan.task.start" { de: "{stage} beginnt am {day} (bis {until})", en: "{stage} starts on {day} (until {until})" }
+}

@@ -1,0 +1,136 @@
+//! One fault at a time is put into a lawful plan; the check must see every one.
+
+use super::{broken, random, searched};
+use crate::base::{Id, Money};
+use crate::funding::plan::Plan;
+use crate::funding::plan::offer::{OfferInstrument, Start};
+use crate::funding::plan::situation::Situation;
+
+/// The faults that can be put into a plan: (name, faulty plan, situation).
+fn faults(situation: &Situation, plan: &Plan) -> Vec<(String, Plan, Situation)> {
+    let mut all = Vec::new();
+    let mut with = |name: String, change: &dyn Fn(&mut Plan, &mut Situation)| {
+        let (mut plan, mut situation) = (plan.clone(), situation.clone());
+        change(&mut plan, &mut situation);
+        all.push((name, plan, situation));
+    };
+    for (index, application) in plan.applications.iter().enumerate() {
+        let offer = situation.offers.iter().find(|offer| offer.id == application.offer).unwrap();
+        // Only grants that were not cut to the ceiling are at their own limit; those at the ceiling break it.
+        with(format!("a cent more in {}", application.id), &|plan, _| {
+            plan.applications[index].amount_cents += Money::from_cents(1);
+        });
+        with(format!("nothing asked for in {}", application.id), &|plan, _| {
+            plan.applications[index].amount_cents = Money::ZERO;
+        });
+        if offer.instrument != OfferInstrument::TaxAllowance {
+            with(format!("{} filed before today", application.id), &|plan, situation| {
+                plan.applications[index].filed_on = situation.as_of.previous();
+            });
+            with(format!("{} decided before it is filed", application.id), &|plan, _| {
+                plan.applications[index].decided_on = plan.applications[index].filed_on.previous();
+            });
+        } else {
+            with(format!("{} claimed in the year of the cost", application.id), &|plan, situation| {
+                plan.applications[index].filed_on = situation.as_of;
+            });
+        }
+        with(format!("the same application twice: {}", application.id), &|plan, _| {
+            let mut twin = plan.applications[index].clone();
+            twin.id = Id::new("twin").unwrap();
+            plan.applications.push(twin);
+            let claims: Vec<_> =
+                plan.claims.iter().filter(|claim| claim.application == plan.applications[index].id).cloned().collect();
+            plan.claims.extend(claims.into_iter().map(|mut claim| {
+                claim.application = Id::new("twin").unwrap();
+                claim
+            }));
+        });
+        with(format!("{} without claims", application.id), &|plan, _| {
+            let id = plan.applications[index].id.clone();
+            plan.claims.retain(|claim| claim.application != id);
+        });
+        with(format!("{} stopped", application.id), &|plan, situation| {
+            let id = plan.applications[index].offer.clone();
+            let offer = situation.offers.iter_mut().find(|offer| offer.id == id).unwrap();
+            offer.standing = crate::funding::plan::offer::Standing::ListedOnly;
+        });
+        for claim in plan.claims.iter().filter(|claim| claim.application == application.id) {
+            let position = claim.position.clone();
+            let decisive = match offer.start {
+                Start::Free => continue,
+                Start::GrantBeforeStart => application.decided_on.previous(),
+                Start::ApplicationBeforeStart => application.filed_on,
+            };
+            with(format!("{position} ordered a day too early for {}", application.id), &|plan, _| {
+                plan.orders.iter_mut().find(|order| order.position == position).unwrap().on = decisive;
+            });
+        }
+    }
+    for index in 0..plan.claims.len() {
+        with(format!("a cent more of {} claimed", plan.claims[index].position), &|plan, _| {
+            let whole = situation.positions.iter().find(|p| p.id == plan.claims[index].position).unwrap();
+            plan.claims[index].net_cents = *whole.net_cents.given().unwrap() + Money::from_cents(1);
+        });
+    }
+    for index in 0..plan.starts.len() {
+        let stage = plan.starts[index].stage.clone();
+        with(format!("{stage} on a Sunday"), &|plan, _| {
+            let start = &mut plan.starts[index];
+            while start.on.weekday() != crate::base::Weekday::Sunday {
+                start.on = start.on.next();
+            }
+        });
+        with(format!("{stage} a day longer"), &|plan, _| {
+            plan.starts[index].until = plan.starts[index].until.next();
+        });
+        with(format!("{stage} before everything"), &|plan, situation| {
+            plan.starts[index].on = situation.as_of.previous();
+        });
+        with(format!("{stage} left out"), &|plan, _| {
+            plan.starts.remove(index);
+        });
+    }
+    for index in 0..plan.orders.len() {
+        let position = plan.orders[index].position.clone();
+        with(format!("{position} never ordered"), &|plan, _| {
+            plan.orders.remove(index);
+        });
+        with(format!("{position} ordered years later"), &|plan, _| {
+            plan.orders[index].on = plan.orders[index].on.add_years(8);
+            plan.orders[index].moved = false;
+        });
+        with(format!("{position} ordered last year"), &|plan, _| {
+            plan.orders[index].on = plan.orders[index].on.add_years(-1);
+        });
+    }
+    if !plan.applications.is_empty() {
+        with("the ledger is full".into(), &|_, situation| situation.de_minimis.ceiling_cents = Money::ZERO);
+    }
+    all
+}
+
+#[test]
+fn every_seeded_fault_is_caught() {
+    let mut tried = 0;
+    for seed in 0..120 {
+        let situation = random::situation(seed);
+        let Some((plan, _)) = searched(&situation) else { continue };
+        for (name, faulty, situation) in faults(&situation, &plan) {
+            if name == "the ledger is full" && !uses_de_minimis(&situation, &plan) {
+                continue;
+            }
+            tried += 1;
+            assert!(!broken(&situation, &faulty).is_empty(), "seed {seed}: {name} went unseen");
+        }
+    }
+    assert!(tried > 2_000, "only {tried} faults");
+}
+
+fn uses_de_minimis(situation: &Situation, plan: &Plan) -> bool {
+    plan.applications.iter().any(|application| {
+        situation.offers.iter().any(|offer| {
+            offer.id == application.offer && offer.basis == crate::funding::plan::offer::OfferBasis::DeMinimis
+        })
+    })
+}

@@ -1,0 +1,72 @@
+//! The search against brute force, the check against seeded faults.
+
+mod brute;
+mod faults;
+mod random;
+
+use super::compile::Compiled;
+use super::offer::Pace;
+use super::search::{Limits, best};
+use super::situation::Situation;
+use super::{CheckInput, Plan, check_plan};
+use crate::base::SchemaVersion;
+
+/// The best plan of a situation and its value, by the search.
+fn searched(situation: &Situation) -> Option<(Plan, i64)> {
+    let compiled = Compiled::new(situation, Pace::Usual).unwrap();
+    compiled.all_self_paid()?;
+    let limits = Limits { day: i32::MAX, risk: u8::MAX, nodes: 200_000 };
+    let found = best(&compiled.instance, limits, &|to, outcome| compiled.judge(to, outcome, i32::MAX))?;
+    assert!(found.proven());
+    let settled = compiled.settle(&found.assignment, &found.outcome.grants, i32::MAX).unwrap();
+    Some((compiled.plan(&found.assignment, &found.outcome.grants, &settled), found.outcome.value))
+}
+
+fn broken(situation: &Situation, plan: &Plan) -> Vec<String> {
+    let input = CheckInput { schema_version: SchemaVersion, situation: situation.clone(), plan: plan.clone() };
+    let report = check_plan(&input).unwrap();
+    let bad = report.findings.iter().filter(|finding| finding.severity == crate::base::Severity::Block);
+    bad.map(|finding| format!("{} {}: {}", finding.code, finding.subject, finding.text.en)).collect()
+}
+
+#[test]
+fn three_hundred_small_situations_equal_brute_force() {
+    let (mut lawful, mut money, mut tight) = (0, 0, 0);
+    let mut counted = 0;
+    for seed in 0.. {
+        if counted == 300 {
+            break;
+        }
+        let situation = random::situation(seed);
+        if !brute::is_small(&situation) {
+            continue;
+        }
+        counted += 1;
+        let found = searched(&situation);
+        let exact = brute::best(&situation);
+        assert_eq!(found.as_ref().map(|(_, value)| *value), exact, "seed {seed}");
+        let Some((plan, value)) = found else { continue };
+        assert_eq!(broken(&situation, &plan), Vec::<String>::new(), "seed {seed}");
+        lawful += 1;
+        money += i32::from(value > 0);
+        tight +=
+            i32::from(!situation.budgets.is_empty() || situation.positions.iter().any(|p| p.can_wait_until.is_some()));
+    }
+    // The generator must not be trivial.
+    assert!(lawful > 200 && money > 150 && tight > 60 && counted == 300, "{lawful} {money} {tight}");
+}
+
+#[test]
+fn the_order_of_the_document_does_not_matter() {
+    for seed in 0..60 {
+        let situation = random::situation(seed);
+        let mut turned = situation.clone();
+        turned.positions.reverse();
+        turned.offers.reverse();
+        let (one, two) = (searched(&situation), searched(&turned));
+        assert_eq!(one.as_ref().map(|(_, value)| *value), two.as_ref().map(|(_, value)| *value), "seed {seed}");
+        if let (Some((one, _)), Some((two, _))) = (one, two) {
+            assert_eq!(one.claims, two.claims, "seed {seed}");
+        }
+    }
+}

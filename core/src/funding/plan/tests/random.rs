@@ -1,0 +1,166 @@
+//! Small random situations in which every rule can bind.
+
+use crate::base::Date;
+use crate::funding::plan::situation::Situation;
+use serde_json::json;
+
+/// SplitMix64.
+pub(super) struct Random(u64);
+
+impl Random {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x2545_F491_4F6C_DD1D) ^ 0x9E37_79B9)
+    }
+    pub(super) fn below(&mut self, count: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % count
+    }
+    fn one_in(&mut self, count: u64) -> bool {
+        self.below(count) == 0
+    }
+}
+
+pub(super) fn situation(seed: u64) -> Situation {
+    let mut r = Random::new(seed);
+    let as_of: Date = "2026-11-20".parse().unwrap();
+    let day = |days: u64| as_of.add_days(i32::try_from(days).unwrap()).to_string();
+    let kinds = ["external_consulting", "external_development", "own_personnel"];
+    let count = 2 + r.below(3);
+    let mut positions = Vec::new();
+    for index in 0..count {
+        let mut position = json!({
+            "id": format!("P{index}"),
+            "stage": if r.one_in(2) { "S1" } else { "S2" },
+            "kind": (kinds[r.below(3) as usize]),
+            "net_cents": 1 + r.below(2_000_000),
+            "provider_independent": match r.below(6) { 0 => json!(false), 1 => json!("dont_know"), _ => json!(true) },
+            "research": match r.below(4) { 0 => json!(false), 1 => json!(null), _ => json!(true) },
+            "payment": (["on_order", "at_start", "at_end", "twelve_months"][r.below(4) as usize]),
+        });
+        if r.one_in(6) {
+            position["parts"] = json!(2);
+        }
+        if r.one_in(6) {
+            position["can_wait_until"] = json!(day(100 + r.below(300)));
+        }
+        if r.one_in(10) {
+            position["ordered_on"] = json!("2026-11-10");
+        }
+        if r.one_in(5) && position["stage"] == "S2" {
+            position["order_after"] = json!(["S1"]);
+        }
+        if r.one_in(6) {
+            position["until"] = json!("S2");
+        }
+        if r.one_in(4) {
+            position["max_intensity_permille"] = json!(200 + r.below(500));
+        }
+        positions.push(position);
+    }
+    let mut offers = Vec::new();
+    for index in 0..1 + r.below(3) {
+        let mut rates = Vec::new();
+        for kind in kinds {
+            if !r.one_in(3) {
+                rates.push(json!({
+                    "kinds": [kind],
+                    "rate_permille": 100 + r.below(800),
+                    "counted_permille": if r.one_in(4) { 700 } else { 1000 },
+                    "overhead_permille": if r.one_in(4) { 200 } else { 0 },
+                }));
+            }
+        }
+        if rates.is_empty() {
+            rates.push(json!({"kinds": kinds, "rate_permille": 500, "sizes": ["micro", "small"]}));
+        }
+        let tax = r.one_in(5);
+        let mut offer = json!({
+            "id": format!("O{index}"),
+            "name": {"de": format!("Programm {index}"), "en": format!("Programme {index}")},
+            "instrument": if tax { "tax_allowance" } else { "grant" },
+            "basis": if tax { "tax" } else { ["de_minimis", "de_minimis", "gber", "none"][r.below(4) as usize] },
+            "certainty": (["legal_claim", "discretion", "lottery"][r.below(3) as usize]),
+            "chance_permille": if r.one_in(4) { 1 + r.below(999) } else { 1000 },
+            "rates": rates,
+            "start": if tax { "free" } else { ["grant_before_start", "application_before_start", "free"][r.below(3) as usize] },
+            "preparation_working_days": r.below(6),
+            "decision": {"best": 5, "usual": 5 + r.below(60), "late": 90, "unit": if r.one_in(2) { "calendar_days" } else { "working_days" }},
+            "independent_provider": r.one_in(3),
+            "research_only": r.one_in(4),
+            "effort_cents": r.below(60_000),
+            "payout_days": r.below(90),
+        });
+        for (name, range, often) in [
+            ("base_cap_cents", 2_000_000, 3),
+            ("grant_cap_cents", 1_000_000, 3),
+            ("grant_min_cents", 400_000, 4),
+            ("cost_min_cents", 1_500_000, 4),
+            ("cost_max_cents", 3_000_000, 4),
+        ] {
+            if r.one_in(often) {
+                offer[name] = json!(1 + r.below(range));
+            }
+        }
+        if let (Some(least), Some(most)) = (offer["cost_min_cents"].as_u64(), offer["cost_max_cents"].as_u64())
+            && least > most
+        {
+            offer["cost_max_cents"] = json!(least + most);
+        }
+        if r.one_in(5) {
+            offer["external_min_permille"] = json!(r.below(700));
+        }
+        if r.one_in(5) {
+            offer["external_max_permille"] = json!(300 + r.below(600));
+        }
+        if r.one_in(5) {
+            offer["applications_max"] = json!(2);
+        }
+        if r.one_in(5) {
+            offer["family"] = json!("F");
+        }
+        if r.one_in(4) && !tax {
+            offer["queue"] = json!("Q");
+        }
+        if r.one_in(5) && !tax {
+            offer["earlier_grants"] = json!(["2025-12-01"]);
+            offer["once_per_years"] = json!(1 + r.below(2));
+        }
+        if r.one_in(4) && !tax && offer["queue"].is_null() {
+            offer["windows"] = json!([
+                {"opens": day(r.below(20)), "closes": day(20 + r.below(40))},
+                {"opens": day(80), "closes": day(120), "decides": day(125)},
+            ]);
+        }
+        offers.push(offer);
+    }
+    let mut budgets = Vec::new();
+    if r.one_in(3) {
+        budgets.push(json!({"id": "B", "days": "2026-11-20..2027-12-31", "own_cents": 500_000 + r.below(4_000_000), "credit_cents": r.below(500_000)}));
+    }
+    let mut grants = vec![json!({"granted_on": "2024-01-15", "amount_cents": r.below(500_000)})];
+    if r.one_in(3) {
+        grants.push(json!({"granted_on": "2026-03-01", "amount_cents": 29_000_000 + r.below(900_000)}));
+    }
+    let mut second = json!({"id": "S2", "phase": "mvp", "after": [{"stage": "S1", "gap_working_days": r.below(5)}], "working_days": 1 + r.below(20)});
+    if r.one_in(3) {
+        second["latest"] = json!(day(40 + r.below(200)));
+    }
+    serde_json::from_value(json!({
+        "as_of": as_of.to_string(),
+        "size": "small",
+        "calendar": {"closures": ["2026-12-23..2027-01-03"]},
+        "stages": [
+            second,
+            {"id": "S1", "phase": "poc", "working_days": 1 + r.below(15), "milestone": true,
+             "start_days": if r.one_in(3) { json!([day(10), day(31), day(61), day(95), day(150), day(399)]) } else { json!([]) }},
+        ],
+        "positions": positions,
+        "offers": offers,
+        "budgets": budgets,
+        "de_minimis": {"grants": grants, "edge": if r.one_in(2) { "inclusive" } else { "exclusive" }},
+    }))
+    .unwrap()
+}

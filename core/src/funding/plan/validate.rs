@@ -1,0 +1,209 @@
+//! What is wrong with a situation before anything is planned or checked.
+
+use super::days::Days;
+use super::offer::{Lead, Offer, OfferRate, Standing};
+use super::sentences as s;
+use super::settle::MAX_MOVABLE;
+use super::situation::{Calendar, Position, Situation, Stage};
+use crate::base::{Code, Money, Pointer, Problem, Problems};
+
+/// Gathers every problem of a situation; pointers start at `at`.
+pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
+    let mut problems = Problems::new();
+    let list = |name: &str| at.field(name);
+    problems.at_most(list("stages"), situation.stages.len(), Situation::MAX_STAGES);
+    problems.at_most(list("positions"), situation.positions.len(), Situation::MAX_POSITIONS);
+    problems.at_most(list("offers"), situation.offers.len(), Situation::MAX_OFFERS);
+    problems.at_most(list("budgets"), situation.budgets.len(), Situation::MAX_BUDGETS);
+    let grants = list("de_minimis").field("grants");
+    problems.at_most(grants.clone(), situation.de_minimis.grants.len(), Situation::MAX_GRANTS);
+    let closures = list("calendar").field("closures");
+    problems.at_most(closures, situation.calendar.closures.len(), Calendar::MAX_CLOSURES);
+    if situation.calendar.weekdays.is_empty() {
+        problems.push(Problem::new(Code::TooFew, list("calendar").field("weekdays")).expected(s::ONE_WEEKDAY.text()));
+    }
+    if situation.positions.is_empty() {
+        problems.push(Problem::new(Code::TooFew, list("positions")).expected(s::ONE_POSITION.text()));
+    }
+    problems.unique_ids(&list("stages"), situation.stages.iter().map(|stage| &stage.id));
+    problems.unique_ids(&list("positions"), situation.positions.iter().map(|position| &position.id));
+    problems.unique_ids(&list("offers"), situation.offers.iter().map(|offer| &offer.id));
+    problems.unique_ids(&list("budgets"), situation.budgets.iter().map(|budget| &budget.id));
+    for (index, stage) in situation.stages.iter().enumerate() {
+        check_stage(&mut problems, situation, stage, &list("stages").index(index));
+    }
+    if situation.stages.iter().filter(|stage| stage.milestone).count() > 1 {
+        problems.push(Problem::new(Code::Contradiction, list("stages")).message(s::ONE_MILESTONE.text()));
+    }
+    for (index, position) in situation.positions.iter().enumerate() {
+        check_position(&mut problems, situation, position, &list("positions").index(index));
+    }
+    let items: usize = situation.positions.iter().map(|position| usize::from(position.parts)).sum();
+    problems.at_most(list("positions"), items, Situation::MAX_ITEMS);
+    let movable = situation.positions.iter().filter(|position| position.can_wait_until.is_some()).count();
+    if movable > MAX_MOVABLE {
+        let wanted = s::AT_MOST_MOVABLE.with(&[("n", MAX_MOVABLE.into())]);
+        problems.push(Problem::new(Code::TooMany, list("positions")).found(movable).expected(wanted));
+    }
+    for (index, offer) in situation.offers.iter().enumerate() {
+        check_offer(&mut problems, offer, &list("offers").index(index));
+    }
+    let mut amount = |at: Pointer, money: Money| {
+        if money.is_negative() {
+            problems.push(Problem::new(Code::OutOfRange, at).found(money.cents()).expected(s::NOT_NEGATIVE.text()));
+        }
+    };
+    for (index, grant) in situation.de_minimis.grants.iter().enumerate() {
+        amount(grants.index(index).field("amount_cents"), grant.amount_cents);
+    }
+    amount(list("de_minimis").field("ceiling_cents"), situation.de_minimis.ceiling_cents);
+    for (index, budget) in situation.budgets.iter().enumerate() {
+        amount(list("budgets").index(index).field("own_cents"), budget.own_cents);
+        amount(list("budgets").index(index).field("credit_cents"), budget.credit_cents);
+    }
+    if problems.is_empty() && Days::new(situation).is_none() {
+        problems.push(Problem::new(Code::Cycle, list("stages")).message(s::STAGE_CYCLE.text()));
+    }
+    problems
+}
+
+fn check_stage(problems: &mut Problems, situation: &Situation, stage: &Stage, at: &Pointer) {
+    let ids = || situation.stages.iter().map(|stage| stage.id.as_str());
+    for (index, after) in stage.after.iter().enumerate() {
+        let here = at.field("after").index(index);
+        problems.reference(here.field("stage"), after.stage.as_str(), ids());
+        within(
+            problems,
+            here.field("gap_working_days"),
+            i64::from(after.gap_working_days),
+            0,
+            i64::from(Stage::MAX_DAYS),
+        );
+    }
+    within(problems, at.field("working_days"), i64::from(stage.working_days), 1, i64::from(Stage::MAX_DAYS));
+    problems.at_most(at.field("start_days"), stage.start_days.len(), Stage::MAX_START_DAYS);
+    if let (Some(earliest), Some(latest)) = (stage.earliest, stage.latest)
+        && latest < earliest
+    {
+        problems.push(
+            Problem::new(Code::WrongOrder, at.field("latest")).found(latest).message(s::LATEST_BEFORE_EARLIEST.text()),
+        );
+    }
+}
+
+fn check_position(problems: &mut Problems, situation: &Situation, position: &Position, at: &Pointer) {
+    let ids = || situation.stages.iter().map(|stage| stage.id.as_str());
+    problems.reference(at.field("stage"), position.stage.as_str(), ids());
+    if let Some(until) = &position.until {
+        problems.reference(at.field("until"), until.as_str(), ids());
+    }
+    for (index, stage) in position.order_after.iter().enumerate() {
+        problems.reference(at.field("order_after").index(index), stage.as_str(), ids());
+        if *stage == position.stage {
+            problems.push(
+                Problem::new(Code::Contradiction, at.field("order_after").index(index)).message(s::OWN_STAGE.text()),
+            );
+        }
+    }
+    let net = at.field("net_cents");
+    match position.net_cents.given() {
+        None => problems.push(
+            Problem::new(Code::MissingField, net).message(s::NO_AMOUNT.with(&[("position", (&position.id).into())])),
+        ),
+        Some(amount) => within(problems, net, amount.cents(), 1, Situation::MAX_NET.cents()),
+    }
+    within(problems, at.field("parts"), i64::from(position.parts), 1, i64::from(Position::MAX_PARTS));
+    if let Some(ordered) = position.ordered_on
+        && ordered > situation.as_of
+    {
+        problems.push(
+            Problem::new(Code::Contradiction, at.field("ordered_on")).found(ordered).message(s::ORDERED_LATER.text()),
+        );
+    }
+    if let Some(intensity) = position.max_intensity_permille {
+        within(problems, at.field("max_intensity_permille"), i64::from(intensity), 0, 1000);
+    }
+}
+
+fn check_offer(problems: &mut Problems, offer: &Offer, at: &Pointer) {
+    problems.at_most(at.field("rates"), offer.rates.len(), Offer::MAX_RATES);
+    problems.at_most(at.field("windows"), offer.windows.len(), Offer::MAX_WINDOWS);
+    let usable = matches!(offer.standing, Standing::Eligible | Standing::Open { .. });
+    if offer.rates.is_empty() && usable {
+        problems.push(Problem::new(Code::TooFew, at.field("rates")).expected(s::ONE_RATE.text()));
+    }
+    within(problems, at.field("chance_permille"), i64::from(offer.chance_permille), 1, 1000);
+    within(
+        problems,
+        at.field("applications_max"),
+        i64::from(offer.applications_max),
+        1,
+        i64::from(Offer::MAX_APPLICATIONS),
+    );
+    within(problems, at.field("payout_days"), i64::from(offer.payout_days), 0, i64::from(Offer::MAX_PAYOUT_DAYS));
+    within(
+        problems,
+        at.field("preparation_working_days"),
+        i64::from(offer.preparation_working_days),
+        0,
+        i64::from(Stage::MAX_DAYS),
+    );
+    for (index, rate) in offer.rates.iter().enumerate() {
+        let here = at.field("rates").index(index);
+        within(problems, here.field("rate_permille"), i64::from(rate.rate_permille), 1, 1000);
+        within(problems, here.field("counted_permille"), i64::from(rate.counted_permille), 1, 1000);
+        within(
+            problems,
+            here.field("overhead_permille"),
+            i64::from(rate.overhead_permille),
+            0,
+            i64::from(OfferRate::MAX_OVERHEAD),
+        );
+    }
+    for (name, share) in
+        [("external_min_permille", offer.external_min_permille), ("external_max_permille", offer.external_max_permille)]
+    {
+        if let Some(share) = share {
+            within(problems, at.field(name), i64::from(share), 0, 1000);
+        }
+    }
+    for (name, money) in [
+        ("base_cap_cents", offer.base_cap_cents),
+        ("grant_cap_cents", offer.grant_cap_cents),
+        ("grant_min_cents", offer.grant_min_cents),
+        ("cost_min_cents", offer.cost_min_cents),
+        ("cost_max_cents", offer.cost_max_cents),
+        ("effort_cents", Some(offer.effort_cents)),
+    ] {
+        if let Some(money) = money {
+            within(problems, at.field(name), money.cents(), 0, Money::LIMIT / 100);
+        }
+    }
+    if let (Some(least), Some(most)) = (offer.cost_min_cents, offer.cost_max_cents)
+        && least > most
+    {
+        problems
+            .push(Problem::new(Code::Contradiction, at.field("cost_min_cents")).message(s::LEAST_ABOVE_MOST.text()));
+    }
+    for (index, window) in offer.windows.iter().enumerate() {
+        if let (Some(opens), Some(closes)) = (window.opens, window.closes)
+            && closes < opens
+        {
+            let here = at.field("windows").index(index).field("closes");
+            problems.push(Problem::new(Code::WrongOrder, here).found(closes).message(s::WINDOW_ENDS_FIRST.text()));
+        }
+    }
+    if let Some(lead) = &offer.decision {
+        within(problems, at.field("decision").field("late"), i64::from(lead.late), 0, i64::from(Lead::MAX));
+        if lead.best > lead.usual || lead.usual > lead.late {
+            problems.push(Problem::new(Code::WrongOrder, at.field("decision")).message(s::LEAD_ORDER.text()));
+        }
+    }
+}
+
+fn within(problems: &mut Problems, at: Pointer, found: i64, least: i64, most: i64) {
+    if found < least || found > most {
+        let wanted = s::FROM_TO.with(&[("least", least.into()), ("most", most.into())]);
+        problems.push(Problem::new(Code::OutOfRange, at).found(found).expected(wanted));
+    }
+}
