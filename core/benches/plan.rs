@@ -37,8 +37,9 @@ fn situation(seed: u64, positions: u64, offers: u64, only_best: bool) -> PlanInp
         .map(|index| {
             let mut rates: Vec<_> = kinds
                 .iter()
-                .filter_map(|kind| {
-                    (r.below(100) < 45).then(|| json!({"kinds": [kind], "rate_permille": 250 + 50 * r.below(12)}))
+                .flat_map(|kind| {
+                    let paid = r.below(100) < 45;
+                    paid.then(|| json!({"kinds": [kind], "rate_permille": 250 + 50 * r.below(12)}))
                 })
                 .collect();
             if rates.is_empty() {

@@ -167,6 +167,12 @@ operations! {
         "Is this agenda about the problem, and does it leave time to decide?";
     "sprint.apply": sprint::state::replay::ApplyInput => sprint::state::replay::Applied = sprint::state::replay::apply,
         "The state of a case after one more event, or every reason why it cannot happen now.";
+    "sprint.calendar_file": report::calendar::CalendarFileInput => report::calendar::CalendarFile = report::calendar::calendar_file,
+        "A schedule as an iCalendar file that calendar programs read.";
+    "sprint.comparable_cases": sprint::similar::ComparableInput => sprint::similar::ComparableCases = sprint::similar::comparable_cases,
+        "Cases of the same region, sector and field of use.";
+    "sprint.compare_offers": sprint::offer::OffersInput => sprint::offer::OfferComparison = sprint::offer::compare_offers,
+        "Price, time to the first result and what comes out: which offers no other one beats.";
     "sprint.concept": sprint::concept::develop::ConceptInput => sprint::concept::develop::Concepts = sprint::concept::develop::develop,
         "Judges concepts: gates with all reasons, benefit and payback, fit, burials, comparison (F-7, F-8).";
     "sprint.decisions": sprint::decision::DecisionsInput => sprint::decision::DecisionsReport = sprint::decision::decisions,
@@ -175,6 +181,8 @@ operations! {
         "Measures of a process with loops and parallel steps, its cost, its hotspots, what a change would do (F-6).";
     "sprint.it_check": sprint::it_check::ItCheckInput => sprint::it_check::ItCheck = sprint::it_check::it_check,
         "Judges the IT check of sixteen topics before a prototype.";
+    "sprint.outcomes": sprint::outcome::OutcomesInput => sprint::outcome::Outcomes = sprint::outcome::outcomes,
+        "A working prototype, a team that can go on alone, a prioritised list: met, not met or open.";
     "sprint.package": sprint::template::package::PackageInput => sprint::template::package::PackageReport = sprint::template::package::package,
         "Is this order of workshops a sprint?";
     "sprint.poc": sprint::poc::review::PocInput => sprint::poc::review::PocReview = sprint::poc::review::review,
@@ -189,6 +197,8 @@ operations! {
         "Functions, experience with AI, decision owner, attendance, method skill and load of a sprint team.";
     "sprint.templates": sprint::template::TemplatesInput => sprint::template::Templates = sprint::template::templates,
         "The workshops as data: agenda, roles, deliverables, decisions, cards, in German and English.";
+    "sprint.venue": sprint::venue::VenueInput => sprint::venue::VenueComparison = sprint::venue::venue,
+        "The place that costs the people least time on the road.";
 }
 
 /// The operation of that name.

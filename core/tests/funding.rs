@@ -321,6 +321,7 @@ fn ten_megabytes_of_nesting_are_refused() {
 }
 
 /// A catalogue of small programmes over own facts, with the money of each.
+#[allow(clippy::type_complexity)] // facts, and per programme its name, amount and conditions
 fn small(seed: u64) -> (Vec<Value>, Vec<(String, i64, Vec<Vec<(usize, bool)>>)>) {
     let mut next = numbers(seed);
     let facts: String = (0..5)

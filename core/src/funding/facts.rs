@@ -158,7 +158,12 @@ impl JsonSchema for FactsInput {
         }
         let properties: Map<String, Value> = domains
             .into_iter()
-            .map(|(domain, facts)| (domain.to_owned(), json!({ "type": ["object", "null"], "description": "Facts of this domain.", "properties": facts })))
+            .map(|(domain, facts)| {
+                (
+                    domain.to_owned(),
+                    json!({ "type": ["object", "null"], "description": "Facts of this domain.", "properties": facts }),
+                )
+            })
             .collect();
         schemars::Schema::try_from(json!({
             "type": "object",

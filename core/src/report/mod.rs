@@ -4,8 +4,10 @@
 //! |---|---|
 //! | [`paper`] | the content of the decision paper, from a case and its evaluation (R-28) |
 //! | [`render`] | the same content for a terminal, as Markdown and as an HTML page |
+//! | [`calendar`] | a schedule as an iCalendar file |
 //! | [`operation`] | the operation `report.paper` |
 
+pub mod calendar;
 pub mod operation;
 pub mod paper;
 pub mod render;

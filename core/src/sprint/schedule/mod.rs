@@ -28,7 +28,7 @@ mod sentences;
 mod tests;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::base::{Date, Error, Finding, Id, SchemaVersion, Severity, Text, Trace};
@@ -102,7 +102,8 @@ pub enum ScheduleOutcome {
 }
 
 /// The dates of one schedule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Schedule {
     /// The workshops in order.
     pub workshops: Vec<WorkshopDate>,
@@ -123,7 +124,8 @@ pub struct Schedule {
 }
 
 /// One workshop with its day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct WorkshopDate {
     /// The phase.
     pub id: Id,

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::base::{Code, Date, Error, Id, Pointer, Problem, Problems, Text};
 use crate::sprint::decision::Topic;
+use crate::sprint::it_check::ItVerdict;
 use crate::sprint::phase::SprintPhase;
 use crate::sprint::template::{DeliverableKind, SprintTemplate};
 
-use super::event::{Deliverable, Event, ItCheckVerdict, What};
+use super::event::{Deliverable, Event, What};
 use super::sentences as say;
 use super::step::MAX_PEOPLE;
 use super::verdict::verdict;
@@ -116,8 +117,7 @@ impl SprintState {
             return;
         }
         let it_check = self.deliverable(DeliverableKind::ItCheck);
-        if phase == SprintPhase::Poc && matches!(it_check, Some(Deliverable::ItCheck { verdict: ItCheckVerdict::NoGo }))
-        {
+        if phase == SprintPhase::Poc && matches!(it_check, Some(Deliverable::ItCheck { verdict: ItVerdict::NoGo })) {
             problems.push(refused("phase", phase.short(), say::NO_GO.text()));
         }
         // Phases follow each other on different days.

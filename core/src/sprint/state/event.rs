@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Date, Id};
 use crate::sprint::decision::Topic;
+use crate::sprint::it_check::ItVerdict;
 use crate::sprint::phase::SprintPhase;
 use crate::sprint::template::DeliverableKind;
 use crate::sprint::template::agenda::Format;
@@ -147,7 +148,7 @@ pub enum Deliverable {
     /// W4: the IT check.
     ItCheck {
         /// How it ended.
-        verdict: ItCheckVerdict,
+        verdict: ItVerdict,
     },
     /// W4: the record of the prototype.
     PrototypeRecord {
@@ -181,20 +182,6 @@ pub struct BuriedIdea {
     /// Who declared it; the facilitator may.
     #[serde(default)]
     pub declared_by: Option<Id>,
-}
-
-/// How an IT check ended, as far as the course of the sprint is concerned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ItCheckVerdict {
-    /// Nothing in the way.
-    Go,
-    /// Conditions with owner and due date.
-    GoWithConditions,
-    /// A blocker: no proof of concept.
-    NoGo,
-    /// Topics are unknown: not finished.
-    Incomplete,
 }
 
 impl Deliverable {

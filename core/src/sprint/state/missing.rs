@@ -6,10 +6,11 @@ use serde::Serialize;
 use crate::base::text::Arg;
 use crate::base::{Date, Error, Id, Text};
 use crate::sprint::decision::Topic;
+use crate::sprint::it_check::ItVerdict;
 use crate::sprint::phase::SprintPhase;
 use crate::sprint::template::{DeliverableKind, SprintTemplate};
 
-use super::event::{Deliverable, ItCheckVerdict};
+use super::event::Deliverable;
 use super::sentences as say;
 use super::{PhaseRun, SprintState};
 
@@ -124,7 +125,7 @@ fn unfinished(phase: SprintPhase, delivered: &Deliverable) -> Option<Text> {
             .collect();
             (!open.is_empty()).then(|| say::MISSING_MARKS.with(&[phase, ("what", Arg::list(open))]))
         }
-        Deliverable::ItCheck { verdict: ItCheckVerdict::Incomplete } => Some(say::MISSING_TOPICS.with(&[phase])),
+        Deliverable::ItCheck { verdict: ItVerdict::Incomplete } => Some(say::MISSING_TOPICS.with(&[phase])),
         _ => None,
     }
 }

@@ -3,10 +3,11 @@
 use crate::base::text::Arg;
 use crate::base::{Finding, Severity};
 use crate::sprint::decision::Topic;
+use crate::sprint::it_check::ItVerdict;
 use crate::sprint::template::DeliverableKind;
 
 use super::SprintState;
-use super::event::{Deliverable, ItCheckVerdict};
+use super::event::Deliverable;
 use super::sentences as say;
 
 /// Fewest pain points that count as explored.
@@ -57,7 +58,7 @@ impl SprintState {
             Deliverable::Burials { buried } if buried.is_empty() => {
                 add(Severity::Info, &say::NO_BURIALS, "burials", &[], "R-53");
             }
-            Deliverable::ItCheck { verdict: ItCheckVerdict::NoGo } => {
+            Deliverable::ItCheck { verdict: ItVerdict::NoGo } => {
                 add(Severity::Block, &say::IT_NO_GO, "it_check", &[], "R-60");
             }
             Deliverable::PrototypeRecord { prototype, real_data: false } => {

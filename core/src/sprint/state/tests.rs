@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::event::What;
 use super::*;
 use crate::base::Code;
+use crate::sprint::it_check::ItVerdict;
 
 fn course() -> Vec<Event> {
     let text = include_str!("../../../../tests/cases/sprint.replay/remscheid.json");
@@ -57,7 +58,7 @@ fn audit(accepted: &[Event], state: &SprintState) {
                     Deliverable::FramedProcess { errors, delays, frustration, .. } => {
                         errors.is_none() || delays.is_none() || frustration.is_none()
                     }
-                    Deliverable::ItCheck { verdict } => *verdict == event::ItCheckVerdict::Incomplete,
+                    Deliverable::ItCheck { verdict } => *verdict == ItVerdict::Incomplete,
                     _ => false,
                 };
                 let name = word(&deliverable.kind());
@@ -178,7 +179,7 @@ fn a_blocker_in_the_it_check_keeps_the_proof_of_concept_from_starting() {
         events.iter().position(|one| matches!(one.what, What::PhaseStarted { phase: SprintPhase::Poc, .. })).unwrap();
     for event in &mut events {
         if let What::Delivered { deliverable: Deliverable::ItCheck { verdict } } = &mut event.what {
-            *verdict = event::ItCheckVerdict::NoGo;
+            *verdict = ItVerdict::NoGo;
         }
     }
     let state = state_after(&events[..poc]);

@@ -288,27 +288,38 @@ fn check(input: &TeamInput) -> Result<(), Error> {
         problems.at_most(root.field(name), count, MAX_ENTRIES);
     }
     problems.unique_ids(&root.field("coverage_rules"), input.coverage_rules.iter().map(|rule| &rule.id));
-    let at = root.field("parameters");
-    let parameters = &input.parameters;
+    problems.append(check_parameters(&input.parameters));
+    for (index, day) in input.workshop_days.iter().enumerate() {
+        let at = root.field("workshop_days").index(index).field("half_days");
+        problems.append(within(at, day.half_days.into(), 2));
+    }
+    problems.finish()
+}
+
+/// The value lies between 1 and `high`.
+fn within(at: Pointer, value: u32, high: u32) -> Problems {
+    let mut problems = Problems::new();
+    if !(1..=high).contains(&value) {
+        let expected = say::RANGE.with(&[("low", 1.into()), ("high", high.into())]);
+        problems.push(Problem::new(Code::OutOfRange, at).found(value).expected(expected));
+    }
+    problems
+}
+
+/// Every limit lies within its range; pointers start at `/parameters`.
+pub fn check_parameters(parameters: &TeamParameters) -> Problems {
+    let at = Pointer::root().field("parameters");
     let ranges = [
         ("heterogeneous_gap", u32::from(parameters.heterogeneous_gap), 4),
         ("able_step", u32::from(parameters.able_step), 4),
         ("able_functions", parameters.able_functions, 20),
         ("max_workshop_days_per_week", parameters.max_workshop_days_per_week, 7),
     ];
-    let mut within = |at: Pointer, value: u32, high: u32| {
-        if !(1..=high).contains(&value) {
-            let expected = say::RANGE.with(&[("low", 1.into()), ("high", high.into())]);
-            problems.push(Problem::new(Code::OutOfRange, at).found(value).expected(expected));
-        }
-    };
+    let mut problems = Problems::new();
     for (name, value, high) in ranges {
-        within(at.field(name), value, high);
+        problems.append(within(at.field(name), value, high));
     }
-    for (index, day) in input.workshop_days.iter().enumerate() {
-        within(root.field("workshop_days").index(index).field("half_days"), day.half_days.into(), 2);
-    }
-    problems.finish()
+    problems
 }
 
 fn owner_finding(owners: &[&Participant]) -> Option<Finding> {

@@ -34,7 +34,7 @@ pub(super) fn best(situation: &Situation) -> Option<i64> {
             all.push((value, to, grants));
         }
     }
-    all.sort_by(|a, b| b.0.cmp(&a.0));
+    all.sort_by_key(|entry| std::cmp::Reverse(entry.0));
     all.into_iter().find(|(_, to, grants)| lawful(situation, &slots, &parts, to, grants)).map(|(value, ..)| value)
 }
 
