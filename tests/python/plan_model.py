@@ -61,8 +61,8 @@ def situation(seed: int, positions: int, offers: int) -> dict[str, Any]:
         ],
         "positions": rows,
         "offers": terms,
-        # Nothing of these leaves the three years while the plan can still wait: HiGHS is given one headroom.
-        "de_minimis": {"grants": [{"granted_on": "2026-11-01", "amount_cents": 100_000 * r.randint(100, 240)}]},
+        # These leave the three years on 6 May 2028; HiGHS is given the headroom before that day.
+        "de_minimis": {"grants": [{"granted_on": "2025-05-05", "amount_cents": 100_000 * r.randint(100, 240)}]},
     }
 
 
