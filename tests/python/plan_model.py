@@ -40,6 +40,8 @@ def situation(seed: int, positions: int, offers: int) -> dict[str, Any]:
             "basis": r.choice(["de_minimis", "gber"]),
             "start": r.choice(["grant_before_start", "free"]),
             "decision": {"best": 5, "usual": lead, "late": 200},
+            # Closed before headroom returns: the plan cannot wait for it, as the model of HiGHS cannot.
+            "windows": [{"closes": "2027-06-30"}],
             "grant_cap_cents": 100_000 * r.randint(2, 30),
             "effort_cents": 10_000 * r.randint(0, 12),
             "independent_provider": r.random() < 0.2,
@@ -61,7 +63,7 @@ def situation(seed: int, positions: int, offers: int) -> dict[str, Any]:
         ],
         "positions": rows,
         "offers": terms,
-        # These leave the three years on 6 May 2028; HiGHS is given the headroom before that day.
+        # These leave the three years on 6 May 2028, after every window has closed.
         "de_minimis": {"grants": [{"granted_on": "2025-05-05", "amount_cents": 100_000 * r.randint(100, 240)}]},
     }
 
