@@ -17,6 +17,7 @@ use super::evaluate::{Quick, quick};
 use super::facts::{Facts, FactsInput};
 use super::law::LawInput;
 use super::open::open_facts;
+use super::programme::Programme;
 use super::rule::Slot;
 use super::timeline::Instant;
 use super::verdict::Verdict;
@@ -138,6 +139,11 @@ impl<'a> Situation<'a> {
         }
         problems.finish()?;
         Ok(Self { catalogue, facts, at, confirmed, choice })
+    }
+
+    /// One programme, explained.
+    pub(crate) fn answer(&self, programme: &Programme, quick: &Quick, detail: Detail) -> answer::ProgrammeAnswer {
+        explain::programme(self, programme, quick, detail)
     }
 
     /// Verdict and amount of every chosen programme, in order of id.
