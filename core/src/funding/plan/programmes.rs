@@ -152,8 +152,8 @@ fn facts(programmes: &Programmes, situation: &Situation) -> FactsInput {
                 id: Some(position.id.clone()),
                 phase,
                 kind: position.kind,
-                net_cents: position.net_cents.clone(),
-                quantity: position.quantity.clone(),
+                net_cents: position.net_cents,
+                quantity: position.quantity,
                 unit: position.unit,
             })
         })

@@ -68,7 +68,8 @@ pub(super) fn of(programme: &Programme, as_of: Date, facts: &Facts, now: Truth) 
     let sure = of_status(&[WindowStatus::Open]);
     // A window that nobody checked for a year is a belief, unless the body confirmed it.
     let open_now = sure.iter().any(|piece| piece.opens.is_none_or(|first| first <= as_of));
-    if !sure.is_empty() && !(open_now && now.is_open()) {
+    let doubtful = open_now && now.is_open();
+    if !sure.is_empty() && !doubtful {
         return (sure, Taken::Yes);
     }
     let believed = of_status(&[WindowStatus::Open, WindowStatus::Unconfirmed, WindowStatus::Call]);
