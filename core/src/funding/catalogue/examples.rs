@@ -25,6 +25,8 @@ pub struct ExampleDiffers {
     pub said: [Option<Money>; 3],
     /// The amount found, grants and tax allowances.
     pub found: Range,
+    /// The exact amount of what is no grant, when the example names it: said and found.
+    pub other: Option<(Money, Range)>,
     /// What is wrong with its facts, when they could not be read.
     pub unread: Option<String>,
 }
@@ -45,14 +47,15 @@ impl Catalogue {
         let at = Pointer::root();
         let facts = Facts::read(&example.facts, &self.vocabulary, example.at.date(), &at, &mut problems);
         let unread = problems.finish().err().map(|error| error.to_string());
-        let found = quick(self, 0, programme, example.at, &facts, false);
+        let found = quick(self, 0, programme, example.at, &facts, example.confirmed_open);
         let mut said: Vec<String> = example.fails.clone();
         let mut fails = failing(programme, &found);
         said.sort_unstable();
         fails.sort_unstable();
         let amounts = example.amount.is_none_or(|amount| found.grants.exact() == Some(amount))
             && example.amount_low.is_none_or(|low| found.grants.low == low)
-            && example.amount_high.is_none_or(|high| found.grants.high == Some(high));
+            && example.amount_high.is_none_or(|high| found.grants.high == Some(high))
+            && example.other_amount.is_none_or(|other| found.others.exact() == Some(other));
         if unread.is_none() && found.verdict == example.verdict && fails == said && amounts {
             return None;
         }
@@ -63,6 +66,7 @@ impl Catalogue {
             fails: (said, fails),
             said: [example.amount, example.amount_low, example.amount_high],
             found: found.grants,
+            other: example.other_amount.map(|said| (said, found.others)),
             unread,
         })
     }
@@ -96,9 +100,15 @@ impl fmt::Display for ExampleDiffers {
         f.write_str("; says ")?;
         side(f, self.verdict.0, &self.fails.0)?;
         match self.said {
-            [Some(amount), ..] => write!(f, " {amount}"),
-            [None, None, None] => Ok(()),
-            [None, low, high] => write!(f, " {} to {}", most(low), most(high)),
+            [Some(amount), ..] => write!(f, " {amount}")?,
+            [None, None, None] => {}
+            [None, low, high] => write!(f, " {} to {}", most(low), most(high))?,
+        }
+        match self.other {
+            Some((said, found)) => {
+                write!(f, "; no grant: gives {} to {}, says {said}", found.low, most(found.high))
+            }
+            None => Ok(()),
         }
     }
 }
