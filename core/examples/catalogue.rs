@@ -64,7 +64,7 @@ fn run() -> Result<bool, Box<dyn Error>> {
         println!("{fault}");
     }
     let examples: usize = catalogue.programmes().iter().map(|programme| programme.examples.len()).sum();
-    println!("{} programmes, {examples} examples, {} differ", catalogue.programmes().len(), differing.len());
+    println!("programmes: {}, examples: {examples}, differing: {}", catalogue.programmes().len(), differing.len());
     Ok(faults.is_empty())
 }
 
