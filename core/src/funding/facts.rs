@@ -304,7 +304,9 @@ impl Facts {
             let is_default = matches!(derivation, Derivation::AsOfOrLater(_));
             let Some(origin) = self.origins.get_mut(slot.index()) else { continue };
             match (*origin, derived) {
-                (Origin::Given | Origin::GivenOverDerived, Some(_)) if !is_default => *origin = Origin::GivenOverDerived,
+                (Origin::Given | Origin::GivenOverDerived, Some(_)) if !is_default => {
+                    *origin = Origin::GivenOverDerived
+                }
                 (Origin::Given | Origin::GivenOverDerived, _) => *origin = Origin::Given,
                 (_, Some(value)) => {
                     *origin = Origin::Derived;
