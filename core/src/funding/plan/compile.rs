@@ -18,8 +18,10 @@ pub(crate) mod risk {
     pub(crate) const DISCRETION: u8 = 1;
     /// A fact is missing.
     pub(crate) const OPEN: u8 = 2;
+    /// It is unconfirmed whether applications are taken.
+    pub(crate) const UNCONFIRMED: u8 = 3;
     /// Lots are drawn.
-    pub(crate) const LOTTERY: u8 = 3;
+    pub(crate) const LOTTERY: u8 = 4;
 }
 
 /// Most filing dates that are tried for one offer.
@@ -446,7 +448,9 @@ impl<'a> Compiled<'a> {
             Certainty::Discretion => risk::DISCRETION,
             Certainty::Lottery => risk::LOTTERY,
         };
-        Ok((rate, if open { level.max(risk::OPEN) } else { level }))
+        let unconfirmed = matches!(offer.standing, Standing::Open { unconfirmed: true, .. });
+        let level = if open { level.max(risk::OPEN) } else { level };
+        Ok((rate, if unconfirmed { level.max(risk::UNCONFIRMED) } else { level }))
     }
 
     /// Ranks the granting dates of de minimis aid and what may still be granted on each.

@@ -313,7 +313,7 @@ impl Compiled<'_> {
             if items.is_empty() {
                 continue;
             }
-            if let Standing::Open { questions } = &offer.standing {
+            if let Standing::Open { questions, .. } = &offer.standing {
                 questions.iter().for_each(|question| ask(question.clone(), index, &items));
             }
             for (place, position) in self.situation.positions.iter().enumerate() {

@@ -17,8 +17,8 @@
 //! | [`check`] | every rule that a plan breaks; shares nothing with the search |
 //!
 //! Terms of the catalogue that an offer cannot express are left out, never guessed: several applications of one
-//! programme for one project, streams that are only paid beside another one, shares of other costs, units counted
-//! over several positions beside other entries, loans; fractions of a permille are rounded down.
+//! programme for one project, streams that are only paid beside another one, shares of other costs, loans; a limit
+//! over several positions is divided among them; fractions of a permille are rounded down.
 //!
 //! Not modelled: loans as a source of cash (a loan counts with its gross grant equivalent), own work of a
 //! sole proprietor as de minimis aid (FZulG § 9(5)), the own share of a cost that is funded elsewhere as

@@ -137,6 +137,9 @@ pub enum Standing {
     Open {
         /// The questions that would settle it, the most important first.
         questions: Vec<Text>,
+        /// Is it unconfirmed whether applications are taken at all?
+        #[serde(default)]
+        unconfirmed: bool,
     },
     /// A condition does not hold.
     NotEligible {

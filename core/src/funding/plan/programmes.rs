@@ -251,7 +251,7 @@ fn open_or_eligible(assessed: &Assessed<'_>, programme: &Programme, quick: &Quic
         let body = if programme.body.is_empty() { &programme.funder } else { &programme.body };
         questions.push(s::ASK_WINDOW.with(&[("offer", programme.short.clone().into()), ("body", body.clone().into())]));
     }
-    if questions.is_empty() { Standing::Eligible } else { Standing::Open { questions } }
+    if questions.is_empty() { Standing::Eligible } else { Standing::Open { questions, unconfirmed: confirm } }
 }
 
 /// The sources of the terms, and what is assumed.

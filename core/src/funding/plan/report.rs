@@ -96,6 +96,8 @@ pub enum RiskLevel {
     Discretion,
     /// It hangs on facts that are missing.
     OpenFacts,
+    /// It hangs on programmes of which nobody confirmed that they take applications.
+    Unconfirmed,
     /// Lots are drawn.
     Lottery,
 }
@@ -301,6 +303,7 @@ impl Compiled<'_> {
                 0 => RiskLevel::LegalClaim,
                 1 => RiskLevel::Discretion,
                 2 => RiskLevel::OpenFacts,
+                3 => RiskLevel::Unconfirmed,
                 _ => RiskLevel::Lottery,
             },
             proven: pick.found.proven(),

@@ -110,7 +110,6 @@ pub(super) fn offers(
         let rates = terms.rates();
         let cap = |on: CapOn| part.caps.iter().filter(|cap| cap.on == on).filter_map(|cap| terms.cap(cap)).min();
         let fixed = terms.fixed();
-        let base_cap = [cap(CapOn::Base), terms.units()].into_iter().flatten().min();
         if rates.is_empty() || (part.rates.is_empty() && fixed.is_none()) {
             continue;
         }
@@ -126,7 +125,7 @@ pub(super) fn offers(
                 OfferInstrument::Grant
             },
             rates,
-            base_cap_cents: base_cap,
+            base_cap_cents: cap(CapOn::Base),
             grant_cap_cents: grant_cap,
             grant_min_cents: part.grant_min,
             cost_min_cents: part.cost_min,
@@ -255,64 +254,98 @@ impl Part<'_> {
         rates
     }
 
-    /// The best entry for a position.
+    /// What counts of a position, over all entries that cover it: their shares add up.
     fn rate(&self, position: &Position, phase: Phase, hope: Hope) -> Option<OfferRate> {
-        let entries = self.part.pays.iter().filter(|pays| pays.covers(position.kind, phase));
-        let rates = entries
+        let covering = self.part.pays.iter().filter(|pays| pays.covers(position.kind, phase));
+        let entries: Vec<(&Pays, i64)> = covering
             .filter(|pays| self.holds(pays.when.as_ref(), hope))
-            .filter_map(|pays| self.entry(pays, position, phase, hope));
-        rates.max_by_key(|rate| rate.strength(position))
-    }
-
-    fn entry(&self, pays: &Pays, position: &Position, phase: Phase, hope: Hope) -> Option<OfferRate> {
-        // A share of other costs hangs on what else is claimed.
-        if pays.relative.is_some() {
-            return None;
-        }
-        let per_unit = match pays.per_unit {
-            None => None,
-            Some(per_unit) => {
-                let count = if position.unit == per_unit.unit { position.quantity.given() } else { None };
-                let count = i64::from(*count?);
-                let count = per_unit.units_max.map_or(count, |most| count.min(most));
-                let net = position.net_cents.given()?;
-                let counted = match (per_unit.flat, per_unit.max) {
-                    (Some(flat), _) => flat.repeat(count),
-                    (None, Some(most)) => most.repeat(count).min(*net),
-                    (None, None) => *net,
-                };
-                Some(Money::from_cents(
-                    counted.cents() / 1_000_000 * pays.share_ppm
-                        + counted.cents() % 1_000_000 * pays.share_ppm / 1_000_000,
-                ))
-            }
+            .map(|pays| (pays, self.on_top(pays, hope)))
+            .collect();
+        let (_, on_top) = *entries.first()?;
+        let plain = |(pays, other): &(&Pays, i64)| {
+            pays.per_unit.is_none() && pays.relative.is_none() && pays.limit.is_none() && *other == on_top
         };
-        if per_unit.is_some_and(|counted| counted <= Money::ZERO) {
-            return None;
-        }
-        let on_top: i64 = self
-            .part
-            .overheads
-            .iter()
-            .filter(|overhead| {
-                overhead.of_kinds.is_empty() || pays.kinds.iter().all(|kind| overhead.of_kinds.contains(kind))
-            })
-            .filter(|overhead| self.holds(overhead.when.as_ref(), hope))
-            .map(|overhead| overhead.ppm)
-            .sum();
         let permille = |ppm: i64| u16::try_from(ppm / PPM).ok();
-        let rate = OfferRate {
+        let mut rate = OfferRate {
             kinds: vec![position.kind],
             phases: vec![phase],
-            positions: if per_unit.is_some() { vec![position.id.clone()] } else { Vec::new() },
+            positions: Vec::new(),
             sizes: Vec::new(),
-            counted_permille: if per_unit.is_some() { 1000 } else { permille(pays.share_ppm)?.min(1000) },
-            counted_cents: per_unit,
-            overhead_permille: permille(on_top)?.min(OfferRate::MAX_OVERHEAD),
+            counted_permille: 1000,
+            counted_cents: None,
+            overhead_permille: 0,
             rate_permille: permille(self.percentage(hope))?.min(1000),
             questions: Vec::new(),
         };
+        if entries.iter().all(plain) {
+            let share: i64 = entries.iter().map(|(pays, _)| pays.share_ppm).sum();
+            rate.counted_permille = permille(share)?.min(1000);
+            rate.overhead_permille = permille(on_top)?.min(OfferRate::MAX_OVERHEAD);
+        } else {
+            let counted = entries.iter().map(|(pays, on_top)| self.counted(pays, position, *on_top)).sum();
+            rate.positions = vec![position.id.clone()];
+            rate.counted_cents = Some(Money::from_cents(counted)).filter(|counted| *counted <= Situation::MAX_NET);
+            if counted <= 0 || rate.counted_cents.is_none() {
+                return None;
+            }
+        }
         (rate.rate_permille > 0 && rate.counted_permille > 0).then_some(rate)
+    }
+
+    /// What an entry with prices per unit or a limit counts of a position, with overhead, in cents. Where
+    /// the limit is for several positions each has its part of it.
+    fn counted(&self, pays: &Pays, position: &Position, on_top: i64) -> i64 {
+        // A share of other costs hangs on what else is claimed.
+        if pays.relative.is_some() {
+            return 0;
+        }
+        let phase_of = |position: &Position| {
+            self.situation.stages.iter().find(|stage| stage.id == position.stage).map(|stage| stage.phase)
+        };
+        let all = || {
+            let mine = |other: &&Position| phase_of(other).is_some_and(|phase| pays.covers(other.kind, phase));
+            self.situation.positions.iter().filter(mine)
+        };
+        let units = |position: &Position| {
+            let per_unit = pays.per_unit?;
+            let given = if position.unit == per_unit.unit { position.quantity.given() } else { None };
+            given.map(|count| i64::from(*count))
+        };
+        let raw = |position: &Position| -> i64 {
+            let net = position.net_cents.given().map_or(0, |net| net.cents());
+            let Some(per_unit) = pays.per_unit else { return net };
+            let Some(count) = units(position) else { return 0 };
+            match (per_unit.flat, per_unit.max) {
+                (Some(flat), _) => flat.repeat(count).cents(),
+                (None, Some(most)) => most.repeat(count).cents().min(net),
+                (None, None) => net,
+            }
+        };
+        let mut counted = i128::from(raw(position));
+        let mut sum: i128 = all().map(|other| i128::from(raw(other))).sum();
+        if let Some(most) = pays.per_unit.and_then(|per_unit| per_unit.units_max) {
+            let count: i64 = all().filter_map(units).sum();
+            if count > most {
+                // More units than count: each at the average.
+                counted = counted * i128::from(most) / i128::from(count);
+                sum = sum * i128::from(most) / i128::from(count);
+            }
+        }
+        if let Some(limit) = pays.limit.map(|limit| i128::from(limit.cents()))
+            && sum > limit
+        {
+            counted = counted * limit / sum.max(1);
+        }
+        let share = i128::from(pays.share_ppm) * i128::from(1_000_000 + on_top);
+        i64::try_from(counted * share / 1_000_000_000_000).unwrap_or(0)
+    }
+
+    /// Overhead on an entry, parts per million.
+    fn on_top(&self, pays: &Pays, hope: Hope) -> i64 {
+        let meant =
+            |of: &[crate::funding::costs::CostKind]| of.is_empty() || pays.kinds.iter().all(|kind| of.contains(kind));
+        let overheads = self.part.overheads.iter().filter(|overhead| meant(&overhead.of_kinds));
+        overheads.filter(|overhead| self.holds(overhead.when.as_ref(), hope)).map(|overhead| overhead.ppm).sum()
     }
 
     /// The rate with its bonuses, parts per million.
@@ -357,20 +390,10 @@ impl Part<'_> {
         }
     }
 
-    /// What the most units allow together, where that is the only thing paid for.
-    fn units(&self) -> Option<Money> {
-        let [pays] = self.part.pays.as_slice() else { return None };
-        let per_unit = pays.per_unit?;
-        let most = per_unit.flat.or(per_unit.max)?.repeat(per_unit.units_max?);
-        let on_top: i64 = self.part.overheads.iter().map(|overhead| overhead.ppm).sum();
-        let share = i128::from(pays.share_ppm) * i128::from(1_000_000 + on_top);
-        i64::try_from(i128::from(most.cents()) * share / 1_000_000_000_000).ok().map(Money::from_cents)
-    }
-
     /// A fixed amount in place of a rate: no more than that is paid.
     fn fixed(&self) -> Option<Money> {
         let hope = if self.conditional { Hope::Yes } else { Hope::No };
         let fixed = self.part.fixed.iter().filter(|fixed| self.holds(fixed.when.as_ref(), hope));
-        fixed.map(|fixed| self.times(fixed.amount, fixed.times)).max()
+        fixed.map(|fixed| self.times(fixed.low, fixed.times)).max()
     }
 }

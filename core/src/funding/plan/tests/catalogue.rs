@@ -42,6 +42,7 @@ fn planned(programme: &Id, example: &Example) -> Option<i64> {
         "programmes": {
             "facts": facts,
             "catalogue": {"only": [programme]},
+            "confirmed_open": if example.confirmed_open { json!([programme]) } else { json!([]) },
             "assumptions": [{"chance_permille": 1000, "decision": {"best": 1, "usual": 2, "late": 3}}],
         },
     }))
@@ -66,5 +67,5 @@ fn a_plan_pays_what_the_examples_of_the_catalogue_say() {
             }
         }
     }
-    assert!(equal >= 8 && less.len() <= equal, "{equal} equal; less: {less:#?}");
+    assert!(equal >= 8 && 4 * less.len() <= equal, "{equal} equal; less: {less:#?}");
 }
