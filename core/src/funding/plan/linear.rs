@@ -7,6 +7,9 @@ use super::master::Master;
 /// Units in a euro: the scale of the linear program.
 const EURO: f64 = (UNIT * 100_000) as f64;
 
+/// Euros that it costs to leave a row empty that has to be full.
+const DEAR: f64 = 1e7;
+
 /// What the linear program says.
 #[derive(Debug, Clone)]
 pub(super) struct Relaxed {
@@ -18,7 +21,16 @@ pub(super) struct Relaxed {
     pub(super) seeds: Vec<(usize, u64)>,
 }
 
-/// Where everything stands in the program.
+/// The problem below a node, and where everything stands in the program.
+struct Frame<'a> {
+    terms: &'a Terms,
+    node: &'a Node,
+    rows: Rows,
+    /// Headroom for de minimis aid in cents: the unit of its row.
+    room: f64,
+}
+
+/// The row of each item and group.
 struct Rows {
     item: Vec<Option<usize>>,
     group: Vec<Option<usize>>,
@@ -81,10 +93,10 @@ impl Prices {
         seeds: &[(usize, u64)],
         rounds: usize,
     ) -> Option<Relaxed> {
-        let rows = Rows::new(terms, node, self.price.len());
-        let mut right = vec![1.0; rows.count];
         let room = terms.room.unwrap_or(0).max(1) as f64;
-        let mut master = Master::new(std::mem::take(&mut right), &rows.must, 1e7);
+        let frame = Frame { terms, node, rows: Rows::new(terms, node, self.price.len()), room };
+        let rows = &frame.rows;
+        let mut master = Master::new(vec![1.0; rows.count], &rows.must, DEAR);
         let mut picks = Vec::new();
         let mut best = self.relax(terms, node, &mut picks)?;
         let mut kept = (self.price.clone(), self.aid);
@@ -97,9 +109,9 @@ impl Prices {
             })
             .collect();
         for (option, items) in &seeds {
-            self.insert(terms, node, &rows, &mut master, room, *option, *items);
+            self.insert(&frame, &mut master, *option, *items);
         }
-        self.price_in(terms, node, &rows, &mut master, room, &[]);
+        self.price_in(&frame, &mut master, &[]);
         for _ in 0..rounds {
             if best <= target {
                 break;
@@ -121,7 +133,7 @@ impl Prices {
                 best = bound;
                 kept = (self.price.clone(), self.aid);
             }
-            if !self.price_in(terms, node, &rows, &mut master, room, &duals) {
+            if !self.price_in(&frame, &mut master, &duals) {
                 break;
             }
         }
@@ -132,29 +144,22 @@ impl Prices {
     }
 
     /// Adds the sets that are worth more than the program knows; were there any?
-    fn price_in(&self, terms: &Terms, node: &Node, rows: &Rows, master: &mut Master, room: f64, duals: &[f64]) -> bool {
+    fn price_in(&self, frame: &Frame<'_>, master: &mut Master, duals: &[f64]) -> bool {
+        let (terms, node) = (frame.terms, frame.node);
         let mut any = false;
-        for (option, row) in rows.group.iter().enumerate() {
+        for (option, row) in frame.rows.group.iter().enumerate() {
             let Some(row) = row else { continue };
             let taken = node.of(option);
             let least = duals.get(*row).map_or(i64::MIN / 4, |dual| (dual * EURO) as i64 + 1);
             for items in self.tops(terms, option, taken, node.free, least) {
-                any |= self.insert(terms, node, rows, master, room, option, items | taken);
+                any |= self.insert(frame, master, option, items | taken);
             }
         }
         any
     }
 
-    fn insert(
-        &self,
-        terms: &Terms,
-        node: &Node,
-        rows: &Rows,
-        master: &mut Master,
-        room: f64,
-        option: usize,
-        items: u64,
-    ) -> bool {
+    fn insert(&self, frame: &Frame<'_>, master: &mut Master, option: usize, items: u64) -> bool {
+        let Frame { terms, node, rows, room } = frame;
         let Some(Some(row)) = rows.group.get(option) else { return false };
         let Some((value, grant)) = self.set_of(terms, option, items) else { return false };
         let mut line: Vec<(usize, f64)> = vec![(*row, 1.0)];
@@ -169,11 +174,11 @@ impl Prices {
             if self.aid > chance * UNIT && grant > *least {
                 // Cut down to the smallest grant.
                 let mut cut = line.clone();
-                cut.push((place, *least as f64 / room));
+                cut.push((place, *least as f64 / *room));
                 let worth = value.saturating_sub((grant - least).saturating_mul(chance * UNIT));
                 any |= master.add(option, items, cut, worth as f64 / EURO);
             }
-            line.push((place, grant as f64 / room));
+            line.push((place, grant as f64 / *room));
         }
         any |= master.add(option, items, line, value as f64 / EURO);
         any
