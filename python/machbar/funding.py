@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from ._machbar import call
-from ._result import Result, day, many, maybe, plain
+from ._result import Result, day, many, maybe, plain, tagged
 from . import base as _base
 
 TYPE_CHECKING = False
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
     CapOn: TypeAlias = Literal["base", "grant"]
 
+    Cause: TypeAlias = Literal["brings_no_more", "excluded_by_other", "no_position", "no_date", "not_eligible", "not_open", "unplannable", "listed_only"]
+
+    Certainty: TypeAlias = Literal["legal_claim", "discretion", "lottery"]
+
     ComponentKind: TypeAlias = Literal["grant", "tax_allowance", "loan", "equity", "service", "depreciation"]
+
+    CostKind: TypeAlias = Literal["external_consulting", "external_development", "own_personnel", "owner_hours", "new_staff", "training", "training_wages", "software_cloud", "hardware", "depreciation", "investment", "intellectual", "network_management", "living", "travel", "other"]
 
     FactType: TypeAlias = Literal["bool", "count", "money", "date", "choice", "set", "costs"]
 
@@ -33,21 +39,31 @@ if TYPE_CHECKING:
 
     Instrument: TypeAlias = Literal["grant", "voucher", "tax_allowance", "loan", "loan_with_grant", "equity", "service", "wage_subsidy", "stipend", "depreciation"]
 
+    LeadUnit: TypeAlias = Literal["calendar_days", "working_days"]
+
     Level: TypeAlias = Literal["eu", "federal", "nrw", "other_land", "municipal"]
+
+    OfferBasis: TypeAlias = Literal["de_minimis", "gber", "tax", "none"]
+
+    OfferInstrument: TypeAlias = Literal["grant", "tax_allowance", "loan"]
 
     Origin: TypeAlias = Literal["given", "derived", "given_over_derived", "not_asked", "dont_know"]
 
     Phase: TypeAlias = Literal["workshop", "framing", "concept", "poc", "mvp", "rollout", "qualification", "hiring", "security", "ip", "consortium"]
 
-    RiskLevel: TypeAlias = Literal["legal_claim", "discretion", "open_facts", "lottery"]
+    RiskLevel: TypeAlias = Literal["legal_claim", "discretion", "open_facts", "unconfirmed", "lottery"]
 
     SameCosts: TypeAlias = Literal["excluded", "up_to_ceiling", "allowed", "unknown"]
+
+    Standing: TypeAlias = 'StandingEligible | StandingOpen | StandingNotEligible | StandingNotOpen | StandingListedOnly | StandingUnplannable'
+
+    Start: TypeAlias = Literal["grant_before_start", "application_before_start", "free"]
 
     StartRule: TypeAlias = Literal["approval_before_start", "grant_agreement", "voucher_before_start", "info_letter_before_start", "receipt_before_start", "application_before_start", "registration_before_start", "free", "unknown"]
 
     StatusNow: TypeAlias = Literal["open", "unconfirmed", "call", "announced", "stopped", "not_yet", "between", "ended", "unknown"]
 
-__all__ = ["AmountAnswer", "Application", "Assessment", "Bounds", "CapAnswer", "CatalogueInfo", "Change", "CheckReport", "Claim", "ComponentAnswer", "ConditionAnswer", "Conflict", "ConflictValue", "Count", "Details", "Extra", "FactUsed", "Fallback", "Limit", "NamedPlan", "NearBound", "NextQuestion", "Opening", "Order", "PhaseAnswer", "PhaseSum", "Plan", "PlanQuestion", "PlanReport", "PositionReason", "ProgrammeAnswer", "Question", "RateAnswer", "Screened", "Screening", "StageStart", "StartAnswer", "Task", "Unused", "ValueText", "Way", "WhatIf", "WindowAnswer", "assess", "check_plan", "next_question", "plan", "screen", "what_if"]
+__all__ = ["AmountAnswer", "Application", "Assessment", "Bounds", "CapAnswer", "CatalogueInfo", "Change", "CheckReport", "Claim", "ComponentAnswer", "ConditionAnswer", "Conflict", "ConflictValue", "Count", "Details", "Extra", "FactUsed", "Fallback", "Lead", "Limit", "NamedPlan", "NearBound", "NextQuestion", "Offer", "OfferRate", "Opening", "Order", "PhaseAnswer", "PhaseSum", "Plan", "PlanQuestion", "PlanReport", "PositionReason", "ProgrammeAnswer", "Question", "RateAnswer", "Screened", "Screening", "StageStart", "StandingEligible", "StandingListedOnly", "StandingNotEligible", "StandingNotOpen", "StandingOpen", "StandingUnplannable", "StartAnswer", "Task", "Unused", "ValueText", "Way", "WhatIf", "Window", "WindowAnswer", "assess", "check_plan", "next_question", "plan", "screen", "what_if"]
 
 
 def assess(document: Document, /) -> Assessment:
@@ -100,9 +116,17 @@ def plan(document: Document, /) -> PlanReport:
     * ``only_best`` (optional): Only the plan with most money, without alternatives, reasons and fallbacks: the
       fast answer.
     * ``pace`` (optional): How fast offices are assumed to decide.
+    * ``programmes`` (optional): Programmes of the catalogue that become offers beside those of the situation;
+      absent: none.
     * ``situation``: What is to be paid, when it may happen, and who might pay.
     """
     return PlanReport(call("funding.plan", document))
+
+
+def read_Standing(value: Any) -> Standing:
+    """Tells the alternatives of Standing apart."""
+    made: Standing = tagged("verdict", {"eligible": StandingEligible, "open": StandingOpen, "not_eligible": StandingNotEligible, "not_open": StandingNotOpen, "listed_only": StandingListedOnly, "unplannable": StandingUnplannable})(value)
+    return made
 
 
 def screen(document: Document, /) -> Screening:
@@ -712,6 +736,36 @@ class Fallback(Result):
         return self._get("text", _base.Text)
 
 
+class Lead(Result):
+    """Time from the application to the decision."""
+
+    __slots__ = ()
+
+    @property
+    def best(self) -> int:
+        """When all goes well."""
+        value: int = self._data["best"]
+        return value
+
+    @property
+    def late(self) -> int:
+        """When it is late."""
+        value: int = self._data["late"]
+        return value
+
+    @property
+    def unit(self) -> LeadUnit:
+        """Working days, or calendar days?"""
+        value: LeadUnit = self._data["unit"]
+        return value
+
+    @property
+    def usual(self) -> int:
+        """As a rule."""
+        value: int = self._data["usual"]
+        return value
+
+
 class Limit(Result):
     """What limits an application."""
 
@@ -960,6 +1014,241 @@ class NextQuestion(Result):
         return value
 
 
+class Offer(Result):
+    """The terms of a programme."""
+
+    __slots__ = ()
+
+    @property
+    def applications_max(self) -> int:
+        """Most applications in one plan, 1 to 6."""
+        value: int = self._data["applications_max"]
+        return value
+
+    @property
+    def base_cap_cents(self) -> int | None:
+        """Cap on the counted cost, in cents."""
+        value: int | None = self._data["base_cap_cents"]
+        return value
+
+    @property
+    def basis(self) -> OfferBasis:
+        """The state-aid basis."""
+        value: OfferBasis = self._data["basis"]
+        return value
+
+    @property
+    def certainty(self) -> Certainty:
+        """Is there a claim, a decision or a draw?"""
+        value: Certainty = self._data["certainty"]
+        return value
+
+    @property
+    def chance_permille(self) -> int:
+        """Chance of getting it in permille, 1 to 1000."""
+        value: int = self._data["chance_permille"]
+        return value
+
+    @property
+    def cost_max_cents(self) -> int | None:
+        """Largest net cost claimed, in cents."""
+        value: int | None = self._data["cost_max_cents"]
+        return value
+
+    @property
+    def cost_min_cents(self) -> int | None:
+        """Least net cost claimed, in cents."""
+        value: int | None = self._data["cost_min_cents"]
+        return value
+
+    @property
+    def decision(self) -> Lead | None:
+        """Time from the application to the decision; absent when nobody published it."""
+        return self._get("decision", maybe(Lead))
+
+    @property
+    def earlier_grants(self) -> tuple[Date, ...]:
+        """Earlier grants of this programme."""
+        return self._get("earlier_grants", many(day))
+
+    @property
+    def effort_cents(self) -> int:
+        """What an application costs (hours, adviser), in cents."""
+        value: int = self._data["effort_cents"]
+        return value
+
+    @property
+    def excludes(self) -> tuple[str, ...]:
+        """Offers, or families of offers, that cannot be granted beside this one. At most Offer::MAX_EXCLUDED."""
+        return self._get("excludes", tuple)
+
+    @property
+    def external_max_permille(self) -> int | None:
+        """Largest share of external cost in the cost claimed, in permille."""
+        value: int | None = self._data["external_max_permille"]
+        return value
+
+    @property
+    def external_min_permille(self) -> int | None:
+        """Least share of external cost in the cost claimed, in permille."""
+        value: int | None = self._data["external_min_permille"]
+        return value
+
+    @property
+    def family(self) -> str | None:
+        """Of a family only one programme is granted."""
+        value: str | None = self._data["family"]
+        return value
+
+    @property
+    def grant_cap_cents(self) -> int | None:
+        """Cap on the grant, in cents."""
+        value: int | None = self._data["grant_cap_cents"]
+        return value
+
+    @property
+    def grant_min_cents(self) -> int | None:
+        """Smallest grant (Bagatellgrenze), in cents."""
+        value: int | None = self._data["grant_min_cents"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """Its name, for example `bund-forschungszulage`."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def independent_provider(self) -> bool:
+        """Must the provider be independent of the company?"""
+        value: bool = self._data["independent_provider"]
+        return value
+
+    @property
+    def instrument(self) -> OfferInstrument:
+        """What kind of money."""
+        value: OfferInstrument = self._data["instrument"]
+        return value
+
+    @property
+    def name(self) -> _base.Text:
+        """As people call it."""
+        return self._get("name", _base.Text)
+
+    @property
+    def once_per_years(self) -> int | None:
+        """After a grant, so many years must pass before the next application."""
+        value: int | None = self._data["once_per_years"]
+        return value
+
+    @property
+    def payout_days(self) -> int:
+        """Calendar days from the end of the work (for a tax allowance: of the calendar year) to the money."""
+        value: int = self._data["payout_days"]
+        return value
+
+    @property
+    def preparation_working_days(self) -> int:
+        """Working days needed to prepare the application."""
+        value: int = self._data["preparation_working_days"]
+        return value
+
+    @property
+    def queue(self) -> str | None:
+        """Programmes of one queue: the next application only after the decision on the last."""
+        value: str | None = self._data["queue"]
+        return value
+
+    @property
+    def rates(self) -> tuple[OfferRate, ...]:
+        """What it pays for, and how much; the highest rate that fits counts. At most Offer::MAX_RATES."""
+        return self._get("rates", many(OfferRate))
+
+    @property
+    def research_only(self) -> bool:
+        """Only for research and development?"""
+        value: bool = self._data["research_only"]
+        return value
+
+    @property
+    def sources(self) -> tuple[_base.Source, ...]:
+        """Sources of the terms."""
+        return self._get("sources", many(_base.Source))
+
+    @property
+    def standing(self) -> Standing:
+        """May it be used at all?"""
+        return self._get("standing", read_Standing)
+
+    @property
+    def start(self) -> Start:
+        """What must have happened before the first binding order."""
+        value: Start = self._data["start"]
+        return value
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """When applications are taken; empty: at any time. At most Offer::MAX_WINDOWS."""
+        return self._get("windows", many(Window))
+
+
+class OfferRate(Result):
+    """What is paid for, and how much."""
+
+    __slots__ = ()
+
+    @property
+    def counted_cents(self) -> int | None:
+        """So much of the cost of a whole position counts, in cents, in place of a share (prices per hour or
+        day); of a part its share.
+        """
+        value: int | None = self._data["counted_cents"]
+        return value
+
+    @property
+    def counted_permille(self) -> int:
+        """How much of the cost counts, in permille (contract research: 700)."""
+        value: int = self._data["counted_permille"]
+        return value
+
+    @property
+    def kinds(self) -> tuple[CostKind, ...]:
+        """For these kinds of cost."""
+        return self._get("kinds", tuple)
+
+    @property
+    def overhead_permille(self) -> int:
+        """Flat rate on top of the counted cost, in permille of it (overhead: 200); at most 3,000."""
+        value: int = self._data["overhead_permille"]
+        return value
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """In these phases; empty: in all."""
+        return self._get("phases", tuple)
+
+    @property
+    def positions(self) -> tuple[str, ...]:
+        """For these positions only; empty: for all. At most OfferRate::MAX_POSITIONS."""
+        return self._get("positions", tuple)
+
+    @property
+    def questions(self) -> tuple[_base.Text, ...]:
+        """Questions on which this rate hangs; none: it is sure. At most OfferRate::MAX_QUESTIONS."""
+        return self._get("questions", many(_base.Text))
+
+    @property
+    def rate_permille(self) -> int:
+        """Rate on the counted cost with overhead, in permille, 1 to 1000."""
+        value: int = self._data["rate_permille"]
+        return value
+
+    @property
+    def sizes(self) -> tuple[_base.SizeClass, ...]:
+        """For companies of these sizes; empty: for all."""
+        return self._get("sizes", tuple)
+
+
 class Opening(Result):
     """How a programme could be opened."""
 
@@ -1145,6 +1434,13 @@ class PlanReport(Result):
     def findings(self) -> tuple[_base.Finding, ...]:
         """What else there is to know."""
         return self._get("findings", many(_base.Finding))
+
+    @property
+    def offers(self) -> tuple[Offer, ...] | None:
+        """The usable offers that came from the catalogue: with these added to those of the situation,
+        `funding.check_plan` takes every plan.
+        """
+        return self._get_optional("offers", many(Offer))
 
     @property
     def planned_net_cents(self) -> int:
@@ -1439,6 +1735,106 @@ class StageStart(Result):
         return self._get("until", day)
 
 
+class StandingEligible(Result):
+    """Every condition that does not hang on the plan itself holds."""
+
+    __slots__ = ()
+
+    @property
+    def verdict(self) -> Literal["eligible"]:
+        """verdict."""
+        value: Literal["eligible"] = self._data["verdict"]
+        return value
+
+
+class StandingListedOnly(Result):
+    """Too little is known of it for a verdict."""
+
+    __slots__ = ()
+
+    @property
+    def verdict(self) -> Literal["listed_only"]:
+        """verdict."""
+        value: Literal["listed_only"] = self._data["verdict"]
+        return value
+
+
+class StandingNotEligible(Result):
+    """A condition does not hold."""
+
+    __slots__ = ()
+
+    @property
+    def reasons(self) -> tuple[_base.Text, ...]:
+        """Why."""
+        return self._get("reasons", many(_base.Text))
+
+    @property
+    def verdict(self) -> Literal["not_eligible"]:
+        """verdict."""
+        value: Literal["not_eligible"] = self._data["verdict"]
+        return value
+
+
+class StandingNotOpen(Result):
+    """No applications are taken (stopped, closed, between rounds)."""
+
+    __slots__ = ()
+
+    @property
+    def reason(self) -> _base.Text:
+        """Why."""
+        return self._get("reason", _base.Text)
+
+    @property
+    def verdict(self) -> Literal["not_open"]:
+        """verdict."""
+        value: Literal["not_open"] = self._data["verdict"]
+        return value
+
+
+class StandingOpen(Result):
+    """Facts are missing."""
+
+    __slots__ = ()
+
+    @property
+    def questions(self) -> tuple[_base.Text, ...]:
+        """The questions that would settle it, the most important first."""
+        return self._get("questions", many(_base.Text))
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Is it unconfirmed whether applications are taken at all?"""
+        value: bool = self._data["unconfirmed"]
+        return value
+
+    @property
+    def verdict(self) -> Literal["open"]:
+        """verdict."""
+        value: Literal["open"] = self._data["verdict"]
+        return value
+
+
+class StandingUnplannable(Result):
+    """Its terms are no money for a cost of this plan (advice, a loan of unknown value, a chance that nobody
+    published).
+    """
+
+    __slots__ = ()
+
+    @property
+    def reason(self) -> _base.Text:
+        """Why."""
+        return self._get("reason", _base.Text)
+
+    @property
+    def verdict(self) -> Literal["unplannable"]:
+        """verdict."""
+        value: Literal["unplannable"] = self._data["verdict"]
+        return value
+
+
 class StartAnswer(Result):
     """What must happen before the first binding order."""
 
@@ -1504,6 +1900,17 @@ class Unused(Result):
     """A programme that is not used."""
 
     __slots__ = ()
+
+    @property
+    def cause(self) -> Cause:
+        """What keeps it out."""
+        value: Cause = self._data["cause"]
+        return value
+
+    @property
+    def name(self) -> _base.Text:
+        """Its name."""
+        return self._get("name", _base.Text)
 
     @property
     def offer(self) -> str:
@@ -1584,6 +1991,27 @@ class WhatIf(Result):
         """Version of the document format."""
         value: Literal[1] = self._data["schema_version"]
         return value
+
+
+class Window(Result):
+    """A stretch in which applications are taken."""
+
+    __slots__ = ()
+
+    @property
+    def closes(self) -> Date | None:
+        """Last day; absent: no end announced."""
+        return self._get("closes", maybe(day))
+
+    @property
+    def decides(self) -> Date | None:
+        """The day of the decision or draw of this round, if it is fixed."""
+        return self._get("decides", maybe(day))
+
+    @property
+    def opens(self) -> Date | None:
+        """First day; absent: since always."""
+        return self._get("opens", maybe(day))
 
 
 class WindowAnswer(Result):
