@@ -37,9 +37,10 @@ fn figures(text: &str) -> Vec<(Range<usize>, Vec<String>)> {
                     let from = at + key.len();
                     let digits = line[from..].find(|c: char| !c.is_ascii_digit() && c != '.').unwrap();
                     let percent: f64 = line[from..from + digits].parse().unwrap();
-                    let beside = [percent + 1.0, percent - 1.0];
-                    let beside = beside.iter().filter(|value| (0.0..=100.0).contains(*value));
-                    found.push((start + from..start + from + digits, beside.map(ToString::to_string).collect()));
+                    // Below the lower end another rate may already count: the highest that applies does.
+                    let beside: &[f64] = if key.starts_with("percent_low") { &[1.0] } else { &[1.0, -1.0] };
+                    let beside = beside.iter().map(|step| percent + step).filter(|value| (0.0..=100.0).contains(value));
+                    found.push((start + from..start + from + digits, beside.map(|value| value.to_string()).collect()));
                 }
             }
         }
