@@ -31,6 +31,7 @@ pub mod finding;
 pub mod holidays;
 pub mod id;
 pub mod law;
+mod locate;
 pub mod money;
 pub mod ratio;
 pub mod scale;
