@@ -214,9 +214,7 @@ impl Ord for Ratio {
     fn cmp(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
             (Small(a, b), Small(c, d)) if b == d => a.cmp(c),
-            (Small(a, b), Small(c, d)) => {
-                (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
-            }
+            (Small(a, b), Small(c, d)) => (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b))),
             _ => self.to_big().cmp(&other.to_big()),
         }
     }
@@ -283,7 +281,11 @@ impl FromStr for Ratio {
         let digits = whole(&format!("{integer}{fraction}"))?;
         let places = i32::try_from(fraction.len()).map_err(|_| WANTED)? - exponent;
         let power = BigInt::from(10).pow(places.unsigned_abs());
-        Ok(Self::from_big(if places >= 0 { BigRational::new(digits, power) } else { BigRational::from(digits * power) }))
+        Ok(Self::from_big(if places >= 0 {
+            BigRational::new(digits, power)
+        } else {
+            BigRational::from(digits * power)
+        }))
     }
 }
 

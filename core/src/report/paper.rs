@@ -8,6 +8,7 @@ use super::{sentences as s, words};
 use crate::base::text::Arg;
 use crate::base::{Figure, Id, Lang, Money, Text};
 use crate::case::{Case, Evaluation};
+use crate::priority::solvability::Solvable;
 use crate::sprint::concept::gates::ConceptVerdict;
 use crate::sprint::poc::stop::StopStatus;
 use crate::sprint::schedule::ScheduleOutcome;
@@ -145,17 +146,32 @@ fn pain(evaluation: &Evaluation) -> Vec<Line> {
         .collect()
 }
 
+/// The points, as a range while scores are missing.
+fn doable(solvable: &Solvable) -> Text {
+    let whole = |points: u64| Arg::Int(i64::try_from(points).unwrap_or(i64::MAX));
+    let args = [("low", whole(solvable.points)), ("high", whole(solvable.points_high)), ("of", whole(solvable.of))];
+    match (solvable.judged(), solvable.missing.is_empty()) {
+        (false, _) => s::UNJUDGED.text(),
+        (true, false) => s::SOLVABLE_RANGE.with(&args),
+        (true, true) => s::SOLVABLE.with(&args),
+    }
+}
+
 fn choice(evaluation: &Evaluation, titles: &BTreeMap<&Id, &str>) -> Vec<Line> {
     let Some(choice) = evaluation.choice.as_ref() else { return Vec::new() };
     let point = |id: &Id, sentence: &crate::base::Sentence| {
         let cost = choice.figures.iter().find(|figures| figures.id == *id).and_then(|f| f.annual_cost_cents.given());
         let solvable = choice.solvability.iter().find(|solvable| solvable.pain_point == *id);
-        let whole = |value: Option<u64>| Arg::Int(value.and_then(|v| i64::try_from(v).ok()).unwrap_or(0));
         sentence.with(&[
             ("title", titles.get(id).map_or_else(|| id.to_string(), |title| (*title).to_owned()).into()),
-            ("cost", cost.map_or_else(|| s::COST_UNKNOWN.text().into(), |cost| euros(*cost))),
-            ("points", whole(solvable.map(|solvable| solvable.points))),
-            ("of", whole(solvable.map(|solvable| solvable.of))),
+            (
+                "cost",
+                cost.map_or_else(
+                    || s::COST_UNKNOWN.text().into(),
+                    |cost| s::A_YEAR.with(&[("cost", euros(*cost))]).into(),
+                ),
+            ),
+            ("solvable", solvable.map_or_else(|| s::UNJUDGED.text(), doable).into()),
         ])
     };
     let mut lines: Vec<Line> = choice
@@ -163,12 +179,16 @@ fn choice(evaluation: &Evaluation, titles: &BTreeMap<&Id, &str>) -> Vec<Line> {
         .iter()
         .map(|id| {
             let chosen = choice.chosen.as_ref() == Some(id);
-            let label = if chosen {
+            let label = if chosen && choice.settled.is_yes() {
                 s::DOABLE
+            } else if chosen {
+                s::DOABLE_SO_FAR
             } else if choice.biggest.as_ref() == Some(id) {
                 s::BIGGEST
-            } else {
+            } else if choice.chosen.is_some() {
                 s::NOT_CHOSEN
+            } else {
+                s::IN_FRONT
             };
             Line { label: Some(label.text()), text: point(id, &s::POINT), emphasised: chosen }
         })

@@ -12,13 +12,19 @@ sentences! {
         en: "{n} pain points cost {cost} a year together ({hours} hours in two weeks).",
     }
     CHOICE = "paper.choice" { de: "Die Wahl", en: "The choice" }
-    POINT = "paper.point" { de: "{title}: {cost} im Jahr, lösbar {points} von {of}", en: "{title}: {cost} a year, doable {points} of {of}" }
+    POINT = "paper.point" { de: "{title}: {cost}, {solvable}", en: "{title}: {cost}, {solvable}" }
+    A_YEAR = "paper.a_year" { de: "{cost} im Jahr", en: "{cost} a year" }
+    SOLVABLE = "paper.solvable" { de: "lösbar {low} von {of}", en: "doable {low} of {of}" }
+    SOLVABLE_RANGE = "paper.solvable_range" { de: "lösbar {low} bis {high} von {of}", en: "doable {low} to {high} of {of}" }
+    UNJUDGED = "paper.unjudged" { de: "Lösbarkeit nicht bewertet", en: "not judged how doable" }
     COST_UNKNOWN = "paper.cost_unknown" { de: "Kosten offen", en: "cost open" }
     DOABLE = "paper.doable" { de: "→ machbar", en: "→ doable" }
+    DOABLE_SO_FAR = "paper.doable_so_far" { de: "→ bisher machbar", en: "→ doable so far" }
+    IN_FRONT = "paper.in_front" { de: "vorn", en: "in front" }
     BIGGEST = "paper.biggest" { de: "der größte", en: "the biggest" }
     NOT_CHOSEN = "paper.not_chosen" { de: "später", en: "later" }
     NONE_CHOSEN = "paper.none_chosen" { de: "Noch keine Wahl: Punktzahlen zur Lösbarkeit fehlen oder alle sind gesperrt.", en: "No choice yet: solvability scores are missing or all are blocked." }
-    EASIER = "paper.easier" { de: "Noch leichter lösbar, aber nicht vorn: {title} ({points} von {of}).", en: "Even easier, but not in front: {title} ({points} of {of})." }
+    EASIER = "paper.easier" { de: "Noch leichter lösbar, aber nicht vorn: {title} ({solvable}).", en: "Even easier, but not in front: {title} ({solvable})." }
     CONCEPT = "paper.concept" { de: "Das Konzept", en: "The concept" }
     ACCEPTED = "paper.accepted" { de: "angenommen", en: "accepted" }
     OPEN = "paper.open" { de: "offen", en: "open" }
