@@ -1,12 +1,10 @@
 //! The single undertaking against a second implementation by repeated matrix closure, and against added facts.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use machbar::aid::MemberState;
-use machbar::aid::single_undertaking::{
-    Connects, ControlClaim, ControlLimb, ControlledEnterprise, SingleUndertakingInput, VotingShare, single_undertaking,
-};
-use machbar::base::{Answer, Id, Ratio, Truth};
+use machbar::aid::single_undertaking::{SingleUndertakingInput, single_undertaking};
+use machbar::base::{Id, Ratio, Truth};
 use proptest::prelude::*;
+use serde_json::{Value, json};
 
 fn id(index: usize) -> Id {
     Id::new(&format!("n{index:03}")).unwrap()
@@ -18,34 +16,24 @@ type Edge = (usize, usize, Option<i64>);
 type Right = (usize, usize, Option<bool>);
 
 fn input(nodes: usize, edges: &[Edge], rights: &[Right]) -> SingleUndertakingInput {
-    SingleUndertakingInput {
-        schema_version: Default::default(),
-        enterprise: id(0),
-        as_of: "2026-11-20".parse().unwrap(),
-        member_state: MemberState::De,
-        enterprises: (0..nodes).map(|n| ControlledEnterprise { id: id(n), member_state: MemberState::De }).collect(),
-        persons: Vec::new(),
-        public_bodies: Vec::new(),
-        holdings: edges
-            .iter()
-            .map(|(holder, target, votes)| VotingShare {
-                holder: id(*holder),
-                enterprise: id(*target),
-                votes: votes.map_or(Answer::DontKnow, |votes| Answer::Given(Ratio::permille(votes))),
-            })
-            .collect(),
-        controls: rights
-            .iter()
-            .map(|(holder, target, exists)| ControlClaim {
-                holder: id(*holder),
-                enterprise: id(*target),
-                limb: ControlLimb::AppointsBoard,
-                exists: exists.map_or(Answer::NotAsked, Answer::Given),
-            })
-            .collect(),
-        natural_persons: Connects::DoNotConnect,
-        other_member_states: Connects::Connect,
-    }
+    let enterprises: Vec<Value> = (0..nodes).map(|n| json!({ "id": id(n) })).collect();
+    let holdings: Vec<Value> = edges
+        .iter()
+        .map(|(holder, target, votes)| {
+            let votes = votes.map_or(json!("dont_know"), |votes| json!(Ratio::permille(votes)));
+            json!({ "holder": id(*holder), "enterprise": id(*target), "votes": votes })
+        })
+        .collect();
+    let controls: Vec<Value> = rights
+        .iter()
+        .map(|(holder, target, exists)| {
+            json!({ "holder": id(*holder), "enterprise": id(*target), "right": "appoints_board", "exists": exists })
+        })
+        .collect();
+    let document = json!({
+        "enterprise": id(0), "as_of": "2026-11-20", "enterprises": enterprises, "holdings": holdings, "controls": controls,
+    });
+    serde_json::from_value(document).unwrap()
 }
 
 /// Together or not, as a full matrix, closed again and again until nothing changes. Votes of each class are added.
@@ -99,11 +87,11 @@ fn graph() -> impl Strategy<Value = (usize, Vec<Edge>, Vec<Right>)> {
         (Just(nodes), edges, rights).prop_map(|(nodes, edges, rights)| {
             // Votes of one enterprise stay within all of them.
             let mut left = vec![1000i64; nodes];
-            let mut kept = Vec::new();
+            let mut kept: Vec<Edge> = Vec::new();
             for (holder, target, votes) in edges {
                 let votes = votes.map(|votes| votes.min(left[target]));
                 left[target] -= votes.unwrap_or(0);
-                if holder != target {
+                if holder != target && !kept.iter().any(|(h, t, _)| (*h, *t) == (holder, target)) {
                     kept.push((holder, target, votes));
                 }
             }

@@ -437,7 +437,7 @@ proptest! {
             blank(&mut document, &mut dice);
         }
         let found = report(&document);
-        prop_assert_eq!(found.class.is_none(), !found.questions.is_empty(), "{}", document);
+        prop_assert_eq!(found.class.is_none(), !found.grounds.questions.is_empty(), "{}", document);
     }
 
     #[test]

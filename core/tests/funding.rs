@@ -34,7 +34,8 @@ fn quick(facts: &FactsInput, at: &str) -> Vec<Quick> {
 fn complete(seed: &mut impl FnMut(u64) -> u64) -> FactsInput {
     let mut facts = FactsInput::default();
     for fact in Vocabulary::embedded().facts() {
-        if ["company.age_months", "project.phases"].contains(&fact.id.as_str()) {
+        let follows = ["company.age_months", "project.phases", "project.cost_date", "project.application_date"];
+        if follows.contains(&fact.id.as_str()) {
             continue;
         }
         let value = match fact.kind {
@@ -163,7 +164,8 @@ proptest! {
         prop_assert_eq!(paid("bund-bafa-unternehmensberatung"), bafa);
 
         let phases = ["concept", "poc", "mvp", "security"];
-        let per_hour = if new { 10_000 } else { 7_000 };
+        // The day of the work decides, not the begin of the project.
+        let per_hour = 10_000;
         // Scaled by 1,000 so that 70 % and 120 % stay whole.
         let base = sum(&["own_personnel"], &phases) * 1000 + sum(&["external_development"], &phases) * 700 + hours * per_hour * 1000;
         let base = (if new { base * 6 / 5 } else { base }).min(1_200_000_000 * 1000);

@@ -7,20 +7,19 @@
 from __future__ import annotations
 
 from ._machbar import call
-from ._result import Result, day, many, maybe, ratio
+from ._result import Result, day, many, maybe
 from . import base as _base
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date as Date
-    from fractions import Fraction
     from typing import Any, Literal, TypeAlias
 
     from ._result import Document
 
     Article: TypeAlias = Literal["art17", "art18", "art19", "art22", "art25", "art26", "art26a", "art27", "art28", "art29", "art31"]
 
-    ControlLimb: TypeAlias = Literal["majority_of_votes", "appoints_board", "dominant_influence", "voting_agreement"]
+    ControlLimb: TypeAlias = Literal["majority_of_votes", "appoints_board", "dominant_influence", "voting_agreement", "consolidated"]
 
     GberStatus: TypeAlias = Literal["in_force", "transition", "ended", "not_yet", "successor_not_in_force"]
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     ResearchCategory: TypeAlias = Literal["fundamental", "industrial", "experimental", "feasibility"]
 
-__all__ = ["AidLimit", "AppliedRule", "ControlStep", "Cumulation", "DeMinimis", "Difficulty", "Grounds", "Incentive", "Intensities", "ItemBase", "ItemCumulation", "ItemIntensity", "LevelReport", "LimbReport", "NamedFigure", "OpenQuestion", "ProjectAllowance", "ResearchAllowance", "SingleUndertaking", "StartUpMix", "Threshold", "UndertakingMember", "YearAllowance", "cumulate", "de_minimis", "difficulty", "intensity", "research_allowance", "single_undertaking"]
+__all__ = ["AidLimit", "ControlStep", "Cumulation", "DeMinimis", "Difficulty", "Incentive", "Intensities", "ItemBase", "ItemCumulation", "ItemIntensity", "LevelReport", "LimbReport", "NamedFigure", "ProjectAllowance", "ResearchAllowance", "SingleUndertaking", "StartUpMix", "Threshold", "UndertakingMember", "YearAllowance", "cumulate", "de_minimis", "difficulty", "intensity", "research_allowance", "single_undertaking"]
 
 
 def cumulate(document: Document, /) -> Cumulation:
@@ -139,7 +138,7 @@ def single_undertaking(document: Document, /) -> SingleUndertaking:
 
     Operation ``aid.single_undertaking``. Fields of the document:
 
-    * ``as_of``: The day as of which the control holds.
+    * ``as_of``: The day as of which the control holds, from 2014-01-01.
     * ``controls`` (optional): Control beside votes, (b) to (d).
     * ``enterprise``: The enterprise that applies.
     * ``enterprises``: Enterprises, among them the one that applies.
@@ -151,6 +150,8 @@ def single_undertaking(document: Document, /) -> SingleUndertaking:
       Default: yes, the cautious reading.
     * ``persons`` (optional): Natural persons.
     * ``public_bodies`` (optional): Public bodies.
+    * ``votes_follow_capital`` (optional): Take votes equal to capital where only the capital is given. A
+      declared assumption.
     """
     return SingleUndertaking(call("aid.single_undertaking", document))
 
@@ -207,55 +208,6 @@ class AidLimit(Result):
         return self._get("sum", _base.Bounds)
 
 
-class AppliedRule(Result):
-    """A rule of law that an answer rests on."""
-
-    __slots__ = ()
-
-    @property
-    def decisive(self) -> bool:
-        """Did it decide the result?"""
-        value: bool = self._data["decisive"]
-        return value
-
-    @property
-    def figure(self) -> Fraction:
-        """The figure, exact, in `unit`."""
-        return self._get("figure", ratio)
-
-    @property
-    def note(self) -> _base.Text | None:
-        """What people should know about it."""
-        return self._get_optional("note", maybe(_base.Text))
-
-    @property
-    def rule(self) -> str:
-        """The rule in the law files, for example `de_minimis.2023_2831.ceiling`."""
-        value: str = self._data["rule"]
-        return value
-
-    @property
-    def source(self) -> _base.Source:
-        """Where the rule stands, and how sure we are."""
-        return self._get("source", _base.Source)
-
-    @property
-    def unit(self) -> _base.Unit:
-        """What the figure counts."""
-        value: _base.Unit = self._data["unit"]
-        return value
-
-    @property
-    def valid_from(self) -> Date:
-        """First day of validity."""
-        return self._get("valid_from", day)
-
-    @property
-    def valid_to(self) -> Date | None:
-        """Last day of validity, included; absent: open."""
-        return self._get_optional("valid_to", maybe(day))
-
-
 class ControlStep(Result):
     """One control on the way."""
 
@@ -286,9 +238,9 @@ class Cumulation(Result):
     __slots__ = ()
 
     @property
-    def grounds(self) -> Grounds:
+    def grounds(self) -> _base.Grounds:
         """The rules, questions and findings behind the answer."""
-        return self._get("grounds", Grounds)
+        return self._get("grounds", _base.Grounds)
 
     @property
     def items(self) -> tuple[ItemCumulation, ...]:
@@ -334,9 +286,9 @@ class DeMinimis(Result):
         return self._get("grants", many(_base.GrantStanding))
 
     @property
-    def grounds(self) -> Grounds:
+    def grounds(self) -> _base.Grounds:
         """The rules, questions and findings behind the answer."""
-        return self._get("grounds", Grounds)
+        return self._get("grounds", _base.Grounds)
 
     @property
     def headroom(self) -> tuple[_base.Headroom, ...]:
@@ -396,9 +348,9 @@ class Difficulty(Result):
         return self._get("grant_date", day)
 
     @property
-    def grounds(self) -> Grounds:
+    def grounds(self) -> _base.Grounds:
         """Rules, questions, findings."""
-        return self._get("grounds", Grounds)
+        return self._get("grounds", _base.Grounds)
 
     @property
     def group(self) -> LevelReport | None:
@@ -416,27 +368,6 @@ class Difficulty(Result):
         """Version of the document format."""
         value: Literal[1] = self._data["schema_version"]
         return value
-
-
-class Grounds(Result):
-    """Why an answer is what it is."""
-
-    __slots__ = ()
-
-    @property
-    def findings(self) -> tuple[_base.Finding, ...]:
-        """What else was noticed, in the order in which it was noticed."""
-        return self._get("findings", many(_base.Finding))
-
-    @property
-    def questions(self) -> tuple[OpenQuestion, ...]:
-        """What is still to ask, in order of place."""
-        return self._get("questions", many(OpenQuestion))
-
-    @property
-    def rules(self) -> tuple[AppliedRule, ...]:
-        """The rules applied, in order of id and date."""
-        return self._get("rules", many(AppliedRule))
 
 
 class Incentive(Result):
@@ -478,9 +409,9 @@ class Intensities(Result):
         return self._get("grant_date", day)
 
     @property
-    def grounds(self) -> Grounds:
+    def grounds(self) -> _base.Grounds:
         """The rules, questions and findings behind the answer."""
-        return self._get("grounds", Grounds)
+        return self._get("grounds", _base.Grounds)
 
     @property
     def incentive(self) -> Incentive:
@@ -728,29 +659,6 @@ class NamedFigure(Result):
         return self._get("value", _base.Figure)
 
 
-class OpenQuestion(Result):
-    """Something to ask; the answer would narrow or close an open result."""
-
-    __slots__ = ()
-
-    @property
-    def about(self) -> str:
-        """JSON pointer to the fact in the input."""
-        value: str = self._data["about"]
-        return value
-
-    @property
-    def key(self) -> str:
-        """Stable key of the question."""
-        value: str = self._data["key"]
-        return value
-
-    @property
-    def text(self) -> _base.Text:
-        """The question."""
-        return self._get("text", _base.Text)
-
-
 class ProjectAllowance(Result):
     """A project."""
 
@@ -811,9 +719,9 @@ class ResearchAllowance(Result):
         return value
 
     @property
-    def grounds(self) -> Grounds:
+    def grounds(self) -> _base.Grounds:
         """The rules, questions and findings behind the answer."""
-        return self._get("grounds", Grounds)
+        return self._get("grounds", _base.Grounds)
 
     @property
     def items(self) -> tuple[ItemBase, ...]:
@@ -862,9 +770,9 @@ class SingleUndertaking(Result):
         return value
 
     @property
-    def grounds(self) -> Grounds:
+    def grounds(self) -> _base.Grounds:
         """The rules, questions and findings behind the answer."""
-        return self._get("grounds", Grounds)
+        return self._get("grounds", _base.Grounds)
 
     @property
     def member_state(self) -> _base.MemberState:

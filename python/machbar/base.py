@@ -111,7 +111,7 @@ if TYPE_CHECKING:
 
     WorkshopKind: TypeAlias = Literal["opportunity_mapping", "framing", "concept_development", "prototyping", "other"]
 
-__all__ = ["Adoption", "Agreement", "AppliedRule", "ApprovalApproved", "ApprovalLeadTime", "ApprovalMayStart", "ApprovalNone", "BacklogItem", "Benefit", "BlockedDays", "Bounds", "Compared", "Contribution", "Coverage", "DateProof", "DecisionDays", "Declaration", "Difference", "Driver", "DutyVerdict", "Effect", "Estimate", "Estimate2", "Figure", "Finding", "Gate", "GrantStanding", "GroupResult", "Headroom", "Hotspot", "Hotspots", "Interval", "ItemFigures", "JudgedCriterion", "JudgedStopRule", "Ladder", "Lever", "LicenceResult", "Measures", "MethodSkillReport", "MilestonePoc", "MilestoneReview", "MilestoneStart", "MilestoneWorkshop", "ObstacleCompanyClosed", "ObstacleFacilitatorArrival", "ObstacleFacilitatorUnavailable", "ObstacleMinimumGap", "ObstacleNotWorking", "ObstaclePublicHoliday", "ObstacleRequiredAbsent", "ObstacleTooFewAttending", "ObstacleVenueUnavailable", "ObstacleWeekFull", "OpenQuestion", "PValue", "PainCost", "Pairing", "PeriodReport", "PlannedStanding", "PublicControl", "Question", "RankSum", "Ranking", "Rejection", "RelationReport", "Required", "Return", "Roadmap", "RungState", "ScenarioSchedule", "Schedule", "ScheduleOutcomeFound", "ScheduleOutcomeInfeasible", "Scored", "Share", "ShareResult", "SignTest", "SignedRank", "SkillGap", "SmallMidCap", "Solvable", "Source", "Span", "Spread", "Step", "StepMeasures", "Text", "Tie", "TopicState", "TopicVerdict", "Trace", "WeekLoad", "WhoFacilitator", "WhoPerson", "WhoVenue", "WithoutOne", "WorkshopDate", "YearlyCost"]
+__all__ = ["Adoption", "Agreement", "AppliedRule", "ApprovalApproved", "ApprovalLeadTime", "ApprovalMayStart", "ApprovalNone", "BacklogItem", "Benefit", "BlockedDays", "Bounds", "Compared", "Contribution", "Coverage", "DateProof", "DecisionDays", "Declaration", "Difference", "Driver", "DutyVerdict", "Effect", "Estimate", "Estimate2", "EvaluateOpenQuestion", "Figure", "Finding", "Gate", "GrantStanding", "Grounds", "GroupResult", "Headroom", "Hotspot", "Hotspots", "Interval", "ItemFigures", "JudgedCriterion", "JudgedStopRule", "Ladder", "Lever", "LicenceResult", "Measures", "MethodSkillReport", "MilestonePoc", "MilestoneReview", "MilestoneStart", "MilestoneWorkshop", "ObstacleCompanyClosed", "ObstacleFacilitatorArrival", "ObstacleFacilitatorUnavailable", "ObstacleMinimumGap", "ObstacleNotWorking", "ObstaclePublicHoliday", "ObstacleRequiredAbsent", "ObstacleTooFewAttending", "ObstacleVenueUnavailable", "ObstacleWeekFull", "OpenQuestion", "PValue", "PainCost", "Pairing", "PeriodReport", "PlannedStanding", "PublicControl", "Question", "RankSum", "Ranking", "Rejection", "RelationReport", "Required", "Return", "Roadmap", "RungState", "ScenarioSchedule", "Schedule", "ScheduleOutcomeFound", "ScheduleOutcomeInfeasible", "Scored", "Share", "ShareResult", "SignTest", "SignedRank", "SkillGap", "SmallMidCap", "Solvable", "Source", "Span", "Spread", "Step", "StepMeasures", "Text", "Tie", "TopicState", "TopicVerdict", "Trace", "TriageOpenQuestion", "WeekLoad", "WhoFacilitator", "WhoPerson", "WhoVenue", "WithoutOne", "WorkshopDate", "YearlyCost"]
 
 
 def read_Approval(value: Any) -> Approval:
@@ -196,35 +196,46 @@ class Agreement(Result):
 
 
 class AppliedRule(Result):
-    """A rule that was applied."""
+    """A rule of law that an answer rests on."""
 
     __slots__ = ()
 
     @property
     def comparison(self) -> Comparison | None:
-        """How a figure is held against the threshold."""
-        value: Comparison | None = self._data["comparison"]
+        """How a fact is held against the figure; absent for rates and plain figures."""
+        value: Comparison | None = self._data.get("comparison")
         return value
 
     @property
-    def id(self) -> str:
-        """The rule's id."""
-        value: str = self._data["id"]
+    def decisive(self) -> bool:
+        """Did it decide the result?"""
+        value: bool = self._data["decisive"]
+        return value
+
+    @property
+    def figure(self) -> Fraction:
+        """The figure, exact, in `unit`."""
+        return self._get("figure", ratio)
+
+    @property
+    def note(self) -> Text | None:
+        """What people should know about it."""
+        return self._get_optional("note", maybe(Text))
+
+    @property
+    def rule(self) -> str:
+        """The rule in the law files, for example `de_minimis.2023_2831.ceiling`."""
+        value: str = self._data["rule"]
         return value
 
     @property
     def source(self) -> Source:
-        """Where it stands, and how sure we are."""
+        """Where the rule stands, and how sure we are."""
         return self._get("source", Source)
 
     @property
-    def threshold(self) -> Fraction:
-        """The threshold."""
-        return self._get("threshold", ratio)
-
-    @property
     def unit(self) -> Unit:
-        """What the threshold counts."""
+        """What the figure counts."""
         value: Unit = self._data["unit"]
         return value
 
@@ -235,8 +246,8 @@ class AppliedRule(Result):
 
     @property
     def valid_to(self) -> Date | None:
-        """Last day of validity; `null`: open."""
-        return self._get("valid_to", maybe(day))
+        """Last day of validity, included; absent: open."""
+        return self._get_optional("valid_to", maybe(day))
 
 
 class ApprovalApproved(Result):
@@ -787,6 +798,34 @@ class Estimate2(Result):
         return value
 
 
+class EvaluateOpenQuestion(Result):
+    """A question that is not answered."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The id under which the answer goes."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The provision that asks it."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def text(self) -> Text:
+        """The question."""
+        return self._get("text", Text)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The open topics that wait for it."""
+        return self._get("topics", tuple)
+
+
 class Figure(Result):
     """An exact figure together with the value that people read."""
 
@@ -906,6 +945,27 @@ class GrantStanding(Result):
     def reason(self) -> Text | None:
         """Why it does not count."""
         return self._get_optional("reason", maybe(Text))
+
+
+class Grounds(Result):
+    """Why an answer is what it is."""
+
+    __slots__ = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What else was noticed, in the order in which it was noticed."""
+        return self._get("findings", many(Finding))
+
+    @property
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """What is still to ask, in order of place."""
+        return self._get("questions", many(OpenQuestion))
+
+    @property
+    def rules(self) -> tuple[AppliedRule, ...]:
+        """The rules applied, in order of id and date."""
+        return self._get("rules", many(AppliedRule))
 
 
 class GroupResult(Result):
@@ -1616,31 +1676,26 @@ class ObstacleWeekFull(Result):
 
 
 class OpenQuestion(Result):
-    """A question that is not answered."""
+    """Something to ask; the answer would narrow or close an open result."""
 
     __slots__ = ()
 
     @property
-    def id(self) -> str:
-        """The id under which the answer goes."""
-        value: str = self._data["id"]
+    def about(self) -> str:
+        """JSON pointer to the fact in the input."""
+        value: str = self._data["about"]
         return value
 
     @property
-    def rule(self) -> str:
-        """The provision that asks it."""
-        value: str = self._data["rule"]
+    def key(self) -> str:
+        """Stable key of the question."""
+        value: str = self._data["key"]
         return value
 
     @property
     def text(self) -> Text:
         """The question."""
         return self._get("text", Text)
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """The open topics that wait for it."""
-        return self._get("topics", tuple)
 
 
 class PValue(Result):
@@ -2740,6 +2795,34 @@ class Trace(Result):
     def parameters(self) -> Mapping[str, str] | None:
         """The parameters with the values used, so that no weight is hidden."""
         return self._get_optional("parameters", mapping(plain))
+
+
+class TriageOpenQuestion(Result):
+    """A question that is not answered."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The id under which the answer goes."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The provision that asks it."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def text(self) -> Text:
+        """The question."""
+        return self._get("text", Text)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The open topics that wait for it."""
+        return self._get("topics", tuple)
 
 
 class WeekLoad(Result):

@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from ._machbar import call
-from ._result import Result, day, many, mapping, maybe, plain, ratio
+from ._result import Result, day, many, mapping, maybe, plain
 from . import base as _base, compliance as _compliance, pain as _pain, priority as _priority, readiness as _readiness, sprint as _sprint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date as Date
-    from fractions import Fraction
     from typing import Literal, TypeAlias
 
     from ._result import Document
 
     Effect2: TypeAlias = Literal["better", "same", "worse"]
 
-__all__ = ["AppliedRule2", "ComparisonResult", "Concepts", "Contribution2", "CostView", "DeMinimis", "Estimate3", "Evaluation", "Gap", "Grounds", "JudgedConcept", "Measured", "OpenQuestion2", "PairedResult", "PocReview", "Question2", "SizeReport", "UnpairedResult", "evaluate"]
+__all__ = ["ComparisonResult", "Concepts", "Contribution2", "CostView", "DeMinimis", "Estimate3", "Evaluation", "Gap", "Grounds", "JudgedConcept", "Measured", "OpenQuestion2", "PairedResult", "PocReview", "SizeReport", "UnpairedResult", "evaluate"]
 
 
 def evaluate(document: Document, /) -> Evaluation:
@@ -50,55 +49,6 @@ def evaluate(document: Document, /) -> Evaluation:
     * ``written``: The day on which the case was written; rules that need a day are asked as of it.
     """
     return Evaluation(call("case.evaluate", document))
-
-
-class AppliedRule2(Result):
-    """A rule of law that an answer rests on."""
-
-    __slots__ = ()
-
-    @property
-    def decisive(self) -> bool:
-        """Did it decide the result?"""
-        value: bool = self._data["decisive"]
-        return value
-
-    @property
-    def figure(self) -> Fraction:
-        """The figure, exact, in `unit`."""
-        return self._get("figure", ratio)
-
-    @property
-    def note(self) -> _base.Text | None:
-        """What people should know about it."""
-        return self._get_optional("note", maybe(_base.Text))
-
-    @property
-    def rule(self) -> str:
-        """The rule in the law files, for example `de_minimis.2023_2831.ceiling`."""
-        value: str = self._data["rule"]
-        return value
-
-    @property
-    def source(self) -> _base.Source:
-        """Where the rule stands, and how sure we are."""
-        return self._get("source", _base.Source)
-
-    @property
-    def unit(self) -> _base.Unit:
-        """What the figure counts."""
-        value: _base.Unit = self._data["unit"]
-        return value
-
-    @property
-    def valid_from(self) -> Date:
-        """First day of validity."""
-        return self._get("valid_from", day)
-
-    @property
-    def valid_to(self) -> Date | None:
-        """Last day of validity, included; absent: open."""
-        return self._get_optional("valid_to", maybe(day))
 
 
 class ComparisonResult(Result):
@@ -500,9 +450,9 @@ class Grounds(Result):
         return self._get("questions", many(OpenQuestion2))
 
     @property
-    def rules(self) -> tuple[AppliedRule2, ...]:
+    def rules(self) -> tuple[_base.AppliedRule, ...]:
         """The rules applied, in order of id and date."""
-        return self._get("rules", many(AppliedRule2))
+        return self._get("rules", many(_base.AppliedRule))
 
 
 class JudgedConcept(Result):
@@ -786,23 +736,6 @@ class PocReview(Result):
         return value
 
 
-class Question2(Result):
-    """A question that would narrow an open result."""
-
-    __slots__ = ()
-
-    @property
-    def fact(self) -> str:
-        """JSON pointer to the place where the answer belongs."""
-        value: str = self._data["fact"]
-        return value
-
-    @property
-    def text(self) -> _base.Text:
-        """The question."""
-        return self._get("text", _base.Text)
-
-
 class SizeReport(Result):
     """The size of an enterprise."""
 
@@ -831,9 +764,9 @@ class SizeReport(Result):
         return value
 
     @property
-    def findings(self) -> tuple[_base.Finding, ...]:
-        """What people should know."""
-        return self._get("findings", many(_base.Finding))
+    def grounds(self) -> Grounds:
+        """The rules, questions and findings behind the answer; questions only while the class is open."""
+        return self._get("grounds", Grounds)
 
     @property
     def periods(self) -> tuple[_base.PeriodReport, ...]:
@@ -851,19 +784,9 @@ class SizeReport(Result):
         return self._get("public_bodies", _base.PublicControl)
 
     @property
-    def questions(self) -> tuple[Question2, ...]:
-        """What would decide, when the class is open."""
-        return self._get("questions", many(Question2))
-
-    @property
     def relations(self) -> tuple[_base.RelationReport, ...]:
         """Every node of the graph and what it is to the enterprise."""
         return self._get("relations", many(_base.RelationReport))
-
-    @property
-    def rules(self) -> tuple[_base.AppliedRule, ...]:
-        """The rules applied, with source and confidence."""
-        return self._get("rules", many(_base.AppliedRule))
 
     @property
     def schema_version(self) -> Literal[1]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ._result import Document
 
-__all__ = ["Contribution", "Question", "SizeReport", "size"]
+__all__ = ["Contribution", "SizeReport", "size"]
 
 
 def size(document: Document, /) -> SizeReport:
@@ -93,23 +93,6 @@ class Contribution(Result):
         return self._get("turnover_cents", maybe(_base.Figure))
 
 
-class Question(Result):
-    """A question that would narrow an open result."""
-
-    __slots__ = ()
-
-    @property
-    def fact(self) -> str:
-        """JSON pointer to the place where the answer belongs."""
-        value: str = self._data["fact"]
-        return value
-
-    @property
-    def text(self) -> _base.Text:
-        """The question."""
-        return self._get("text", _base.Text)
-
-
 class SizeReport(Result):
     """The size of an enterprise."""
 
@@ -138,9 +121,9 @@ class SizeReport(Result):
         return value
 
     @property
-    def findings(self) -> tuple[_base.Finding, ...]:
-        """What people should know."""
-        return self._get("findings", many(_base.Finding))
+    def grounds(self) -> _base.Grounds:
+        """The rules, questions and findings behind the answer; questions only while the class is open."""
+        return self._get("grounds", _base.Grounds)
 
     @property
     def periods(self) -> tuple[_base.PeriodReport, ...]:
@@ -158,19 +141,9 @@ class SizeReport(Result):
         return self._get("public_bodies", _base.PublicControl)
 
     @property
-    def questions(self) -> tuple[Question, ...]:
-        """What would decide, when the class is open."""
-        return self._get("questions", many(Question))
-
-    @property
     def relations(self) -> tuple[_base.RelationReport, ...]:
         """Every node of the graph and what it is to the enterprise."""
         return self._get("relations", many(_base.RelationReport))
-
-    @property
-    def rules(self) -> tuple[_base.AppliedRule, ...]:
-        """The rules applied, with source and confidence."""
-        return self._get("rules", many(_base.AppliedRule))
 
     @property
     def schema_version(self) -> Literal[1]:

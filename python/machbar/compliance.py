@@ -61,9 +61,9 @@ class Triage(Result):
         return self._get("next_steps", many(_base.Text))
 
     @property
-    def questions(self) -> tuple[_base.OpenQuestion, ...]:
+    def questions(self) -> tuple[_base.EvaluateOpenQuestion, ...]:
         """The questions that would close what is open, in order."""
-        return self._get("questions", many(_base.OpenQuestion))
+        return self._get("questions", many(_base.EvaluateOpenQuestion))
 
     @property
     def schema_version(self) -> Literal[1]:

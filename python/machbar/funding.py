@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     CapOn: TypeAlias = Literal["base", "grant"]
 
-    ComponentKind: TypeAlias = Literal["grant", "tax_allowance", "loan", "equity", "service"]
+    ComponentKind: TypeAlias = Literal["grant", "tax_allowance", "loan", "equity", "service", "depreciation"]
 
     FactType: TypeAlias = Literal["bool", "count", "money", "date", "choice", "set", "costs"]
 

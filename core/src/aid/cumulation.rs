@@ -4,13 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::basis::{Gather, Grounds};
 use super::de_minimis::Bounds;
 use super::intensity::operation::check_measure;
 use super::intensity::threshold::{Raised, ResearchCosts, threshold};
 use super::intensity::{
     Article, AssistedArea, Facts, GberStatus, GberVersion, Measure, Research, ResearchCategory, max_intensity,
 };
+use crate::base::grounds::{Gather, Grounds};
 use crate::base::law::Law;
 use crate::base::text::sentences;
 use crate::base::{

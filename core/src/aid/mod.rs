@@ -6,7 +6,6 @@
 //!
 //! | module | one idea |
 //! |---|---|
-//! | [`basis`] | the rules an answer rests on, and the questions that would close an open one |
 //! | [`difficulty`] | is the undertaking in difficulty? |
 //! | [`single_undertaking`] | who counts as one undertaking |
 //! | [`de_minimis`] | the ledger of small aid: windows, headroom, planned grants |
@@ -14,13 +13,9 @@
 //! | [`research_allowance`] | the tax credit for research (Forschungszulage) |
 //! | [`cumulation`] | may these aids stand together |
 
-pub mod basis;
 pub mod cumulation;
 pub mod de_minimis;
 pub mod difficulty;
 pub mod intensity;
-mod member_state;
 pub mod research_allowance;
 pub mod single_undertaking;
-
-pub use member_state::MemberState;

@@ -3,21 +3,16 @@
 //! Other than the SME definition it knows no partners and no markets: only control, (a) to (d), also through other
 //! enterprises, seen within one member state, and never through a public body.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::basis::{Gather, Grounds};
-use super::member_state::MemberState;
-use crate::base::law::Law;
-use crate::base::text::sentences;
-use crate::base::{Answer, Code, Date, Error, Id, Pointer, Problem, Problems, Ratio, SchemaVersion, Severity, Truth};
-
-/// Most enterprises, persons and public bodies together.
-pub const MAX_NODES: usize = 2_000;
-/// Most holdings, and most control rights.
-pub const MAX_EDGES: usize = 10_000;
+use crate::base::grounds::{Gather, Grounds};
+use crate::base::law::{Law, Rule};
+use crate::base::text::{Arg, sentences};
+use crate::base::{Code, Date, Error, Id, MemberState, Pointer, Problem, Problems, SchemaVersion, Severity, Truth};
+use crate::company::forest::{Basis, Forest, Link, Paths};
+use crate::company::graph::{Control, ControlRight, Enterprise, Holding, Ownership, Person, PublicBody};
+use crate::company::ownership::{NONE, Net};
 
 sentences! {
     ASK_VOTES = "aid.single_undertaking.ask.votes" { de: "Welchen Anteil der Stimmrechte hält {holder} an {enterprise}?", en: "Which share of the votes does {holder} hold in {enterprise}?" }
@@ -25,13 +20,14 @@ sentences! {
     PERSONS = "aid.single_undertaking.persons" { de: "Über natürliche Personen gerechnet gehörten andere Unternehmen dazu ({list}). Der Wortlaut kennt das nicht; die Praxis ist uneinheitlich und nicht nachgelesen.", en: "Counted through natural persons, other enterprises would belong ({list}). The text does not know this; practice differs and was not re-read." }
     OTHER_STATES = "aid.single_undertaking.other_states" { de: "Nur über Unternehmen in anderen Mitgliedstaaten sind verbunden: {list}. Ob das zählt, ist uneinheitlich und nicht nachgelesen.", en: "Connected only through enterprises in other member states: {list}. Whether that counts differs and was not re-read." }
     PUBLIC = "aid.single_undertaking.public" { de: "Über eine öffentliche Stelle allein werden Unternehmen nicht zu einem einzigen Unternehmen (Erwägungsgrund 5).", en: "A public body alone does not make enterprises one undertaking (recital 5)." }
-    SHARE = "aid.single_undertaking.share" { de: "ein Anteil von 0 bis 1", en: "a share from 0 to 1" }
-    SUM = "aid.single_undertaking.sum" { de: "höchstens alle Stimmrechte eines Unternehmens", en: "at most all votes of an enterprise" }
+    ASK_CONSOLIDATED = "aid.single_undertaking.ask.consolidated" { de: "{holder} bezieht {enterprise} voll in seinen Konzernabschluss ein. Worauf beruht die Beherrschung: Stimmenmehrheit, Bestellungsrecht, beherrschender Einfluss?", en: "{holder} includes {enterprise} in full in its consolidated accounts. On what does control rest: majority of votes, right of appointment, dominant influence?" }
+    NO_LAW = "aid.single_undertaking.no_law" { de: "ein Tag, für den der Rechtskatalog De-minimis-Regeln enthält (2014 bis 2032)", en: "a day for which the law catalogue holds de minimis rules (2014 to 2032)" }
     SAME_STATE = "aid.single_undertaking.same_state" { de: "ein Unternehmen im Mitgliedstaat, nach dem gefragt ist", en: "an enterprise in the member state asked for" }
 }
 
-/// Who controls whom. A holding or right that is not listed does not exist.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+/// Who controls whom. A holding or right that is not listed does not exist. The lists are those of `company.size`;
+/// what only matters for the size (accounts, capital, investors) may be given and is not read.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SingleUndertakingInput {
     /// Version of the document format.
@@ -39,25 +35,28 @@ pub struct SingleUndertakingInput {
     pub schema_version: SchemaVersion,
     /// The enterprise that applies.
     pub enterprise: Id,
-    /// The day as of which the control holds.
+    /// The day as of which the control holds, from 2014-01-01.
     pub as_of: Date,
     /// The member state whose ceiling is asked for; Germany unless stated.
     #[serde(default = "MemberState::germany")]
     pub member_state: MemberState,
     /// Enterprises, among them the one that applies.
-    pub enterprises: Vec<ControlledEnterprise>,
+    pub enterprises: Vec<Enterprise>,
     /// Natural persons.
     #[serde(default)]
-    pub persons: Vec<Id>,
+    pub persons: Vec<Person>,
     /// Public bodies.
     #[serde(default)]
-    pub public_bodies: Vec<Id>,
+    pub public_bodies: Vec<PublicBody>,
     /// Shares of votes.
     #[serde(default)]
-    pub holdings: Vec<VotingShare>,
+    pub holdings: Vec<Holding>,
     /// Control beside votes, (b) to (d).
     #[serde(default)]
-    pub controls: Vec<ControlClaim>,
+    pub controls: Vec<Control>,
+    /// Take votes equal to capital where only the capital is given. A declared assumption.
+    #[serde(default)]
+    pub votes_follow_capital: bool,
     /// Do natural persons connect the enterprises they control? Default: no, as the text has it.
     #[serde(default)]
     pub natural_persons: Connects,
@@ -83,47 +82,8 @@ impl Connects {
     }
 }
 
-/// An enterprise and where it is.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ControlledEnterprise {
-    /// Unique among all nodes.
-    pub id: Id,
-    /// Its member state; Germany unless stated.
-    #[serde(default = "MemberState::germany")]
-    pub member_state: MemberState,
-}
-
-/// A share of votes.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct VotingShare {
-    /// Who holds.
-    pub holder: Id,
-    /// In which enterprise.
-    pub enterprise: Id,
-    /// Share of the votes, 0 to 1.
-    #[serde(default)]
-    pub votes: Answer<Ratio>,
-}
-
-/// A control right beside votes.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ControlClaim {
-    /// Who holds the right.
-    pub holder: Id,
-    /// Over which enterprise.
-    pub enterprise: Id,
-    /// Which right.
-    pub limb: ControlLimb,
-    /// Does it exist?
-    #[serde(default)]
-    pub exists: Answer<bool>,
-}
-
 /// The relations of Art 2(2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ControlLimb {
     /// (a): majority of the votes, alone or with enterprises already connected.
@@ -134,6 +94,8 @@ pub enum ControlLimb {
     DominantInfluence,
     /// (d): sole control of a majority of votes by agreement.
     VotingAgreement,
+    /// Included in full in consolidated accounts: control is likely, the relation behind it has to be named.
+    Consolidated,
 }
 
 /// The single undertaking.
@@ -181,53 +143,68 @@ pub struct ControlStep {
 ///
 /// # Errors
 /// All problems of the document: unknown or repeated ids, shares outside 0 to 1, votes above all of an enterprise, an
-/// applicant in another member state, too many nodes.
+/// applicant in another member state, too many nodes, a day without de minimis law.
 pub fn single_undertaking(input: &SingleUndertakingInput) -> Result<SingleUndertaking, Error> {
-    check(input)?;
-    let law = Law::embedded();
+    let mut problems = Problems::new();
+    let root = Pointer::root();
+    let majority = Law::embedded().rule("de_minimis.single_undertaking.votes", input.as_of);
+    if majority.is_none() {
+        let at = root.field("as_of");
+        problems.push(Problem::new(Code::OutOfRange, at).found(input.as_of).expected(NO_LAW.text()));
+    }
+    let net = Net::read(input.ownership(), &mut problems);
+    if let Some(applicant) = net.as_ref().and_then(|net| net.enterprise(net.focus))
+        && applicant.member_state != input.member_state
+    {
+        let at = root.field("enterprise");
+        let found = applicant.member_state.code();
+        problems.push(Problem::new(Code::Contradiction, at).found(found).expected(SAME_STATE.text()));
+    }
+    problems.finish()?;
+    let Some((net, majority)) = net.zip(majority) else {
+        return Err(Problem::new(Code::TooMany, root).into());
+    };
     let mut gather = Gather::default();
-    let majority = law.rule("de_minimis.single_undertaking.votes", input.as_of);
-    if let Some(rule) = majority {
-        gather.decisive(rule);
-    }
-    let threshold = majority.map_or_else(|| Ratio::permille(500), |rule| rule.share());
-    let graph = Graph::new(input, threshold);
+    gather.decisive(majority);
+    let view = View { input, net, majority };
     let readings = Readings { persons: input.natural_persons, other_states: input.other_member_states };
-    let sure = graph.members(readings, false);
-    let possible = graph.members(readings, true);
-    let mut members = Vec::new();
-    for (id, path) in &possible {
-        let certain = sure.get(id);
-        members.push(UndertakingMember {
-            id: (*id).clone(),
-            belongs: if certain.is_some() { Truth::Yes } else { Truth::Open },
-            path: certain.unwrap_or(path).clone(),
-        });
-    }
+    let (sure, possible) = (view.group(readings, false), view.group(readings, true));
+    let mut members: Vec<UndertakingMember> = (0..view.net.enterprises)
+        .filter(|node| possible.holds(*node) && view.is_here(*node))
+        .map(|node| {
+            let certain = sure.holds(node);
+            UndertakingMember {
+                id: view.net.id(node).clone(),
+                belongs: if certain { Truth::Yes } else { Truth::Open },
+                path: view.path(if certain { &sure } else { &possible }, node),
+            }
+        })
+        .collect();
+    members.sort_by(|a, b| a.id.cmp(&b.id));
     let complete = members.iter().all(|member| member.belongs.is_yes());
     if !complete {
-        graph.ask(&mut gather);
+        view.ask(&mut gather);
     }
-    let root = Pointer::root();
     let difference = |other: Readings| -> Vec<String> {
-        let others = graph.members(other, true);
-        let all: BTreeSet<&Id> = possible.keys().chain(others.keys()).copied().collect();
-        all.into_iter()
-            .filter(|id| possible.contains_key(*id) != others.contains_key(*id))
-            .map(|id| id.as_str().to_owned())
-            .collect()
+        let others = view.group(other, true);
+        let mut ids: Vec<String> = (0..view.net.enterprises)
+            .filter(|node| view.is_here(*node) && possible.holds(*node) != others.holds(*node))
+            .map(|node| view.net.id(node).to_string())
+            .collect();
+        ids.sort_unstable();
+        ids
     };
     let persons = difference(Readings { persons: flip(readings.persons), ..readings });
     if !persons.is_empty() {
-        let args = [("list", crate::base::text::Arg::list(persons))];
+        let args = [("list", Arg::list(persons))];
         gather.notice(Severity::Warn, &PERSONS, &root.field("natural_persons"), &args);
     }
     let states = difference(Readings { other_states: flip(readings.other_states), ..readings });
     if !states.is_empty() {
-        let args = [("list", crate::base::text::Arg::list(states))];
+        let args = [("list", Arg::list(states))];
         gather.notice(Severity::Warn, &OTHER_STATES, &root.field("other_member_states"), &args);
     }
-    if input.holdings.iter().any(|holding| input.public_bodies.contains(&holding.holder)) {
+    if view.net.edges.iter().any(|edge| edge.holder >= view.net.persons_end) {
         gather.notice(Severity::Info, &PUBLIC, &root.field("public_bodies"), &[]);
     }
     Ok(SingleUndertaking {
@@ -238,6 +215,20 @@ pub fn single_undertaking(input: &SingleUndertakingInput) -> Result<SingleUndert
         complete,
         grounds: gather.finish(),
     })
+}
+
+impl SingleUndertakingInput {
+    fn ownership(&self) -> Ownership<'_> {
+        Ownership {
+            enterprise: &self.enterprise,
+            enterprises: &self.enterprises,
+            persons: &self.persons,
+            public_bodies: &self.public_bodies,
+            holdings: &self.holdings,
+            controls: &self.controls,
+            votes_follow_capital: self.votes_follow_capital,
+        }
+    }
 }
 
 const fn flip(reading: Connects) -> Connects {
@@ -253,241 +244,100 @@ struct Readings {
     other_states: Connects,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum NodeKind {
-    Here,
-    Elsewhere,
-    Person,
-    PublicBody,
+/// The nodes that belong with the applicant.
+struct Group {
+    inside: Vec<bool>,
+    links: Vec<Link>,
 }
 
-struct Graph<'a> {
+impl Group {
+    fn holds(&self, node: u32) -> bool {
+        self.inside.get(node as usize).copied().unwrap_or(false)
+    }
+}
+
+struct View<'a> {
     input: &'a SingleUndertakingInput,
-    threshold: Ratio,
-    kinds: BTreeMap<&'a Id, NodeKind>,
-    /// What the known votes of an enterprise leave over.
-    left_over: BTreeMap<&'a Id, Ratio>,
+    net: Net<'a>,
+    majority: &'a Rule,
 }
 
-impl<'a> Graph<'a> {
-    fn new(input: &'a SingleUndertakingInput, threshold: Ratio) -> Self {
-        let mut kinds = BTreeMap::new();
-        for enterprise in &input.enterprises {
-            let here = enterprise.member_state == input.member_state;
-            kinds.insert(&enterprise.id, if here { NodeKind::Here } else { NodeKind::Elsewhere });
-        }
-        kinds.extend(input.persons.iter().map(|id| (id, NodeKind::Person)));
-        kinds.extend(input.public_bodies.iter().map(|id| (id, NodeKind::PublicBody)));
-        let mut left_over: BTreeMap<&Id, Ratio> = BTreeMap::new();
-        for holding in &input.holdings {
-            let left = left_over.entry(&holding.enterprise).or_insert_with(Ratio::one);
-            if let Answer::Given(votes) = &holding.votes {
-                *left = left.clone() - votes;
-            }
-        }
-        Self { input, threshold, kinds, left_over }
+impl View<'_> {
+    fn is_here(&self, node: u32) -> bool {
+        self.net.enterprise(node).is_some_and(|enterprise| enterprise.member_state == self.input.member_state)
     }
 
-    fn connects(&self, id: &Id, readings: Readings) -> bool {
-        match self.kinds.get(id) {
-            Some(NodeKind::Here) => true,
-            Some(NodeKind::Elsewhere) => readings.other_states == Connects::Connect,
-            Some(NodeKind::Person) => readings.persons == Connects::Connect,
-            Some(NodeKind::PublicBody) | None => false,
+    /// Does the node connect what it controls? Public bodies never do.
+    fn connects(&self, node: u32, readings: Readings) -> bool {
+        if self.net.is_enterprise(node) {
+            self.is_here(node) || readings.other_states == Connects::Connect
+        } else {
+            self.net.is_person(node) && readings.persons == Connects::Connect
         }
     }
 
-    /// The enterprises of this member state that are connected with the applicant, each with its path. `hopeful`:
-    /// missing facts are taken to connect.
-    fn members(&self, readings: Readings, hopeful: bool) -> BTreeMap<&'a Id, Vec<ControlStep>> {
-        let mut components = Components::default();
-        let mut edges: Vec<(&Id, &Id, ControlLimb)> = Vec::new();
-        let holds = |answer: &Answer<bool>| answer.given().copied().unwrap_or(hopeful);
-        for control in &self.input.controls {
-            let both = self.connects(&control.holder, readings) && self.connects(&control.enterprise, readings);
-            if both && holds(&control.exists) {
-                components.join(&control.holder, &control.enterprise);
-                edges.push((&control.holder, &control.enterprise, control.limb));
+    /// The nodes connected with the applicant. `hopeful`: missing facts are taken to connect.
+    fn group(&self, readings: Readings, hopeful: bool) -> Group {
+        let net = &self.net;
+        let counts = |node: u32| self.connects(node, readings);
+        let mut forest = Forest::new(net.nodes);
+        for tie in net.ties.iter().filter(|tie| counts(tie.holder) && counts(tie.target)) {
+            if tie.exists.is_yes() || (hopeful && tie.exists.is_open()) {
+                forest.link(tie.holder, tie.target, Basis::Right(tie.source));
             }
         }
-        loop {
-            // Votes of everyone in the same component are added.
-            let mut sums: BTreeMap<(&Id, &Id), (Ratio, bool, Vec<&Id>)> = BTreeMap::new();
-            for holding in &self.input.holdings {
-                let (holder, target) = (&holding.holder, &holding.enterprise);
-                if !self.connects(holder, readings) || !self.connects(target, readings) {
-                    continue;
+        if hopeful {
+            for (node, parent) in (0..net.enterprises).zip(&net.consolidated_in) {
+                if *parent != NONE && counts(node) && counts(*parent) {
+                    forest.link(*parent, node, Basis::Consolidated);
                 }
-                let (from, to) = (components.root(holder), components.root(target));
-                if from == to {
-                    continue;
-                }
-                let entry = sums.entry((from, target)).or_insert_with(|| (Ratio::zero(), false, Vec::new()));
-                match &holding.votes {
-                    Answer::Given(votes) => entry.0 += votes,
-                    Answer::NotAsked | Answer::DontKnow => entry.1 = true,
-                }
-                entry.2.push(holder);
-            }
-            let before = edges.len();
-            for ((_, target), (mut votes, unknown, holders)) in sums {
-                if unknown && hopeful {
-                    votes += self.left_over.get(target).unwrap_or(&Ratio::zero());
-                }
-                if votes > self.threshold {
-                    for holder in holders {
-                        components.join(holder, target);
-                        edges.push((holder, target, ControlLimb::MajorityOfVotes));
-                    }
-                }
-            }
-            if edges.len() == before {
-                break;
             }
         }
-        self.paths(&edges)
+        forest.close_over_votes(net, counts, hopeful, |votes| net.stands(self.majority, votes));
+        let root = forest.root(net.focus);
+        let inside = (0..net.nodes).map(|node| forest.root(node) == root).collect();
+        Group { inside, links: forest.links }
     }
 
-    /// Shortest ways from the applicant over the controls found.
-    fn paths(&self, edges: &[(&'a Id, &'a Id, ControlLimb)]) -> BTreeMap<&'a Id, Vec<ControlStep>> {
-        let mut neighbours: BTreeMap<&Id, Vec<(&'a Id, usize)>> = BTreeMap::new();
-        for (index, (holder, target, _)) in edges.iter().enumerate() {
-            neighbours.entry(holder).or_default().push((target, index));
-            neighbours.entry(target).or_default().push((holder, index));
-        }
-        let start = &self.input.enterprise;
-        let mut came: BTreeMap<&'a Id, Option<(&'a Id, usize)>> = BTreeMap::from([(start, None)]);
-        let mut queue = VecDeque::from([start]);
-        while let Some(node) = queue.pop_front() {
-            for (next, edge) in neighbours.get(node).into_iter().flatten() {
-                if !came.contains_key(next) {
-                    came.insert(next, Some((node, *edge)));
-                    queue.push_back(next);
-                }
-            }
-        }
-        let path = |id: &'a Id| {
-            let mut steps = Vec::new();
-            let mut node = id;
-            while let Some(Some((before, edge))) = came.get(node) {
-                if let Some((holder, target, limb)) = edges.get(*edge) {
-                    let (holder, enterprise) = ((*holder).clone(), (*target).clone());
-                    steps.push(ControlStep { holder, enterprise, limb: *limb });
-                }
-                node = before;
-            }
-            steps.reverse();
-            steps
+    /// The shortest way from the applicant over the controls found.
+    fn path(&self, group: &Group, node: u32) -> Vec<ControlStep> {
+        let paths = Paths::new(&group.links, self.net.nodes, self.net.focus);
+        let limb = |link: &Link| match link.basis {
+            Basis::Votes(_) => ControlLimb::MajorityOfVotes,
+            Basis::Right(source) => match self.input.controls.get(source as usize).map(|control| control.right) {
+                Some(ControlRight::DominantInfluence) => ControlLimb::DominantInfluence,
+                Some(ControlRight::VotingAgreement) => ControlLimb::VotingAgreement,
+                Some(ControlRight::AppointsBoard) | None => ControlLimb::AppointsBoard,
+            },
+            Basis::Consolidated | Basis::Person(_) => ControlLimb::Consolidated,
         };
-        came.keys().filter(|id| self.kinds.get(*id) == Some(&NodeKind::Here)).map(|id| (*id, path(id))).collect()
+        let step = |link: Link| ControlStep {
+            holder: self.net.id(link.from).clone(),
+            enterprise: self.net.id(link.to).clone(),
+            limb: limb(&link),
+        };
+        paths.to(node).into_iter().map(step).collect()
     }
 
     fn ask(&self, gather: &mut Gather) {
         let root = Pointer::root();
-        for (index, holding) in self.input.holdings.iter().enumerate() {
-            if holding.votes.given().is_none() && self.kinds.get(&holding.holder) != Some(&NodeKind::PublicBody) {
-                let at = root.field("holdings").index(index).field("votes");
-                let args = [("holder", (&holding.holder).into()), ("enterprise", (&holding.enterprise).into())];
-                gather.question(&at, &ASK_VOTES, &args);
-            }
-        }
-        for (index, control) in self.input.controls.iter().enumerate() {
-            if control.exists.given().is_none() {
-                let at = root.field("controls").index(index).field("exists");
-                let args = [("holder", (&control.holder).into()), ("enterprise", (&control.enterprise).into())];
-                gather.question(&at, &ASK_RIGHT, &args);
-            }
-        }
-    }
-}
-
-/// Which nodes are connected: each node points towards the first of its component.
-#[derive(Default)]
-struct Components<'a> {
-    up: BTreeMap<&'a Id, &'a Id>,
-}
-
-impl<'a> Components<'a> {
-    fn root(&mut self, id: &'a Id) -> &'a Id {
-        let mut root = id;
-        while let Some(next) = self.up.get(root) {
-            root = next;
-        }
-        // Point everything on the way straight at the root.
-        let mut node = id;
-        while let Some(next) = self.up.insert(node, root).filter(|next| *next != root) {
-            node = next;
-        }
-        self.up.remove(root);
-        root
-    }
-    fn join(&mut self, a: &'a Id, b: &'a Id) {
-        let (a, b) = (self.root(a), self.root(b));
-        match a.cmp(b) {
-            std::cmp::Ordering::Less => self.up.insert(b, a),
-            std::cmp::Ordering::Greater => self.up.insert(a, b),
-            std::cmp::Ordering::Equal => None,
+        let ends = |holder: u32, target: u32| {
+            [("holder", self.net.id(holder).into()), ("enterprise", self.net.id(target).into())]
         };
-    }
-}
-
-fn check(input: &SingleUndertakingInput) -> Result<(), Error> {
-    let mut problems = Problems::new();
-    let root = Pointer::root();
-    let count = input.enterprises.len() + input.persons.len() + input.public_bodies.len();
-    problems.at_most(root.field("enterprises"), count, MAX_NODES);
-    problems.at_most(root.field("holdings"), input.holdings.len(), MAX_EDGES);
-    problems.at_most(root.field("controls"), input.controls.len(), MAX_EDGES);
-    // Too much to look at: the rest would only repeat it.
-    if !problems.is_empty() {
-        return problems.finish();
-    }
-    let mut seen = BTreeSet::new();
-    let all = input.enterprises.iter().map(|e| &e.id).enumerate().map(|(i, id)| ("enterprises", i, id));
-    let all = all.chain(input.persons.iter().enumerate().map(|(i, id)| ("persons", i, id)));
-    for (list, index, id) in all.chain(input.public_bodies.iter().enumerate().map(|(i, id)| ("public_bodies", i, id))) {
-        if !seen.insert(id) {
-            problems.push(Problem::new(Code::DuplicateId, root.field(list).index(index)).found(id));
+        for edge in self.net.edges.iter().filter(|edge| edge.votes.low < edge.votes.high) {
+            if edge.holder < self.net.persons_end {
+                let at = root.field("holdings").index(edge.source as usize).field("votes");
+                gather.question(&at, &ASK_VOTES, &ends(edge.holder, edge.target));
+            }
+        }
+        for tie in self.net.ties.iter().filter(|tie| tie.exists.is_open()) {
+            let at = root.field("controls").index(tie.source as usize).field("exists");
+            gather.question(&at, &ASK_RIGHT, &ends(tie.holder, tie.target));
+        }
+        for (node, parent) in (0..self.net.enterprises).zip(&self.net.consolidated_in) {
+            if *parent != NONE {
+                gather.question(&root.field("controls"), &ASK_CONSOLIDATED, &ends(*parent, node));
+            }
         }
     }
-    let enterprises: BTreeSet<&Id> = input.enterprises.iter().map(|enterprise| &enterprise.id).collect();
-    let mut refer = |at: Pointer, id: &Id, known: &BTreeSet<&Id>| {
-        if !known.contains(id) {
-            problems.reference(at, id.as_str(), known.iter().map(|id| id.as_str()));
-        }
-    };
-    refer(root.field("enterprise"), &input.enterprise, &enterprises);
-    for (index, holding) in input.holdings.iter().enumerate() {
-        let at = root.field("holdings").index(index);
-        refer(at.field("holder"), &holding.holder, &seen);
-        refer(at.field("enterprise"), &holding.enterprise, &enterprises);
-    }
-    for (index, control) in input.controls.iter().enumerate() {
-        let at = root.field("controls").index(index);
-        refer(at.field("holder"), &control.holder, &seen);
-        refer(at.field("enterprise"), &control.enterprise, &enterprises);
-    }
-    let mut sums: BTreeMap<&Id, Ratio> = BTreeMap::new();
-    for (index, holding) in input.holdings.iter().enumerate() {
-        let Answer::Given(votes) = &holding.votes else { continue };
-        let at = root.field("holdings").index(index).field("votes");
-        if votes.is_negative() || *votes > Ratio::one() {
-            problems.push(Problem::new(Code::OutOfRange, at).found(votes).expected(SHARE.text()));
-            continue;
-        }
-        let sum = sums.entry(&holding.enterprise).or_insert_with(Ratio::zero);
-        let within = *sum <= Ratio::one();
-        *sum += votes;
-        if within && *sum > Ratio::one() {
-            problems.push(Problem::new(Code::SumExceeded, at).found(&*sum).expected(SUM.text()));
-        }
-    }
-    if let Some(applicant) = input.enterprises.iter().find(|enterprise| enterprise.id == input.enterprise)
-        && applicant.member_state != input.member_state
-    {
-        let found = applicant.member_state.code();
-        let at = root.field("enterprise");
-        problems.push(Problem::new(Code::Contradiction, at).found(found).expected(SAME_STATE.text()));
-    }
-    problems.finish()
 }

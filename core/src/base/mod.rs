@@ -15,8 +15,10 @@
 //! | [`finding`] | what a check noticed |
 //! | [`trace`] | where a figure comes from: formula, rule, source, confidence |
 //! | [`id`] | identifiers |
+//! | [`member_state`] | the states whose aid is counted separately |
 //! | [`scale`] | small bounded scales: permille, levels, ratings |
 //! | [`law`] | dated law: thresholds and rates with window, trigger, source |
+//! | [`grounds`] | what an answer of law rests on: rules applied, questions open, findings |
 //! | [`error`] | the one error type, its codes and problems |
 //! | [`border`] | documents in, documents out |
 
@@ -28,10 +30,12 @@ mod diagnose;
 pub mod error;
 pub mod estimate;
 pub mod finding;
+pub mod grounds;
 pub mod holidays;
 pub mod id;
 pub mod law;
 mod locate;
+pub mod member_state;
 pub mod money;
 pub mod ratio;
 pub mod scale;
@@ -45,7 +49,9 @@ pub use date::{Date, DateRange, Moment, Period, Weekday};
 pub use error::{Code, Error, Pointer, Problem, Problems};
 pub use estimate::Estimate;
 pub use finding::{Finding, Severity};
+pub use grounds::{AppliedRule, Grounds, OpenQuestion};
 pub use id::Id;
+pub use member_state::MemberState;
 pub use money::Money;
 pub use ratio::{Figure, Ratio};
 pub use text::{Lang, Sentence, Text};

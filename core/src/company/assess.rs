@@ -1,8 +1,9 @@
 //! The class of size over every completion of the facts: the light answer, without words.
 
 use super::SizeClass;
+use super::facts::{self, Facts};
 use super::graph::{EarlierStatus, OwnershipChangeKind, SizeInput};
-use super::net::{NONE, Net};
+use super::ownership::{NONE, Net};
 use super::status::{Levels, Range, Scale, Start, TOP, Totals, course};
 use super::structure::{Atom, Completion, Evaluator, Structure};
 use super::thresholds::SizeLaw;
@@ -87,6 +88,9 @@ impl Possible {
     }
 }
 
+/// Ownership and the other facts of a document.
+pub(super) type Parts<'n, 'a> = (&'n Net<'a>, &'n Facts<'a>);
+
 /// Which closings count, and from what status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Plan {
@@ -96,10 +100,11 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    fn of(net: &Net<'_>) -> Result<Self, Error> {
-        let input = net.input;
+    fn of(parts: Parts<'_, '_>) -> Result<Self, Error> {
+        let (_, facts) = parts;
+        let input = facts.input;
         let Some(change) = &input.ownership_change else {
-            return Ok(Self { used: net.periods, start: Start::of(input.earlier_status) });
+            return Ok(Self { used: facts.periods, start: Start::of(input.earlier_status) });
         };
         if change.on > input.as_of {
             let at = Pointer::root().field("ownership_change").field("on");
@@ -108,7 +113,8 @@ impl Plan {
                 .expected(super::sentences::UP_TO_DATE.with(&[("date", input.as_of.into())]))
                 .into());
         }
-        let after = (0..net.periods).filter(|period| closing(net, *period).is_none_or(|day| day >= change.on)).count();
+        let after =
+            (0..facts.periods).filter(|period| closing(parts, *period).is_none_or(|day| day >= change.on)).count();
         if change.kind == OwnershipChangeKind::LeftGroup && !input.leaving_group_immediate {
             let before = match Start::of(input.earlier_status) {
                 Start::Before(levels) => levels,
@@ -122,8 +128,8 @@ impl Plan {
 }
 
 /// The closing date of a period of the enterprise in question, 0 the latest.
-pub(super) fn closing(net: &Net<'_>, period: usize) -> Option<Date> {
-    let own = net.accounts(net.focus, period).or_else(|| net.accounts(net.top(net.focus), period));
+pub(super) fn closing((net, facts): Parts<'_, '_>, period: usize) -> Option<Date> {
+    let own = facts.accounts(net.focus, period).or_else(|| facts.accounts(net.top(net.focus), period));
     own.map(|(accounts, _)| accounts.closing)
 }
 
@@ -140,7 +146,7 @@ pub(super) enum Probe {
 }
 
 /// The aggregated figures of one period (Art 6).
-pub(super) fn totals(net: &Net<'_>, structure: &Structure, period: usize, probe: Probe) -> Totals {
+pub(super) fn totals((net, facts): Parts<'_, '_>, structure: &Structure, period: usize, probe: Probe) -> Totals {
     let mut found = Totals::default();
     let (mut awu, mut turnover, mut balance) = (false, false, false);
     for (node, weight) in (0..net.enterprises).zip(&structure.weight) {
@@ -148,7 +154,7 @@ pub(super) fn totals(net: &Net<'_>, structure: &Structure, period: usize, probe:
         if *weight == 0 || included {
             continue;
         }
-        let figures = net.figures(node, period);
+        let figures = facts.figures(node, period);
         let weight = i128::from(*weight);
         let add = |range: &mut Range, missing: &mut bool, value: Option<i128>| match value {
             Some(value) => range.low += weight * value,
@@ -177,9 +183,9 @@ pub(super) struct Closings {
 }
 
 impl Closings {
-    fn of(net: &Net<'_>, scale: &Scale, plan: Plan, structure: &Structure, probe: Probe) -> Self {
+    fn of(parts: Parts<'_, '_>, scale: &Scale, plan: Plan, structure: &Structure, probe: Probe) -> Self {
         let raw: Vec<Levels> =
-            (0..net.periods).map(|period| totals(net, structure, period, probe).levels(scale)).collect();
+            (0..parts.1.periods).map(|period| totals(parts, structure, period, probe).levels(scale)).collect();
         let mut official = course(plan.start, raw.iter().take(plan.used).rev().copied());
         official.reverse();
         if let (0, Start::Settled(levels)) = (plan.used, plan.start) {
@@ -205,6 +211,7 @@ impl Closings {
 /// Everything that is known about the size of an enterprise, before it is put into words.
 pub(super) struct Assessment<'a, 'l> {
     pub net: Net<'a>,
+    pub facts: Facts<'a>,
     pub law: SizeLaw<'l>,
     pub scale: Scale,
     pub plan: Plan,
@@ -226,18 +233,19 @@ impl<'a, 'l> Assessment<'a, 'l> {
             problem.hint = hint;
             problem.into()
         })?;
-        let net = Net::new(input)?;
+        let (net, facts) = facts::read(input)?;
+        let parts = (&net, &facts);
         let unit = i128::from(net.unit);
-        let scale = Scale::new(&rules, unit * i128::from(net.awu_unit), unit * i128::from(net.money_unit))?;
-        let plan = Plan::of(&net)?;
-        let (low, mut atoms) = Evaluator::run(&net, &rules, Completion::Low);
+        let scale = Scale::new(&rules, unit * i128::from(facts.awu_unit), unit * i128::from(facts.money_unit))?;
+        let plan = Plan::of(parts)?;
+        let (low, mut atoms) = Evaluator::run(parts, &rules, Completion::Low);
         let shares_open = net.edges.iter().any(|e| e.capital.low < e.capital.high || e.votes.low < e.votes.high);
-        let mut closings = Closings::of(&net, &scale, plan, &low, Probe::None);
+        let mut closings = Closings::of(parts, &scale, plan, &low, Probe::None);
         let mut possible = Possible::default();
         possible.add(closings.now(), low.public);
         let mut found_high = None;
         if shares_open || !atoms.is_empty() {
-            let (high, asked) = Evaluator::run(&net, &rules, Completion::High);
+            let (high, asked) = Evaluator::run(parts, &rules, Completion::High);
             atoms.extend(asked);
             atoms.sort_unstable();
             atoms.dedup();
@@ -248,9 +256,9 @@ impl<'a, 'l> Assessment<'a, 'l> {
                 let (mut all, mut met) = (closings.clone(), possible);
                 let mut complete = true;
                 for bits in 1..1_u32 << atoms.len() {
-                    let (structure, asked) = Evaluator::run(&net, &rules, Completion::Bits(&atoms, bits));
+                    let (structure, asked) = Evaluator::run(parts, &rules, Completion::Bits(&atoms, bits));
                     complete &= asked.iter().all(|atom| atoms.binary_search(atom).is_ok());
-                    let one = Closings::of(&net, &scale, plan, &structure, Probe::None);
+                    let one = Closings::of(parts, &scale, plan, &structure, Probe::None);
                     met.add(one.now(), structure.public);
                     all.join(&one, false);
                 }
@@ -259,14 +267,19 @@ impl<'a, 'l> Assessment<'a, 'l> {
             match combined {
                 Some(found) => (closings, possible) = found,
                 None if !same => {
-                    closings.join(&Closings::of(&net, &scale, plan, &high, Probe::None), true);
+                    closings.join(&Closings::of(parts, &scale, plan, &high, Probe::None), true);
                     possible = Possible::between(closings.now(), &low, &high);
                 }
                 None => {}
             }
             found_high = (high != low).then_some(high);
         }
-        Ok(Self { net, law: rules, scale, plan, possible, closings, low, high: found_high, atoms })
+        Ok(Self { net, facts, law: rules, scale, plan, possible, closings, low, high: found_high, atoms })
+    }
+
+    /// The ownership and the other facts.
+    pub(super) const fn parts(&self) -> Parts<'_, 'a> {
+        (&self.net, &self.facts)
     }
 
     pub(super) fn verdict(&self) -> SizeVerdict {
@@ -275,9 +288,9 @@ impl<'a, 'l> Assessment<'a, 'l> {
 
     /// The possible levels between the extremes when the missing figures of one kind are taken for nothing or beyond.
     pub(super) fn probe(&self, probe: Probe) -> Possible {
-        let mut closings = Closings::of(&self.net, &self.scale, self.plan, &self.low, probe);
+        let mut closings = Closings::of(self.parts(), &self.scale, self.plan, &self.low, probe);
         let high = self.high.as_ref().unwrap_or(&self.low);
-        closings.join(&Closings::of(&self.net, &self.scale, self.plan, high, probe), true);
+        closings.join(&Closings::of(self.parts(), &self.scale, self.plan, high, probe), true);
         Possible::between(closings.now(), &self.low, high)
     }
 }

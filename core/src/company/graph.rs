@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::accounts::{Accounts, Forecast};
-use crate::base::{Answer, Date, Id, Money, Ratio, SchemaVersion};
+use crate::base::{Answer, Date, Id, MemberState, Money, Ratio, SchemaVersion};
 
 /// Most enterprises, persons and public bodies together.
 pub const MAX_NODES: usize = 2_000;
@@ -70,12 +70,51 @@ const fn yes() -> bool {
     true
 }
 
+impl SizeInput {
+    /// The part of the document that says who owns and controls whom.
+    pub(super) fn ownership(&self) -> Ownership<'_> {
+        Ownership {
+            enterprise: &self.enterprise,
+            enterprises: &self.enterprises,
+            persons: &self.persons,
+            public_bodies: &self.public_bodies,
+            holdings: &self.holdings,
+            controls: &self.controls,
+            votes_follow_capital: self.votes_follow_capital,
+        }
+    }
+}
+
+/// The part of a document that says who owns and controls whom. The lists are the same wherever ownership matters, so
+/// that one description of a group serves every operation.
+#[derive(Debug, Clone, Copy)]
+pub struct Ownership<'a> {
+    /// The enterprise in question.
+    pub enterprise: &'a Id,
+    /// Enterprises, among them the one in question.
+    pub enterprises: &'a [Enterprise],
+    /// Natural persons.
+    pub persons: &'a [Person],
+    /// Public bodies.
+    pub public_bodies: &'a [PublicBody],
+    /// Shares of capital and votes.
+    pub holdings: &'a [Holding],
+    /// Control rights beside votes.
+    pub controls: &'a [Control],
+    /// Take votes equal to capital, and the reverse, where only one of the two is given.
+    pub votes_follow_capital: bool,
+}
+
 /// A unit engaged in an economic activity, whatever its legal form (Annex I Art 1).
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Enterprise {
     /// Unique among all nodes.
     pub id: Id,
+    /// Where it is established; Germany unless stated. Matters for the single undertaking, which is seen within one
+    /// member state, not for the size.
+    #[serde(default = "MemberState::germany")]
+    pub member_state: MemberState,
     /// Its own accounts, in any order; at most [`MAX_ACCOUNTS`].
     #[serde(default)]
     pub accounts: Vec<Accounts>,

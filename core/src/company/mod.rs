@@ -5,14 +5,23 @@
 //! | [`thresholds`] | the ceilings of the day, from the dated law |
 //! | [`graph`] | what a document states of enterprises and their owners |
 //! | [`accounts`] | closed years, staff lists, annual work units |
+//! | `ownership`, `read`, `denominator` | the graph by index, in whole numbers; everything that can be wrong with it |
+//! | `forest` | who belongs together: control and added votes, shared with the single undertaking |
+//! | `facts` | what a size document states beside ownership: figures, joint action, markets |
+//! | `structure` | linked, partner, exempt, public: with what share each enterprise counts |
+//! | `status` | from figures to status: the two-period rule |
 //! | [`assess`] | the class over every completion of the facts, without words |
-//! | [`size`] | the operation `company.size` |
+//! | [`size`], `advice` | the operation `company.size`: the answer in words, what it rests on, what to ask |
 
 pub mod accounts;
 mod advice;
 pub mod assess;
+mod denominator;
+mod facts;
+pub(crate) mod forest;
 pub mod graph;
-mod net;
+pub(crate) mod ownership;
+mod read;
 mod sentences;
 pub mod size;
 mod status;

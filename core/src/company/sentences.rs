@@ -38,7 +38,6 @@ sentences! {
     EXEMPT = "size.exempt" { de: "„{node}“ ist ein Investor, dessen Beteiligung nicht zum Partnerunternehmen führt; seine Zahlen bleiben außer Ansatz.", en: "\"{node}\" is an investor whose holding makes no partner; its figures are left out." }
     IGNORED = "size.ignored_accounts" { de: "Ein Abschluss zum {date} zählt nicht: Er ist nicht festgestellt oder liegt nach dem Tag der Betrachtung.", en: "Accounts of {date} do not count: they are not approved or lie after the day in question." }
     ESTIMATED = "size.estimated" { de: "Das Unternehmen hat noch keinen festgestellten Abschluss; es zählt die Schätzung nach Treu und Glauben.", en: "The enterprise has no approved accounts yet; the estimate made in good faith counts." }
-    MID_CAP_SOURCE = "size.mid_cap_source" { de: "Die Grenzen der kleinen Midcap-Unternehmen sind nicht am Gesetzestext nachgelesen.", en: "The ceilings of small mid-caps were not read in the legal text." }
     BEYOND_LIST = "size.beyond_list" { de: "Es können Unternehmen mitzählen, die nicht angegeben sind. Darum hat der Wert keine Obergrenze.", en: "Enterprises that are not listed may count. Hence the value has no upper bound." }
 
     ASK_CONTROL = "size.ask.control" { de: "Hat „{holder}“ das genannte Recht über „{node}“?", en: "Does \"{holder}\" have the right named over \"{node}\"?" }

@@ -6,12 +6,13 @@ use std::borrow::Cow;
 
 use super::SizeClass;
 use super::assess::{Assessment, Probe, SmallMidCap, closing, totals};
+use super::forest::{Basis, Link, Paths};
 use super::graph::SizeInput;
-use super::net::NONE;
+use super::ownership::NONE;
 use super::status::{Levels, Range};
-use super::structure::{Basis, Structure};
-use crate::base::law::{Comparison, Law, Rule, Unit};
-use crate::base::{Confidence, Date, Error, Figure, Finding, Id, Pointer, Ratio, SchemaVersion, Source, Text, Truth};
+use super::structure::Structure;
+use crate::base::law::Law;
+use crate::base::{Date, Error, Figure, Grounds, Id, Ratio, SchemaVersion, Text, Truth};
 
 /// The size of an enterprise.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -42,12 +43,8 @@ pub struct SizeReport {
     pub relations: Vec<RelationReport>,
     /// What adds up to the figures of the latest closing.
     pub contributions: Vec<Contribution>,
-    /// What people should know.
-    pub findings: Vec<Finding>,
-    /// What would decide, when the class is open.
-    pub questions: Vec<Question>,
-    /// The rules applied, with source and confidence.
-    pub rules: Vec<AppliedRule>,
+    /// The rules, questions and findings behind the answer; questions only while the class is open.
+    pub grounds: Grounds,
 }
 
 /// What an enterprise is towards others.
@@ -189,49 +186,6 @@ pub struct Contribution {
     pub rule: Cow<'static, str>,
 }
 
-/// A question that would narrow an open result.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Question {
-    /// JSON pointer to the place where the answer belongs.
-    pub fact: Pointer,
-    /// The question.
-    pub text: Text,
-}
-
-/// A rule that was applied.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct AppliedRule {
-    /// The rule's id.
-    pub id: String,
-    /// First day of validity.
-    pub valid_from: Date,
-    /// Last day of validity; `null`: open.
-    pub valid_to: Option<Date>,
-    /// How a figure is held against the threshold.
-    pub comparison: Option<Comparison>,
-    /// The threshold.
-    pub threshold: Ratio,
-    /// What the threshold counts.
-    pub unit: Unit,
-    /// Where it stands, and how sure we are.
-    pub source: Source,
-}
-
-impl AppliedRule {
-    /// The rule as a result shows it.
-    pub fn of(rule: &Rule) -> Self {
-        Self {
-            id: rule.id.to_string(),
-            valid_from: rule.valid_from,
-            valid_to: rule.valid_to,
-            comparison: rule.comparison,
-            threshold: rule.ratio(),
-            unit: rule.unit,
-            source: rule.source.clone(),
-        }
-    }
-}
-
 /// The size of an enterprise under the built-in law.
 ///
 /// # Errors
@@ -259,9 +213,7 @@ pub fn size_under(input: &SizeInput, law: &Law) -> Result<SizeReport, Error> {
         periods: writer.periods(),
         relations: writer.relations(),
         contributions: writer.contributions(),
-        findings: super::advice::findings(&assessment, &verdict),
-        questions: super::advice::questions(&assessment, &verdict),
-        rules: writer.rules(),
+        grounds: super::advice::grounds(&assessment, &verdict),
         class: verdict.class,
         possible: verdict.possible,
         sme: verdict.sme,
@@ -327,16 +279,16 @@ impl Writer<'_, '_, '_> {
             let figure = |value: i128| Figure::new(Ratio::wide(value, parts).unwrap_or_else(Ratio::zero), decimals);
             Span { at_least: figure(low.low), at_most: high.high.map(figure) }
         };
-        (0..a.net.periods)
+        (0..a.facts.periods)
             .map(|period| {
-                let low = totals(&a.net, &a.low, period, Probe::None);
-                let high = totals(&a.net, self.high(), period, Probe::None);
-                let money = unit * i128::from(a.net.money_unit);
+                let low = totals(a.parts(), &a.low, period, Probe::None);
+                let high = totals(a.parts(), self.high(), period, Probe::None);
+                let money = unit * i128::from(a.facts.money_unit);
                 let raw = a.closings.raw.get(period).copied().unwrap_or_default();
                 let official = a.closings.official.get(period).copied().unwrap_or_default();
                 PeriodReport {
-                    closing: closing(&a.net, period),
-                    awu: span(low.awu, high.awu, unit * i128::from(a.net.awu_unit), 2),
+                    closing: closing(a.parts(), period),
+                    awu: span(low.awu, high.awu, unit * i128::from(a.facts.awu_unit), 2),
                     turnover_cents: span(low.turnover, high.turnover, money, 0),
                     balance_sheet_cents: span(low.balance, high.balance, money, 0),
                     by_figures: self.classes(raw, false),
@@ -363,7 +315,7 @@ impl Writer<'_, '_, '_> {
 
     fn relations(&self) -> Vec<RelationReport> {
         let net = &self.a.net;
-        let paths = Paths::new(self.high(), net.enterprises, net.focus);
+        let paths = Paths::new(&self.high().links, net.enterprises, net.focus);
         (0..net.nodes)
             .map(|node| {
                 let (low, high) = (self.relation(&self.a.low, node), self.relation(self.high(), node));
@@ -399,7 +351,7 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    fn step(&self, link: super::structure::Link) -> Step {
+    fn step(&self, link: Link) -> Step {
         use super::graph::ControlRight;
         use super::sentences as s;
         let net = &self.a.net;
@@ -416,7 +368,7 @@ impl Writer<'_, '_, '_> {
                 }
             }
             Basis::Right(source) => {
-                let right = net.input.controls.get(source as usize).map(|control| control.right);
+                let right = net.graph.controls.get(source as usize).map(|control| control.right);
                 let (rule, sentence) = match right {
                     Some(ControlRight::DominantInfluence) => ("Annex I Art 3(3)(c)", s::STEP_INFLUENCE),
                     Some(ControlRight::VotingAgreement) => ("Annex I Art 3(3)(d)", s::STEP_AGREEMENT),
@@ -447,8 +399,8 @@ impl Writer<'_, '_, '_> {
             if *weight == 0 || net.consolidated_in.get(node as usize).is_some_and(|parent| *parent != NONE) {
                 continue;
             }
-            let figures = net.figures(node, 0);
-            let accounts = net.accounts(node, 0);
+            let figures = a.facts.figures(node, 0);
+            let accounts = a.facts.accounts(node, 0);
             let estimate = net.enterprise(node).is_some_and(|enterprise| enterprise.estimate.is_some());
             let basis = match accounts {
                 Some((_, true)) => AccountsBasis::Consolidated,
@@ -471,91 +423,12 @@ impl Writer<'_, '_, '_> {
                 share: self.share(*weight),
                 basis,
                 closing: accounts.map(|(accounts, _)| accounts.closing),
-                awu: part(figures.awu, net.awu_unit, 2),
-                turnover_cents: part(figures.turnover, net.money_unit, 0),
-                balance_sheet_cents: part(figures.balance, net.money_unit, 0),
+                awu: part(figures.awu, a.facts.awu_unit, 2),
+                turnover_cents: part(figures.turnover, a.facts.money_unit, 0),
+                balance_sheet_cents: part(figures.balance, a.facts.money_unit, 0),
                 rule: Cow::Borrowed(rule),
             });
         }
         found
     }
-
-    fn rules(&self) -> Vec<AppliedRule> {
-        let law = &self.a.law;
-        let input = self.a.net.input;
-        let mut rules: Vec<&Rule> = Vec::with_capacity(24);
-        let ceilings = [Some(law.micro), Some(law.small), Some(law.medium), law.mid_cap, law.mid_cap_state_aid];
-        for ceiling in ceilings.into_iter().flatten() {
-            rules.extend([ceiling.headcount, ceiling.turnover, ceiling.balance_sheet]);
-        }
-        rules.extend([law.periods, law.partner, law.linked]);
-        if !input.public_bodies.is_empty() {
-            rules.push(law.public_body);
-        }
-        use super::graph::{InvestorKind, UnlistedHolders};
-        let declared =
-            |e: &super::graph::Enterprise| e.unlisted_holders.given() == Some(&UnlistedHolders::DispersedDeclaration);
-        if input.enterprises.iter().any(declared) {
-            rules.push(law.dispersed);
-        }
-        let investors = input.enterprises.iter().filter_map(|e| e.investor.as_ref());
-        let investors = investors.chain(input.public_bodies.iter().filter_map(|body| body.investor.as_ref()));
-        let kinds: Vec<InvestorKind> = investors.map(|investor| investor.kind).collect();
-        if kinds.contains(&InvestorKind::BusinessAngel) {
-            rules.push(law.angel_investment);
-        }
-        if kinds.contains(&InvestorKind::LocalAuthority) {
-            rules.extend([law.authority_budget, law.authority_inhabitants]);
-        }
-        rules.into_iter().map(AppliedRule::of).collect()
-    }
-}
-
-/// Paths from the enterprise in question along the steps that link.
-struct Paths {
-    before: Vec<Option<super::structure::Link>>,
-    focus: u32,
-}
-
-impl Paths {
-    fn new(structure: &Structure, enterprises: u32, focus: u32) -> Self {
-        let mut before = vec![None; enterprises as usize];
-        let mut near: Vec<Vec<super::structure::Link>> = vec![Vec::new(); enterprises as usize];
-        for link in &structure.links {
-            for end in [link.from, link.to] {
-                if let Some(list) = near.get_mut(end as usize) {
-                    list.push(*link);
-                }
-            }
-        }
-        let mut queue = vec![focus];
-        let mut next = 0;
-        while let Some(node) = queue.get(next).copied() {
-            next += 1;
-            for link in near.get(node as usize).into_iter().flatten() {
-                let other = if link.from == node { link.to } else { link.from };
-                if let Some(place) = before.get_mut(other as usize).filter(|place| place.is_none() && other != focus) {
-                    *place = Some(*link);
-                    queue.push(other);
-                }
-            }
-        }
-        Self { before, focus }
-    }
-    fn to(&self, node: u32) -> Vec<super::structure::Link> {
-        let mut path = Vec::new();
-        let mut at = node;
-        while at != self.focus {
-            let Some(link) = self.before.get(at as usize).copied().flatten() else { break };
-            path.push(link);
-            at = if link.to == at { link.from } else { link.to };
-        }
-        path.reverse();
-        path
-    }
-}
-
-/// The least sure source among some rules.
-pub fn confidence<'r>(rules: impl IntoIterator<Item = &'r AppliedRule>) -> Confidence {
-    rules.into_iter().map(|rule| rule.source.confidence).min().unwrap_or(Confidence::Verified)
 }

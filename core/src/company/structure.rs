@@ -4,8 +4,10 @@
 //! larger, and all of them point the same way: more votes, more rights, more joint action, more shared markets, fewer
 //! exempt investors never make the aggregate smaller. So the two extreme completions bound all others.
 
+use super::facts::Facts;
+use super::forest::{Basis, Forest, Link};
 use super::graph::{ControlRight, InvestorKind};
-use super::net::{Edge, NONE, Net};
+use super::ownership::{Edge, NONE, Net};
 use super::thresholds::SizeLaw;
 use crate::base::Truth;
 
@@ -70,27 +72,6 @@ impl Completion<'_> {
     }
 }
 
-/// Why two enterprises are linked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Basis {
-    /// Majority of votes, alone or added up among linked holders: the votes.
-    Votes(i64),
-    /// The control right at this place of the document.
-    Right(u32),
-    /// Included in full in consolidated accounts.
-    Consolidated,
-    /// Through a person (or the first of a group acting jointly) on the same or adjacent markets.
-    Person(u32),
-}
-
-/// A step that links two enterprises.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Link {
-    pub from: u32,
-    pub to: u32,
-    pub basis: Basis,
-}
-
 /// The structure under one completion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Structure {
@@ -123,47 +104,10 @@ impl Structure {
     }
 }
 
-/// Does `share` of `unit` stand to a threshold in permille as its rule demands?
-pub(super) fn reaches(rule: &crate::base::law::Rule, share: i64, unit: i64) -> bool {
-    let threshold = i128::from(rule.value().unwrap_or(i64::MAX)) * i128::from(unit);
-    rule.comparison.is_some_and(|comparison| comparison.holds((i128::from(share) * 1000).cmp(&threshold)))
-}
-
-struct Forest {
-    parent: Vec<u32>,
-    links: Vec<Link>,
-}
-
-impl Forest {
-    fn root(&mut self, node: u32) -> u32 {
-        let mut at = node;
-        while let Some(above) = self.parent.get(at as usize).copied().filter(|above| *above != at) {
-            // Halve the path on the way up.
-            let next = self.parent.get(above as usize).copied().unwrap_or(above);
-            if let Some(place) = self.parent.get_mut(at as usize) {
-                *place = next;
-            }
-            at = next;
-        }
-        at
-    }
-    /// Links two enterprises; false when they were linked before.
-    fn link(&mut self, from: u32, to: u32, basis: Basis) -> bool {
-        let (a, b) = (self.root(from), self.root(to));
-        if a == b {
-            return false;
-        }
-        if let Some(place) = self.parent.get_mut(a.max(b) as usize) {
-            *place = a.min(b);
-        }
-        self.links.push(Link { from, to, basis });
-        true
-    }
-}
-
 /// Evaluates the graph under one completion; `asked` collects the facts consulted that are not known.
 pub(super) struct Evaluator<'e, 'a> {
     pub net: &'e Net<'a>,
+    pub facts: &'e Facts<'a>,
     pub law: &'e SizeLaw<'e>,
     pub how: Completion<'e>,
     pub asked: Vec<Atom>,
@@ -171,8 +115,12 @@ pub(super) struct Evaluator<'e, 'a> {
 
 impl<'e, 'a> Evaluator<'e, 'a> {
     /// The structure under the completion, and the missing facts that were consulted.
-    pub(super) fn run(net: &'e Net<'a>, law: &'e SizeLaw<'e>, how: Completion<'e>) -> (Structure, Vec<Atom>) {
-        let mut evaluator = Self { net, law, how, asked: Vec::new() };
+    pub(super) fn run(
+        (net, facts): (&'e Net<'a>, &'e Facts<'a>),
+        law: &'e SizeLaw<'e>,
+        how: Completion<'e>,
+    ) -> (Structure, Vec<Atom>) {
+        let mut evaluator = Self { net, facts, law, how, asked: Vec::new() };
         let structure = evaluator.structure();
         evaluator.asked.sort_unstable();
         evaluator.asked.dedup();
@@ -192,7 +140,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         if self.how.large_shares() { edge.capital.high } else { edge.capital.low }
     }
     fn majority(&self, votes: i64) -> bool {
-        reaches(self.law.linked, votes, self.net.unit)
+        self.net.stands(self.law.linked, votes)
     }
 
     /// Does the control right count? Investors that stay out of management are presumed to have no dominant influence.
@@ -201,7 +149,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         if !self.decide(tie.exists, Atom::Control(tie.source)) {
             return false;
         }
-        let right = self.net.input.controls.get(tie.source as usize).map(|control| control.right);
+        let right = self.net.graph.controls.get(tie.source as usize).map(|control| control.right);
         match self.net.investor(tie.holder) {
             Some(investor) if right == Some(ControlRight::DominantInfluence) => {
                 self.decide(investor.involved_in_management.into(), Atom::Management(tie.holder))
@@ -213,7 +161,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     fn structure(&mut self) -> Structure {
         let net = self.net;
         let rights: Vec<bool> = (0..net.ties.len()).map(|position| self.right_counts(position)).collect();
-        let mut forest = Forest { parent: (0..net.enterprises).collect(), links: Vec::new() };
+        let mut forest = Forest::new(net.enterprises);
         for (tie, counts) in net.ties.iter().zip(&rights) {
             if *counts && net.is_enterprise(tie.holder) {
                 forest.link(tie.holder, tie.target, Basis::Right(tie.source));
@@ -227,7 +175,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         for (members, controlled) in &units {
             self.link_through(members.first().copied().unwrap_or(NONE), controlled, &mut forest);
         }
-        self.close_over_votes(&mut forest);
+        let hopeful = self.how.large_shares();
+        forest.close_over_votes(net, |node| net.is_enterprise(node), hopeful, |votes| self.majority(votes));
 
         let group: Vec<u32> = (0..net.enterprises).map(|node| forest.root(node)).collect();
         let mut found = Structure {
@@ -301,7 +250,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 units.push((vec![person], controlled));
             }
         }
-        for (position, (members, jointly)) in net.joint.iter().enumerate() {
+        for (position, (members, jointly)) in self.facts.joint.iter().enumerate() {
             #[allow(clippy::cast_possible_truncation)] // below MAX_PAIRS
             if self.decide(*jointly, Atom::Joint(position as u32)) {
                 let controlled = self.controlled(members, rights, |_| false);
@@ -317,42 +266,10 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     fn link_through(&mut self, person: u32, controlled: &[u32], forest: &mut Forest) {
         for (skip, a) in controlled.iter().enumerate() {
             for b in controlled.iter().skip(skip + 1) {
-                let same = self.net.same_market(*a, *b);
+                let same = self.facts.same_market(*a, *b);
                 if self.decide(same, Atom::Market(*a, *b)) {
                     forest.link(*a, *b, Basis::Person(person));
                 }
-            }
-        }
-    }
-
-    /// Adds up the votes of linked holders until no further enterprise is controlled.
-    fn close_over_votes(&self, forest: &mut Forest) {
-        let net = self.net;
-        let mut sums: Vec<(u32, i64, u32)> = Vec::new();
-        loop {
-            let mut changed = false;
-            for target in 0..net.enterprises {
-                sums.clear();
-                let own = forest.root(target);
-                for edge in net.into(target).iter().filter(|edge| net.is_enterprise(edge.holder)) {
-                    let root = forest.root(edge.holder);
-                    if root == own {
-                        continue;
-                    }
-                    let votes = self.votes(edge);
-                    match sums.iter_mut().find(|(group, ..)| *group == root) {
-                        Some((_, sum, _)) => *sum += votes,
-                        None => sums.push((root, votes, edge.holder)),
-                    }
-                }
-                for (_, sum, holder) in &sums {
-                    if self.majority(*sum) {
-                        changed |= forest.link(*holder, target, Basis::Votes(*sum));
-                    }
-                }
-            }
-            if !changed {
-                return;
             }
         }
     }
@@ -386,7 +303,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             let company =
                 net.investor(edge.holder).is_some_and(|investor| investor.kind == InvestorKind::BusinessAngel);
             if company || net.person(edge.holder).is_some_and(|person| person.business_angel) {
-                let holding = net.input.holdings.get(edge.source as usize);
+                let holding = net.graph.holdings.get(edge.source as usize);
                 match holding.and_then(|holding| holding.investment_cents.given()) {
                     Some(amount) => known = known.saturating_add(amount.cents()),
                     None => missing = true,
@@ -440,7 +357,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             }
             for (key, capital, votes) in &sums {
                 let share = (*capital).max(*votes).min(net.unit);
-                if !reaches(self.law.partner, share, net.unit) {
+                if !net.stands(self.law.partner, share) {
                     continue;
                 }
                 match shares.iter_mut().find(|(known, _)| known == key) {
@@ -503,7 +420,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
         found.public_share = (capital.min(net.unit), votes.min(net.unit));
         let share = found.public_share.0.max(found.public_share.1);
-        found.public = controlled.binary_search(&net.focus).is_ok() || reaches(self.law.public_body, share, net.unit);
+        found.public = controlled.binary_search(&net.focus).is_ok() || net.stands(self.law.public_body, share);
     }
 
     /// May enterprises count that the document does not list?
@@ -521,8 +438,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             let votes = net.unit - known(|edge| edge.votes.low);
             // An edge whose share is not known may hold all of the rest; then nobody else does.
             let open = match linked {
-                true => reaches(self.law.partner, capital.max(votes), net.unit),
-                false => reaches(self.law.linked, votes, net.unit),
+                true => net.stands(self.law.partner, capital.max(votes)),
+                false => net.stands(self.law.linked, votes),
             };
             if open && self.decide(Truth::Open, Atom::Unlisted(node)) {
                 beyond = true;

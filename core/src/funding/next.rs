@@ -142,7 +142,7 @@ pub fn next_question(input: &NextInput) -> Result<NextQuestion, Error> {
 fn ask_as(situation: &Situation<'_>, slot: Slot) -> Slot {
     let derivation = situation.catalogue.vocabulary().get(slot).and_then(|fact| fact.derivation.as_ref());
     match derivation {
-        Some(Derivation::MonthsSince(from) | Derivation::PhasesOf(from))
+        Some(Derivation::MonthsSince(from) | Derivation::PhasesOf(from) | Derivation::AsOfOrLater(from))
             if situation.facts.raw(*from) == Answer::NotAsked =>
         {
             *from

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use crate::base::{Answer, Code, Date, Id, Money, Pointer, Problem, Problems, Severity};
 
-use super::super::basis::Gather;
 use super::ledger::Bounds;
 use super::sentences as say;
+use crate::base::grounds::Gather;
 
 /// An enterprise of the single undertaking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 use crate::base::text::Arg;
 use crate::base::{Answer, Code, Date, Id, Pointer, Problem, Problems, Ratio, SchemaVersion};
 
-use super::super::member_state::MemberState;
 use super::history::{self, Event, Member};
 use super::ledger::FiscalYearStart;
 use super::limits::{Limits, ServicesJointCeiling, Variant};
 use super::regulation::{Regulation, WindowEdge};
 use super::sentences as say;
 use super::value::AidValue;
+use crate::base::MemberState;
 
 /// Most enterprises in one undertaking.
 pub const MAX_MEMBERS: usize = 1_000;

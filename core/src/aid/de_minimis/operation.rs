@@ -10,8 +10,6 @@ use crate::base::calendar::WorkingDays;
 use crate::base::law::Law;
 use crate::base::{Answer, Date, Error, Id, Money, Pointer, Problems, SchemaVersion, Severity, Text, Truth};
 
-use super::super::basis::{Gather, Grounds};
-use super::super::member_state::MemberState;
 use super::history::{self, Granted, Holding};
 use super::input::{DeMinimisInput, Exclusion, PlannedGrant};
 use super::ledger::{Bounds, Entry, FiscalYearStart, Ledger, Room};
@@ -19,6 +17,8 @@ use super::limits::Limits;
 use super::planned::{Fit, Plan};
 use super::regulation::{Counting, Regulation, Sector, WindowEdge};
 use super::sentences as say;
+use crate::base::MemberState;
+use crate::base::grounds::{Gather, Grounds};
 
 /// What is left of the ceilings, and how plans fare.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]

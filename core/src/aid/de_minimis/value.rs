@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::base::law::Law;
 use crate::base::{Answer, Date, Money, Pointer, Ratio, Severity, Truth};
 
-use super::super::basis::Gather;
 use super::ledger::Bounds;
 use super::regulation::Regulation;
 use super::sentences as say;
+use crate::base::grounds::Gather;
 
 /// The form of a measure, and what its gross grant equivalent follows from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

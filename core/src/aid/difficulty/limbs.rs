@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::facts::{DebtYear, DifficultyInput, LegalForm, Undertaking};
 use super::limits::Between;
 use super::{DifficultyLaw, LevelReport, Limb, LimbReport, NamedFigure, sentences};
-use crate::aid::basis::Gather;
+use crate::base::grounds::Gather;
 use crate::base::law::Rule;
 use crate::base::{Answer, Date, Figure, Pointer, Ratio, Severity, Truth};
 

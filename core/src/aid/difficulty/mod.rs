@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use self::facts::{DifficultyInput, MAX_YEARS, OwnFunds, Undertaking};
 use self::limbs::Examiner;
-use super::basis::{Gather, Grounds};
+use crate::base::grounds::{Gather, Grounds};
 use crate::base::law::{Law, Rule};
 use crate::base::{
     Answer, Code, Date, Error, Figure, Money, Pointer, Problem, Problems, SchemaVersion, Severity, Text, Truth,
@@ -34,8 +34,7 @@ pub struct Difficulty {
     /// The group, when its figures are given.
     pub group: Option<LevelReport>,
     /// Rules, questions, findings.
-    #[serde(rename = "grounds")]
-    pub basis: Grounds,
+    pub grounds: Grounds,
 }
 
 /// The test at one level.
@@ -201,7 +200,7 @@ pub fn difficulty_under(input: &DifficultyInput, law: &Law) -> Result<Difficulty
         in_difficulty,
         company,
         group,
-        basis: gather.finish(),
+        grounds: gather.finish(),
     })
 }
 

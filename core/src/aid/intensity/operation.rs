@@ -10,13 +10,13 @@ use crate::base::{
 };
 use crate::company::SizeClass;
 
-use super::super::basis::{Gather, Grounds};
 use super::incentive::{Scheme, Step, incentive_effect, start_of_works};
 use super::measure::{Article, AssistedArea, Collaboration, Measure, ResearchCategory};
 use super::rate::{Facts, Intensity, max_intensity};
 use super::sentences as say;
 use super::status::{GberStatus, GberVersion};
 use super::threshold::{Raised, ResearchCosts, threshold};
+use crate::base::grounds::{Gather, Grounds};
 
 /// Most cost items of a project.
 pub const MAX_ITEMS: usize = 1_000;

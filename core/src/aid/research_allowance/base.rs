@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::base::law::Law;
 use crate::base::{Answer, Date, Id, Money, Pointer, Ratio, Severity, Truth};
 
-use super::super::basis::Gather;
 use super::super::de_minimis::FiscalYearStart;
 use super::input::{Expenditure, Kind, Project, PurchaseYear, ResearchAllowanceInput, WorkedDay};
 use super::sentences as say;
+use crate::base::grounds::Gather;
 
 /// Part of the base: so much arose on a day for a project.
 #[derive(Debug, Clone, PartialEq, Eq)]

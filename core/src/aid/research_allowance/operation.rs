@@ -8,12 +8,12 @@ use serde::Serialize;
 use crate::base::law::Law;
 use crate::base::{Answer, Date, Error, Id, Money, Pointer, Problems, Ratio, SchemaVersion, Severity, Text, Truth};
 
-use super::super::basis::{Gather, Grounds};
 use super::super::de_minimis::FiscalYearStart;
 use super::allowance::{Assumption, Share, YearResult, allowances, terms};
 use super::base::{Part, parts};
 use super::input::{OwnWorkOverhead, ResearchAllowanceInput};
 use super::sentences as say;
+use crate::base::grounds::{Gather, Grounds};
 
 /// The research allowance of a claimant; bounds where facts are missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]

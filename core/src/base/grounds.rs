@@ -1,16 +1,16 @@
-//! What an answer rests on: the rules applied, with source and confidence, and the questions still open.
+//! What an answer of law rests on: the rules applied, with source and confidence, and the questions still open.
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::law::{Law, Rule, Unit};
-use crate::base::text::{Arg, sentences};
-use crate::base::{Confidence, Date, Finding, Pointer, Ratio, Sentence, Severity, Source, Text};
+use super::law::{Comparison, Law, Rule, Unit};
+use super::text::{Arg, sentences};
+use super::{Confidence, Date, Finding, Pointer, Ratio, Sentence, Severity, Source, Text};
 
 sentences! {
-    UNVERIFIED = "aid.unverified_rule" { de: "Die Regel „{rule}“ ({source}) bestimmt das Ergebnis, ist aber nicht am Gesetzestext nachgelesen.", en: "The rule \"{rule}\" ({source}) decides the result but was not re-read in the legal text." }
-    NOT_LEGAL_ADVICE = "aid.not_legal_advice" { de: "Keine Rechtsberatung: Maßgeblich ist die Entscheidung der zuständigen Behörde.", en: "Not legal advice: the competent authority decides." }
+    UNVERIFIED = "law.unverified_rule" { de: "Die Regel „{rule}“ ({source}) bestimmt das Ergebnis, ist aber nicht am Gesetzestext nachgelesen.", en: "The rule \"{rule}\" ({source}) decides the result but was not re-read in the legal text." }
+    NOT_LEGAL_ADVICE = "law.not_legal_advice" { de: "Keine Rechtsberatung: Maßgeblich ist die Entscheidung der zuständigen Behörde.", en: "Not legal advice: the competent authority decides." }
 }
 
 /// A rule of law that an answer rests on.
@@ -23,6 +23,9 @@ pub struct AppliedRule {
     /// Last day of validity, included; absent: open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<Date>,
+    /// How a fact is held against the figure; absent for rates and plain figures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
     /// The figure, exact, in `unit`.
     pub figure: Ratio,
     /// What the figure counts.
@@ -37,7 +40,7 @@ pub struct AppliedRule {
 }
 
 /// Something to ask; the answer would narrow or close an open result.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct OpenQuestion {
     /// JSON pointer to the fact in the input.
     pub about: String,
@@ -60,19 +63,19 @@ pub struct Grounds {
 
 /// Gathers grounds while an answer is worked out.
 #[derive(Debug, Default)]
-pub(super) struct Gather {
+pub(crate) struct Gather {
     rules: BTreeMap<(Box<str>, Date), AppliedRule>,
-    questions: BTreeMap<(String, &'static str), OpenQuestion>,
+    questions: BTreeSet<OpenQuestion>,
     findings: Vec<Finding>,
 }
 
 impl Gather {
     /// A rule was looked at.
-    pub(super) fn rule(&mut self, rule: &Rule) {
+    pub(crate) fn rule(&mut self, rule: &Rule) {
         self.note_rule(rule, false);
     }
     /// A rule decided the result.
-    pub(super) fn decisive(&mut self, rule: &Rule) {
+    pub(crate) fn decisive(&mut self, rule: &Rule) {
         self.note_rule(rule, true);
     }
     fn note_rule(&mut self, rule: &Rule, decisive: bool) {
@@ -80,6 +83,7 @@ impl Gather {
             rule: rule.id.to_string(),
             valid_from: rule.valid_from,
             valid_to: rule.valid_to,
+            comparison: rule.comparison,
             figure: rule.ratio(),
             unit: rule.unit,
             decisive: false,
@@ -89,31 +93,31 @@ impl Gather {
         entry.decisive |= decisive;
     }
     /// The version of a rule that applies on the day was looked at, if there is one.
-    pub(super) fn rule_on(&mut self, law: &Law, id: &str, date: Date) {
+    pub(crate) fn rule_on(&mut self, law: &Law, id: &str, date: Date) {
         if let Some(rule) = law.rule(id, date) {
             self.rule(rule);
         }
     }
     /// Something is to be asked; the same question about the same place is kept once.
-    pub(super) fn question(&mut self, about: &Pointer, question: &Sentence, args: &[(&str, Arg)]) {
-        self.questions.entry((about.as_str().to_owned(), question.key)).or_insert_with(|| OpenQuestion {
+    pub(crate) fn question(&mut self, about: &Pointer, question: &Sentence, args: &[(&str, Arg)]) {
+        self.questions.insert(OpenQuestion {
             about: about.as_str().to_owned(),
             key: question.key.to_owned(),
             text: question.with(args),
         });
     }
     /// Something was noticed; the same finding is kept once.
-    pub(super) fn finding(&mut self, finding: Finding) {
+    pub(crate) fn finding(&mut self, finding: Finding) {
         if !self.findings.contains(&finding) {
             self.findings.push(finding);
         }
     }
     /// Something was noticed about a place.
-    pub(super) fn notice(&mut self, severity: Severity, sentence: &Sentence, about: &Pointer, args: &[(&str, Arg)]) {
+    pub(crate) fn notice(&mut self, severity: Severity, sentence: &Sentence, about: &Pointer, args: &[(&str, Arg)]) {
         self.finding(Finding::new(severity, sentence, about.as_str(), args));
     }
     /// Everything, with a warning for each decisive rule that nobody re-read.
-    pub(super) fn finish(mut self) -> Grounds {
+    pub(crate) fn finish(mut self) -> Grounds {
         let unverified: Vec<Finding> = self
             .rules
             .values()
@@ -128,7 +132,7 @@ impl Gather {
         self.findings.push(Finding::new(Severity::Info, &NOT_LEGAL_ADVICE, "", &[]));
         Grounds {
             rules: self.rules.into_values().collect(),
-            questions: self.questions.into_values().collect(),
+            questions: self.questions.into_iter().collect(),
             findings: self.findings,
         }
     }
