@@ -222,6 +222,21 @@ pub fn quick(
     Quick { programme: index, verdict, conditions, applications, grants, others, failing, failing_terms }
 }
 
+/// Ids of every condition that is *no*, those of the file first, then the automatic ones.
+pub(crate) fn failing<'a>(
+    programme: &'a Programme,
+    quick: &Quick,
+    facts: &'a Facts,
+) -> impl Iterator<Item = &'a str> + use<'a> {
+    let (own, terms) = (quick.failing, quick.failing_terms);
+    let conditions = programme.conditions.iter().enumerate().filter(move |(index, condition)| {
+        // The mask holds the first 64 conditions.
+        if *index < 64 { own >> index & 1 == 1 } else { condition.rule.value(facts).is_no() }
+    });
+    let automatic = AUTOMATIC.iter().enumerate().filter(move |(index, _)| terms >> index & 1 == 1);
+    conditions.map(|(_, condition)| condition.id.as_str()).chain(automatic.map(|(_, id)| *id))
+}
+
 /// Every programme of a catalogue, in its order.
 pub fn evaluate(catalogue: &Catalogue, at: Instant, facts: &Facts) -> Vec<Quick> {
     let programmes = catalogue.programmes().iter().enumerate();

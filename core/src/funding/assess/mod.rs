@@ -142,6 +142,11 @@ impl<'a> Situation<'a> {
         Ok(Self { catalogue, facts, at, confirmed, choice })
     }
 
+    /// One programme, explained.
+    pub(crate) fn answer(&self, programme: &Programme, quick: &Quick, detail: Detail) -> answer::ProgrammeAnswer {
+        explain::programme(self, programme, quick, detail)
+    }
+
     /// The facts that are missing for a programme, in order of slot. A day that follows from another day by
     /// default is left out while that other day is missing too: one question is enough.
     pub(crate) fn missing(&self, programme: &Programme, quick: &Quick) -> Vec<Slot> {

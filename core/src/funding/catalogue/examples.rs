@@ -5,7 +5,7 @@ use std::fmt;
 use super::Catalogue;
 use crate::base::{Money, Pointer, Problems};
 use crate::funding::amount::Range;
-use crate::funding::evaluate::{AUTOMATIC, Quick, quick};
+use crate::funding::evaluate::{failing, quick};
 use crate::funding::facts::Facts;
 use crate::funding::programme::{Example, Programme};
 use crate::funding::verdict::Verdict;
@@ -49,7 +49,7 @@ impl Catalogue {
         let unread = problems.finish().err().map(|error| error.to_string());
         let found = quick(self, 0, programme, example.at, &facts, example.confirmed_open);
         let mut said: Vec<String> = example.fails.clone();
-        let mut fails = failing(programme, &found);
+        let mut fails: Vec<String> = failing(programme, &found, &facts).map(str::to_owned).collect();
         said.sort_unstable();
         fails.sort_unstable();
         let amounts = example.amount.is_none_or(|amount| found.grants.exact() == Some(amount))
@@ -70,14 +70,6 @@ impl Catalogue {
             unread,
         })
     }
-}
-
-/// Ids of every condition that is *no*, the automatic ones included.
-fn failing(programme: &Programme, found: &Quick) -> Vec<String> {
-    let own = programme.conditions.iter().enumerate();
-    let own = own.filter(|(index, _)| *index < 64 && found.failing >> index & 1 == 1).map(|(_, c)| c.id.clone());
-    let terms = AUTOMATIC.iter().enumerate().filter(|(index, _)| found.failing_terms >> index & 1 == 1);
-    own.chain(terms.map(|(_, id)| (*id).to_owned())).collect()
 }
 
 impl fmt::Display for ExampleDiffers {
