@@ -3,7 +3,7 @@
 //! `cargo run --release --example plan -- tests/cases/remscheid.json [--lang en] [--html paper.html]`
 use machbar::Error;
 use machbar::base::{Lang, border};
-use machbar::case::{Case, evaluate};
+use machbar::case::Case;
 use machbar::report::{Paper, render};
 use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
@@ -43,8 +43,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let document = std::fs::read(&arguments.file).map_err(|error| format!("{name}: {error}"))?;
     let refused = |error: Error| format!("{name}:\n{}", error.show(arguments.lang));
     let case: Case = border::read(&document).map_err(refused)?;
-    let evaluation = evaluate(&case).map_err(refused)?;
-    let paper = Paper::of(&case, &evaluation);
+    let paper = Paper::of(&case).map_err(refused)?;
     let default = PathBuf::from("target").join(file_name(case.case.as_str()));
     let html = arguments.html.as_ref().unwrap_or(&default);
     if let Some(parent) = html.parent() {
