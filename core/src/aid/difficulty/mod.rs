@@ -7,6 +7,7 @@ pub mod facts;
 mod limbs;
 mod limits;
 mod sentences;
+mod test;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,6 +15,7 @@ use std::borrow::Cow;
 
 use self::facts::{DifficultyInput, MAX_YEARS, OwnFunds, Undertaking};
 use self::limbs::Examiner;
+use self::test::Test;
 use crate::base::grounds::{Gather, Grounds};
 use crate::base::law::{Law, Rule};
 use crate::base::{
@@ -165,25 +167,17 @@ pub fn difficulty(input: &DifficultyInput) -> Result<Difficulty, Error> {
 /// # Errors
 /// As [`difficulty`].
 pub fn difficulty_under(input: &DifficultyInput, law: &Law) -> Result<Difficulty, Error> {
-    let rules = DifficultyLaw::on(law, input.grant_date).map_err(|error| -> Error {
-        let mut problem = Problem::new(Code::OutOfRange, Pointer::root().field("grant_date")).found(input.grant_date);
-        problem.hint = error.problems.into_iter().next().and_then(|problem| problem.hint);
-        problem.into()
-    })?;
+    let rules = rules(input, law)?;
     check(input)?;
     let mut gather = Gather::default();
     rules.all().into_iter().for_each(|rule| gather.rule(rule));
     let root = Pointer::root();
     let mut examine = |undertaking: &Undertaking, at: &Pointer| {
-        Examiner { input, law: &rules, of: undertaking, at, gather: &mut gather }.level()
+        Examiner { test: Test { input, law: &rules, of: undertaking }, at, gather: &mut gather }.level()
     };
     let company = examine(&input.company, &root.field("company"));
     let group = input.group.as_ref().map(|group| examine(group, &root.field("group")));
-    let beyond = match &group {
-        Some(group) => group.in_difficulty,
-        None if input.part_of_group == Answer::Given(false) => Truth::No,
-        None => Truth::Open,
-    };
+    let beyond = beyond(input, group.as_ref().map(|group| group.in_difficulty));
     let in_difficulty = company.in_difficulty | beyond;
     if in_difficulty.is_open() && group.is_none() && beyond.is_open() {
         gather.question(&root.field("part_of_group"), &sentences::ASK_GROUP, &[]);
@@ -202,6 +196,34 @@ pub fn difficulty_under(input: &DifficultyInput, law: &Law) -> Result<Difficulty
         group,
         grounds: gather.finish(),
     })
+}
+
+/// The verdict alone, without words: company and group together, under a law of the caller's.
+///
+/// # Errors
+/// As [`difficulty`].
+pub fn in_difficulty(input: &DifficultyInput, law: &Law) -> Result<Truth, Error> {
+    let rules = rules(input, law)?;
+    check(input)?;
+    let verdict = |of: &Undertaking| Test { input, law: &rules, of }.in_difficulty();
+    Ok(verdict(&input.company) | beyond(input, input.group.as_ref().map(verdict)))
+}
+
+fn rules<'l>(input: &DifficultyInput, law: &'l Law) -> Result<DifficultyLaw<'l>, Error> {
+    DifficultyLaw::on(law, input.grant_date).map_err(|error| -> Error {
+        let mut problem = Problem::new(Code::OutOfRange, Pointer::root().field("grant_date")).found(input.grant_date);
+        problem.hint = error.problems.into_iter().next().and_then(|problem| problem.hint);
+        problem.into()
+    })
+}
+
+/// What the group adds to the verdict on the company.
+fn beyond(input: &DifficultyInput, group: Option<Truth>) -> Truth {
+    match group {
+        Some(verdict) => verdict,
+        None if input.part_of_group == Answer::Given(false) => Truth::No,
+        None => Truth::Open,
+    }
 }
 
 fn check(input: &DifficultyInput) -> Result<(), Error> {
