@@ -3,6 +3,7 @@
 //! Every limb gets its own verdict with the figures that it rests on; a missing figure leaves a limb open unless the
 //! figures that are known decide it. "More than half" is strict: exactly half lost is not difficulty.
 
+mod crisis;
 pub mod facts;
 mod limbs;
 mod limits;
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 use self::facts::{DifficultyInput, MAX_YEARS, OwnFunds, Undertaking};
 use self::limbs::Examiner;
 use self::test::Test;
+use super::intensity::{GberStatus, GberVersion};
 use crate::base::grounds::{Gather, Grounds};
 use crate::base::law::{Law, Rule};
 use crate::base::{
@@ -31,6 +33,11 @@ pub struct Difficulty {
     pub grant_date: Date,
     /// Company and group together: the undertaking.
     pub in_difficulty: Truth,
+    /// Does a temporary exception cover it all the same? Only for difficulty that arose in 2020 and 2021; *no* when it is
+    /// not in difficulty.
+    pub exception: Truth,
+    /// Is it excluded from aid under the block exemption regulation: in difficulty without an exception?
+    pub excluded: Truth,
     /// The company by itself.
     pub company: LevelReport,
     /// The group, when its figures are given.
@@ -185,13 +192,17 @@ pub fn difficulty_under(input: &DifficultyInput, law: &Law) -> Result<Difficulty
     if group.as_ref().is_some_and(|group| group.in_difficulty != company.in_difficulty) {
         gather.notice(Severity::Warn, &sentences::LEVELS_DIFFER, &root.field("group"), &[]);
     }
-    if input.grant_date.year() > 2026 {
+    let covered = if in_difficulty.is_no() { Truth::No } else { crisis::covers(input, law, &mut gather) };
+    let (status, _) = GberStatus::on(law, GberVersion::default(), input.grant_date);
+    if status != GberStatus::InForce {
         gather.notice(Severity::Warn, &sentences::AFTER_GBER, &root.field("grant_date"), &[]);
     }
     Ok(Difficulty {
         schema_version: SchemaVersion,
         grant_date: input.grant_date,
         in_difficulty,
+        exception: in_difficulty & covered,
+        excluded: in_difficulty & !covered,
         company,
         group,
         grounds: gather.finish(),
@@ -229,6 +240,10 @@ fn beyond(input: &DifficultyInput, group: Option<Truth>) -> Truth {
 fn check(input: &DifficultyInput) -> Result<(), Error> {
     let mut problems = Problems::new();
     let root = Pointer::root();
+    if let Some(day) = input.arose_on.given().filter(|day| **day > input.grant_date) {
+        let at = root.field("arose_on");
+        problems.push(Problem::new(Code::OutOfRange, at).found(day).expected(sentences::AROSE_LATER.text()));
+    }
     check_undertaking(&input.company, input.grant_date, &root.field("company"), &mut problems);
     if let Some(group) = &input.group {
         check_undertaking(group, input.grant_date, &root.field("group"), &mut problems);
