@@ -1,6 +1,8 @@
 //! The questionnaire for an invented tool maker in Remscheid: from one fact to a decision.
 //!
 //! `cargo run --example questionnaire`
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 /// What the company answers; everything else it does not know.
@@ -14,7 +16,7 @@ fn answer(fact: &str) -> Value {
         "company.founded" => json!("1961-01-01"),
         "company.legal_form" => json!("corporation"),
         "company.sector" => json!("manufacturing"),
-        "company.circumstances" | "aid.recent" | "project.partners" => json!([]),
+        "company.circumstances" | "company.regions" | "aid.recent" | "project.partners" => json!([]),
         "aid.difficulty" | "project.begun" | "project.double_funding" => json!(false),
         "aid.de_minimis_headroom_cents" => json!(28_775_000),
         "project.begin" => json!("2027-01-04"),
@@ -40,10 +42,26 @@ fn ask(operation: &str, document: &Value) -> Result<Value, Box<dyn std::error::E
     Ok(serde_json::from_slice(&bytes)?)
 }
 
+/// What is settled after so many questions.
+fn verdict(questions: usize, next: &Value) -> String {
+    let money = |key: &str| next[key].as_i64().map_or("?".to_owned(), |cents| money(cents));
+    let (play, stake) = (money("in_play_cents"), money("at_stake_cents"));
+    format!("Nach {questions} Fragen entschieden: {play} sind möglich, weitere Antworten bewegen davon noch {stake}.")
+}
+
+fn money(cents: i64) -> String {
+    machbar::base::Money::from_cents(cents).show(machbar::base::Lang::De)
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut facts = json!({ "company": { "state": "NW" } });
+    let mut decided = false;
     for number in 1.. {
         let next = ask("funding.next_question", &json!({ "at": "2026-11-20", "facts": facts }))?;
+        if !decided && next["decided"] == json!(true) {
+            decided = true;
+            println!("\n{}\n", verdict(number - 1, &next));
+        }
         let Some(fact) = next.pointer("/question/fact").and_then(Value::as_str) else { break };
         let question = next.pointer("/question/question/de").and_then(Value::as_str).unwrap_or_default();
         let said = answer(fact);
@@ -58,8 +76,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let answer = ask("funding.assess", &json!({ "at": "2026-11-20", "facts": facts, "detail": "verdicts" }))?;
     println!();
+    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
     for programme in answer.pointer("/programmes").and_then(Value::as_array).into_iter().flatten() {
-        println!("- {}", programme.pointer("/sentence/de").and_then(Value::as_str).unwrap_or_default());
+        match programme["verdict"].as_str().unwrap_or_default() {
+            "eligible" | "open" => println!("- {}", programme["sentence"]["de"].as_str().unwrap_or_default()),
+            other => *others.entry(other).or_default() += 1,
+        }
     }
+    let others: Vec<String> = others.iter().map(|(verdict, count)| format!("{verdict}: {count}")).collect();
+    println!("- übrige: {}", others.join(", "));
     Ok(())
 }

@@ -129,6 +129,8 @@ operations! {
         "The question whose answer decides most, or that nothing more can change.";
     "funding.plan": funding::plan::PlanInput => funding::plan::PlanReport = funding::plan::plan,
         "The best lawful ways to pay for the sprint, with dates: money against time against risk, explained.";
+    "funding.screen": funding::screen::ScreenInput => funding::screen::Screening = funding::screen::screen,
+        "Verdict, amount and failing conditions of every programme, without sentences: for lists and customer bases.";
     "funding.what_if": funding::what_if::WhatIfInput => funding::what_if::WhatIf = funding::what_if::what_if,
         "The smallest changes that open a programme, and the bounds that are near.";
     "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,

@@ -34,7 +34,8 @@ fn quick(facts: &FactsInput, at: &str) -> Vec<Quick> {
 fn complete(seed: &mut impl FnMut(u64) -> u64) -> FactsInput {
     let mut facts = FactsInput::default();
     for fact in Vocabulary::embedded().facts() {
-        if ["company.age_months", "project.phases"].contains(&fact.id.as_str()) {
+        let follows = ["company.age_months", "project.phases", "project.cost_date", "project.application_date"];
+        if follows.contains(&fact.id.as_str()) {
             continue;
         }
         let value = match fact.kind {
@@ -163,7 +164,8 @@ proptest! {
         prop_assert_eq!(paid("bund-bafa-unternehmensberatung"), bafa);
 
         let phases = ["concept", "poc", "mvp", "security"];
-        let per_hour = if new { 10_000 } else { 7_000 };
+        // The day of the work decides, not the begin of the project.
+        let per_hour = 10_000;
         // Scaled by 1,000 so that 70 % and 120 % stay whole.
         let base = sum(&["own_personnel"], &phases) * 1000 + sum(&["external_development"], &phases) * 700 + hours * per_hour * 1000;
         let base = (if new { base * 6 / 5 } else { base }).min(1_200_000_000 * 1000);
@@ -505,6 +507,66 @@ fn the_questionnaire_reaches_a_decision_for_the_worked_case_in_fifteen_questions
     // An internal tool, a group workshop, a company: three noes.
     for id in ["nrw-mid-digitalisierung-2026", "bund-bafa-unternehmensberatung", "nrw-bildungsscheck-2"] {
         assert_eq!(verdict(id).0, "not_eligible", "{id}");
+    }
+}
+
+/// An answer that nobody planned: any value of the type, or none.
+fn anything(question: &Value, next: &mut impl FnMut(u64) -> u64) -> Value {
+    let members: Vec<&Value> =
+        question["values"].as_array().map(|c| c.iter().map(|m| &m["id"]).collect()).unwrap_or_default();
+    match question["type"].as_str().unwrap() {
+        "bool" => json!(next(2) == 1),
+        "choice" => members[next(members.len() as u64) as usize].clone(),
+        "set" => json!(members.iter().filter(|_| next(2) == 1).collect::<Vec<_>>()),
+        "date" => json!(["2024-01-01", "2026-12-01", "2027-06-30"][next(3) as usize]),
+        _ => json!([0, 1, 40, 5_000, 40_000_000][next(5) as usize]),
+    }
+}
+
+/// Upper bounds of grants by programme; services carry no amount.
+fn highs(facts: &Value) -> std::collections::BTreeMap<String, i64> {
+    let answer = call("funding.assess", &json!({ "at": "2026-11-20", "facts": facts, "detail": "verdicts" }));
+    let programmes = answer["programmes"].as_array().unwrap().iter();
+    let usable = programmes.filter(|p| ["eligible", "open"].contains(&p["verdict"].as_str().unwrap()));
+    let high = |p: &Value| p.get("amount").map_or(0, |amount| amount["high_cents"].as_i64().unwrap());
+    usable.map(|p| (p["id"].as_str().unwrap().to_owned(), high(p))).collect()
+}
+
+#[test]
+fn the_whole_catalogue_is_decided_in_fifteen_questions_and_later_answers_move_no_more_than_said() {
+    let mut facts = json!({ "company": { "state": "NW" } });
+    let mut asked = 0;
+    let decided = loop {
+        let next = call("funding.next_question", &json!({ "at": "2026-11-20", "facts": facts }));
+        if next["decided"] == json!(true) {
+            break next;
+        }
+        let fact = next["question"]["fact"].as_str().unwrap();
+        let (domain, name) = fact.split_once('.').unwrap();
+        // With a registered adviser a grant stays open at the decision.
+        let registered = json!(["bafa_registered", "seat_eu_eea"]);
+        facts[domain][name] = if fact == "project.provider" { registered } else { remscheid(fact) };
+        asked += 1;
+        assert!(asked <= 15, "{facts}");
+    };
+    assert_eq!(decided["done"], json!(false));
+    let before = highs(&facts);
+    let (play, stake) = (decided["in_play_cents"].as_i64().unwrap(), decided["at_stake_cents"].as_i64().unwrap());
+    assert_eq!(play, before.values().sum::<i64>());
+    assert!(stake * 10 <= play && stake > 0, "{stake} of {play}");
+    // Whatever is answered from here on, the bounds move by no more than that.
+    for seed in 0..4 {
+        let mut next = numbers(seed);
+        let mut facts = facts.clone();
+        for _ in 0..40 {
+            let answer = call("funding.next_question", &json!({ "at": "2026-11-20", "facts": facts }));
+            let Some(fact) = answer["question"]["fact"].as_str() else { break };
+            let (domain, name) = fact.split_once('.').unwrap();
+            facts[domain][name] = anything(&answer["question"], &mut next);
+        }
+        let after = highs(&facts);
+        let moved: i64 = before.iter().map(|(id, high)| (high - after.get(id).copied().unwrap_or(0)).abs()).sum();
+        assert!(moved <= stake, "seed {seed}: {moved} of {stake}");
     }
 }
 

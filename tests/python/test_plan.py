@@ -31,7 +31,7 @@ def test_every_plan_of_the_front_passes_the_check(seed: int) -> None:
 
 
 def test_no_plan_of_the_front_beats_another() -> None:
-    risks = ["legal_claim", "discretion", "open_facts", "lottery"]
+    risks = ["legal_claim", "discretion", "open_facts", "unconfirmed", "lottery"]
     for seed in range(6):
         plans = machbar.call("funding.plan", {"situation": situation(200 + seed, 7, 8)})["plans"]
         keys = [

@@ -205,7 +205,8 @@ fn at_least(bounds: Bounds, least: i128) -> Truth {
 /// The cost that one entry counts.
 fn paid(pays: &Pays, known: bool, facts: &Facts) -> Bounds {
     if !known {
-        return Bounds { low: 0, high: unit_ceiling(pays).map(|top| top * i128::from(pays.share_ppm) / PPM) };
+        let top = [unit_ceiling(pays), pays.limit.map(scaled)].into_iter().flatten().min();
+        return Bounds { low: 0, high: top.map(|top| top * i128::from(pays.share_ppm) / PPM) };
     }
     let mut sum = Bounds::ZERO;
     // Units of all positions; none when one of them is not stated in this unit.
@@ -250,6 +251,9 @@ fn paid(pays: &Pays, known: bool, facts: &Facts) -> Bounds {
             sum.plus(Bounds { low: net.unwrap_or(0), high: net })
         });
         sum = sum.at_most(limit.scaled((*ppm).into(), (*ppm).into(), PPM));
+    }
+    if let Some(limit) = pays.limit.map(scaled) {
+        sum = sum.at_most(Bounds { low: limit, high: Some(limit) });
     }
     sum.scaled(pays.share_ppm.into(), pays.share_ppm.into(), PPM)
 }
@@ -323,7 +327,7 @@ fn fixed(component: &Component, facts: &Facts) -> (Bounds, Truth) {
         truth = truth | applies;
         let amount = times(fixed.amount, fixed.times, facts);
         if applies.is_yes() {
-            bounds.low = bounds.low.max(amount.low);
+            bounds.low = bounds.low.max(times(fixed.low, fixed.times, facts).low);
         }
         if !applies.is_no() {
             bounds.high = bounds.high.zip(amount.high).map(|(a, b)| a.max(b));

@@ -45,8 +45,8 @@ pub struct Terms {
     pub de_minimis: Truth,
     /// The sum of grants and tax allowances.
     pub grants: Range,
-    /// The sum of loans and stakes.
-    pub loans: Range,
+    /// The sum of what is no grant: loans, stakes, depreciation.
+    pub others: Range,
 }
 
 impl Terms {
@@ -69,6 +69,8 @@ pub struct Quick {
     pub applications: Truth,
     /// Grants and tax allowances; nothing when not eligible.
     pub grants: Range,
+    /// What is no grant: loans, stakes, depreciation; nothing when not eligible.
+    pub others: Range,
     /// Conditions of the file that are *no*: one bit per index below 64.
     pub failing: u64,
     /// Conditions of [`AUTOMATIC`] that are *no*: one bit per index.
@@ -85,7 +87,7 @@ pub(crate) fn terms(programme: &Programme, slots: &CoreSlots, facts: &Facts) -> 
         grant_minimum: Truth::Yes,
         de_minimis: Truth::Yes,
         grants: Range::ZERO,
-        loans: Range::ZERO,
+        others: Range::ZERO,
     };
     if programme.start.gate() != Gate::Free {
         terms.not_begun = match facts.raw(slots.begun) {
@@ -145,7 +147,7 @@ pub(crate) fn phase_bit(phase: super::costs::Phase) -> u64 {
 }
 
 fn add(terms: &mut Terms, is_grant: bool, outcome: Outcome) {
-    let sum = if is_grant { &mut terms.grants } else { &mut terms.loans };
+    let sum = if is_grant { &mut terms.grants } else { &mut terms.others };
     *sum = sum.plus(outcome.grant);
 }
 
@@ -211,12 +213,28 @@ pub fn quick(
     }
     let applications = applications(programme, at, confirmed, facts);
     let verdict = verdict(programme, at, applications, conditions);
-    let grants = match conditions {
+    let sure = |range: Range| match conditions {
         Truth::No => Range::ZERO,
-        Truth::Open => Range { low: Money::ZERO, high: terms.grants.high },
-        Truth::Yes => terms.grants,
+        Truth::Open => Range { low: Money::ZERO, high: range.high },
+        Truth::Yes => range,
     };
-    Quick { programme: index, verdict, conditions, applications, grants, failing, failing_terms }
+    let (grants, others) = (sure(terms.grants), sure(terms.others));
+    Quick { programme: index, verdict, conditions, applications, grants, others, failing, failing_terms }
+}
+
+/// Ids of every condition that is *no*, those of the file first, then the automatic ones.
+pub(crate) fn failing<'a>(
+    programme: &'a Programme,
+    quick: &Quick,
+    facts: &'a Facts,
+) -> impl Iterator<Item = &'a str> + use<'a> {
+    let (own, terms) = (quick.failing, quick.failing_terms);
+    let conditions = programme.conditions.iter().enumerate().filter(move |(index, condition)| {
+        // The mask holds the first 64 conditions.
+        if *index < 64 { own >> index & 1 == 1 } else { condition.rule.value(facts).is_no() }
+    });
+    let automatic = AUTOMATIC.iter().enumerate().filter(move |(index, _)| terms >> index & 1 == 1);
+    conditions.map(|(_, condition)| condition.id.as_str()).chain(automatic.map(|(_, id)| *id))
 }
 
 /// Every programme of a catalogue, in its order.

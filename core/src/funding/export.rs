@@ -1,8 +1,10 @@
 //! The operation `catalogue.export`: programmes as CPSV-AP public services with CCCEV requirements (JSON-LD).
 //!
 //! A programme is a `cpsv:PublicService`; each condition a `cccev:Criterion` with an information
-//! concept per fact; documents are `cccev:EvidenceType`; what is paid is a `cpsv:Output`;
+//! concept per fact that the programmes read; documents are `cccev:EvidenceType`; what is paid is a `cpsv:Output`;
 //! windows are periods of time (`dct:PeriodOfTime`).
+
+use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,8 +13,9 @@ use serde_json::{Value, json};
 use super::assess::CatalogueInput;
 use super::catalogue::Catalogue;
 use super::node::type_name;
+use super::open::all_slots;
 use super::programme::Programme;
-use super::rule::{Op, Rule, Test};
+use super::rule::{Op, Rule, Slot, Test};
 use super::vocabulary::FactType;
 use crate::base::{Error, Pointer, SchemaVersion, Text};
 
@@ -50,9 +53,12 @@ pub struct Export {
 /// Faulty programme files.
 pub fn export(input: &ExportInput) -> Result<Export, Error> {
     let catalogue = input.catalogue.resolve(&Pointer::root().field("catalogue"))?;
-    let chosen = catalogue.programmes().iter().filter(|programme| input.catalogue.includes(&programme.id));
-    let mut graph: Vec<Value> = chosen.map(|programme| service(&catalogue, programme, &input.base)).collect();
-    graph.extend(catalogue.vocabulary().facts().iter().map(|fact| {
+    let chosen = || catalogue.programmes().iter().filter(|programme| input.catalogue.includes(&programme.id));
+    let mut graph: Vec<Value> = chosen().map(|programme| service(&catalogue, programme, &input.base)).collect();
+    // The facts that these programmes read, in the order of the vocabulary.
+    let core = catalogue.core_slots();
+    let read: BTreeSet<Slot> = chosen().flat_map(|programme| all_slots(programme, &core)).collect();
+    graph.extend(read.into_iter().filter_map(|slot| catalogue.vocabulary().get(slot)).map(|fact| {
         let values: Vec<Value> = fact
             .values
             .iter()

@@ -25,6 +25,7 @@ sentences! {
     DATE = "funding.facts.date" { de: "ein Tag, geschrieben JJJJ-MM-TT", en: "a day, written YYYY-MM-DD" }
     CHOICE = "funding.facts.choice" { de: "einer der Werte: {list}", en: "one of the values: {list}" }
     SET = "funding.facts.set" { de: "eine Liste aus: {list}; leer, wenn nichts zutrifft", en: "a list of: {list}; empty when none applies" }
+    DAY_OF_QUESTION = "funding.facts.day_of_question" { de: "keine Angabe: das ist der Tag der Frage (at)", en: "no statement: this is the day of the question (at)" }
     COSTS = "funding.facts.costs" { de: "eine Liste von Kostenpositionen mit phase, kind und net_cents", en: "a list of cost positions with phase, kind and net_cents" }
 
 }
@@ -138,7 +139,7 @@ impl JsonSchema for FactsInput {
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let costs = generator.subschema_for::<Vec<Cost>>().to_value();
         let mut domains: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
-        for fact in Vocabulary::embedded().facts() {
+        for fact in Vocabulary::embedded().facts().iter().filter(|fact| fact.is_stated()) {
             let (domain, name) = fact.path();
             let words = || fact.values.iter().map(|member| json!(member.id)).collect::<Vec<_>>();
             let value = match fact.kind {
@@ -238,6 +239,9 @@ impl Facts {
                 let Some(fact) = vocabulary.get(slot) else { continue };
                 match value {
                     Value::Null => {}
+                    _ if !fact.is_stated() => {
+                        problems.push(Problem::new(Code::Contradiction, at).expected(DAY_OF_QUESTION.text()));
+                    }
                     Value::String(text) if text == DONT_KNOW => facts.set(slot, Answer::DontKnow),
                     value if fact.kind == FactType::Costs => {
                         if let Some(costs) = read_costs(value, &at, problems) {
@@ -296,10 +300,14 @@ impl Facts {
                 continue;
             }
             let derived = self.derived(derivation);
+            // A default gives way to a statement without a word.
+            let is_default = matches!(derivation, Derivation::AsOfOrLater(_));
             let Some(origin) = self.origins.get_mut(slot.index()) else { continue };
             match (*origin, derived) {
-                (Origin::Given | Origin::GivenOverDerived, Some(_)) => *origin = Origin::GivenOverDerived,
-                (Origin::Given | Origin::GivenOverDerived, None) => *origin = Origin::Given,
+                (Origin::Given | Origin::GivenOverDerived, Some(_)) if !is_default => {
+                    *origin = Origin::GivenOverDerived
+                }
+                (Origin::Given | Origin::GivenOverDerived, _) => *origin = Origin::Given,
                 (_, Some(value)) => {
                     *origin = Origin::Derived;
                     if let Some(answer) = self.values.get_mut(slot.index()) {
@@ -339,6 +347,8 @@ impl Facts {
                     |phase: Phase| Phase::ALL.iter().position(|other| *other == phase).map_or(0, |at| 1_i64 << at);
                 Some(self.costs.iter().fold(0, |mask, cost| mask | bit(cost.phase)))
             }
+            Derivation::AsOf => Some(day_number(self.as_of)),
+            Derivation::AsOfOrLater(slot) => Some(day_number(self.as_of).max(*self.raw(*slot).given()?)),
             Derivation::Operation(_) => None,
         }
     }

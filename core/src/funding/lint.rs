@@ -24,6 +24,7 @@ sentences! {
     NEVER_TOGETHER = "catalogue.lint.never_together" { de: "Diese Bedingungen können nicht zugleich erfüllt sein: {list}.", en: "These conditions cannot hold together: {list}." }
     ALWAYS = "catalogue.lint.always" { de: "Die Bedingung {id} ist immer erfüllt.", en: "The condition {id} always holds." }
     NO_EXAMPLE = "catalogue.lint.no_example" { de: "Es fehlt ein Beispiel mit dem Urteil „{verdict}“.", en: "An example with the verdict \"{verdict}\" is missing." }
+    DIFFERS = "catalogue.lint.example_differs" { de: "Ein Beispiel gibt etwas anderes, als es sagt: {what}", en: "An example gives something else than it says: {what}" }
     FEW_SOURCES = "catalogue.lint.few_sources" { de: "Keine Quelle ist ein Rechtstext oder eine amtliche Stelle.", en: "No source is a legal text or an official body." }
     WINDOW_OVER = "catalogue.lint.window_over" { de: "Das letzte Fenster ist vorbei, die Datei steht noch auf encoded.", en: "The last window is over, the file still says encoded." }
     NO_START_RULE = "catalogue.lint.no_start_rule" { de: "Die Beginnregel fehlt.", en: "The start rule is missing." }
@@ -123,6 +124,9 @@ fn one(catalogue: &Catalogue, programme: &Programme, input: &LintInput, out: &mu
         if !programme.examples.iter().any(|example| example.verdict == verdict) {
             push(Severity::Warn, &NO_EXAMPLE, &[("verdict", verdict.key().into())]);
         }
+    }
+    for difference in catalogue.differing_examples_of(programme) {
+        push(Severity::Block, &DIFFERS, &[("what", difference.to_string().into())]);
     }
     if programme.start == StartRule::Unknown {
         push(Severity::Warn, &NO_START_RULE, &[]);

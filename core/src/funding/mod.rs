@@ -17,6 +17,7 @@
 //! | [`plan`] | which programme pays which cost, and when |
 //! | [`verdict`] | the six verdicts |
 //! | [`assess`] | the operation `funding.assess`: every programme with every reason |
+//! | [`screen`] | the operation `funding.screen`: the same in brief |
 //! | [`next`] | the operation `funding.next_question` |
 //! | [`what_if`] | the operation `funding.what_if`: smallest changes, near bounds |
 //! | [`diff`], [`lint`], [`export`], [`fdb`] | the operations of the catalogue maintainer |
@@ -40,6 +41,7 @@ pub mod plan;
 mod probe;
 pub mod programme;
 pub mod rule;
+pub mod screen;
 pub mod timeline;
 pub mod verdict;
 pub mod vocabulary;

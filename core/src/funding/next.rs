@@ -1,14 +1,21 @@
 //! The operation `funding.next_question`: the question whose answer decides most.
 //!
-//! A fact *decides* a programme when some answer makes its verdict final. The question asked is the
-//! one with the most money at stake over the programmes it decides; then the one that decides most
-//! programmes; then the one that changes most amounts; then the first of the vocabulary.
+//! A fact *decides* a programme when some answer makes its verdict final; then the whole grant is at
+//! stake. Where it only moves the amount, what it moves is at stake. The question asked is the one with
+//! the most money at stake (an amount without bound before any other); then the one that decides most
+//! programmes; then the one that changes most; then the first of the vocabulary.
+//!
+//! The questions end (`done`) when no answer can change a result any more. Before that the case is
+//! *decided* when all answers together can move at most a tenth of the money in play. Loans, stakes
+//! and services are no money here: questions that only matter for them come last.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::amount::Range;
 use super::assess::answer::Question;
 use super::assess::{CatalogueInput, Situation, question};
 use super::costs::{Cost, CostKind, Phase, Unit};
@@ -20,14 +27,16 @@ use super::probe;
 use super::programme::Programme;
 use super::rule::Slot;
 use super::timeline::Instant;
+use super::verdict::Verdict;
 use super::vocabulary::{Derivation, FactType};
-use crate::base::text::sentences;
+use crate::base::text::{Arg, sentences};
 use crate::base::{Answer, Error, Id, Money, SchemaVersion, Text};
 
 sentences! {
     DONE = "funding.next.done" { de: "Keine weitere Antwort kann ein Ergebnis ändern.", en: "No further answer can change a result." }
     DECIDES = "funding.next.decides" { de: "Die Antwort kann über {n} Programme entscheiden; es geht um bis zu {money}.", en: "The answer can decide {n} programmes; up to {money} are at stake." }
-    CHANGES = "funding.next.changes" { de: "Die Antwort ändert Beträge oder führt zu weiteren Fragen.", en: "The answer changes amounts or leads to further questions." }
+    CHANGES = "funding.next.changes" { de: "Die Antwort ändert Beträge oder führt zu weiteren Fragen; es geht um bis zu {money}.", en: "The answer changes amounts or leads to further questions; up to {money} are at stake." }
+    UNBOUNDED = "funding.next.unbounded" { de: "einen Betrag ohne Obergrenze", en: "an amount without bound" }
 }
 
 /// What is known, and which programmes matter.
@@ -60,6 +69,13 @@ pub struct NextQuestion {
     pub schema_version: SchemaVersion,
     /// Nothing more to ask?
     pub done: bool,
+    /// Done, or all questions that are left can move at most a tenth of the money in play. What hangs on a
+    /// fact answered with `"dont_know"` stays in play and is moved by no question.
+    pub decided: bool,
+    /// The grants and tax allowances that are still possible, upper bounds added, in cents; null without bound.
+    pub in_play_cents: Option<Money>,
+    /// How much of it further answers can still move, in cents; null without bound.
+    pub at_stake_cents: Option<Money>,
     /// The question; absent when done.
     pub question: Option<Question>,
     /// Why this one.
@@ -78,9 +94,63 @@ pub struct NextQuestion {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Worth {
     slot: Slot,
-    stake: Money,
+    /// Per programme the most that is at stake.
+    stakes: BTreeMap<usize, Stake>,
     decides: Vec<usize>,
     changes: usize,
+}
+
+impl Worth {
+    fn stake(&self) -> Stake {
+        self.stakes.values().fold(Stake::NONE, |sum, stake| sum.plus(*stake))
+    }
+}
+
+/// Money at stake; amounts without bound count before all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Stake {
+    unbounded: usize,
+    bounded: Money,
+}
+
+impl Stake {
+    const NONE: Self = Self { unbounded: 0, bounded: Money::ZERO };
+
+    /// An upper bound.
+    fn of(high: Option<Money>) -> Self {
+        high.map_or(Self { unbounded: 1, ..Self::NONE }, |bounded| Self { unbounded: 0, bounded })
+    }
+    /// By how much an answer moves the ends of a range.
+    fn moved(before: Range, after: Range) -> Self {
+        let distance = |a: Money, b: Money| if a > b { a - b } else { b - a };
+        let low = Self::of(Some(distance(before.low, after.low)));
+        let high = match (before.high, after.high) {
+            (Some(a), Some(b)) => Self::of(Some(distance(a, b))),
+            (None, None) => Self::NONE,
+            _ => Self::of(None),
+        };
+        low.max(high)
+    }
+    fn plus(self, other: Self) -> Self {
+        Self { unbounded: self.unbounded + other.unbounded, bounded: self.bounded + other.bounded }
+    }
+    fn money(self) -> Option<Money> {
+        (self.unbounded == 0).then_some(self.bounded)
+    }
+    /// At most a tenth of the other.
+    fn is_at_most_a_tenth_of(self, other: Self) -> bool {
+        self.unbounded == 0 && (other.unbounded > 0 || self.bounded.cents().saturating_mul(10) <= other.bounded.cents())
+    }
+    fn words(self) -> Arg {
+        self.money().map_or_else(|| UNBOUNDED.text().into(), Arg::from)
+    }
+}
+
+/// Every question worth asking, best first, and what is at stake altogether.
+struct Outlook {
+    worths: Vec<Worth>,
+    in_play: Stake,
+    at_stake: Stake,
 }
 
 /// The question whose answer decides most.
@@ -90,7 +160,7 @@ struct Worth {
 pub fn next_question(input: &NextInput) -> Result<NextQuestion, Error> {
     let situation = Situation::read(input.at, &input.facts, &input.law, &input.catalogue, &input.confirmed_open)?;
     let now = situation.evaluate(&situation.facts);
-    let worths = worths(&situation, &now);
+    let Outlook { worths, in_play, at_stake } = outlook(&situation, &now);
     let core = situation.catalogue.core_slots();
     let unsettled = now
         .iter()
@@ -117,13 +187,16 @@ pub fn next_question(input: &NextInput) -> Result<NextQuestion, Error> {
     });
     let reason = match best {
         None => DONE.text(),
-        Some(best) if best.decides.is_empty() => CHANGES.text(),
-        Some(best) => DECIDES.with(&[("n", best.decides.len().into()), ("money", best.stake.into())]),
+        Some(best) if best.decides.is_empty() => CHANGES.with(&[("money", best.stake().words())]),
+        Some(best) => DECIDES.with(&[("n", best.decides.len().into()), ("money", best.stake().words())]),
     };
     let vocabulary = situation.catalogue.vocabulary();
     Ok(NextQuestion {
         schema_version: SchemaVersion,
         done: best.is_none(),
+        decided: best.is_none() || (in_play != Stake::NONE && at_stake.is_at_most_a_tenth_of(in_play)),
+        in_play_cents: in_play.money(),
+        at_stake_cents: at_stake.money(),
         question: asked,
         reason,
         decides: best.map(|best| best.decides.iter().filter_map(id).collect()).unwrap_or_default(),
@@ -142,7 +215,7 @@ pub fn next_question(input: &NextInput) -> Result<NextQuestion, Error> {
 fn ask_as(situation: &Situation<'_>, slot: Slot) -> Slot {
     let derivation = situation.catalogue.vocabulary().get(slot).and_then(|fact| fact.derivation.as_ref());
     match derivation {
-        Some(Derivation::MonthsSince(from) | Derivation::PhasesOf(from))
+        Some(Derivation::MonthsSince(from) | Derivation::PhasesOf(from) | Derivation::AsOfOrLater(from))
             if situation.facts.raw(*from) == Answer::NotAsked =>
         {
             *from
@@ -151,12 +224,15 @@ fn ask_as(situation: &Situation<'_>, slot: Slot) -> Slot {
     }
 }
 
-/// Every question worth asking, best first.
-fn worths(situation: &Situation<'_>, now: &[Quick]) -> Vec<Worth> {
+fn outlook(situation: &Situation<'_>, now: &[Quick]) -> Outlook {
     let core = situation.catalogue.core_slots();
     let mut worths: BTreeMap<Slot, Worth> = BTreeMap::new();
-    for before in now {
+    let (mut in_play, mut at_stake) = (Stake::NONE, Stake::NONE);
+    for before in now.iter().filter(|quick| matches!(quick.verdict, Verdict::Open | Verdict::Eligible)) {
         let Some(programme) = situation.catalogue.programmes().get(before.programme) else { continue };
+        let whole = Stake::of(before.grants.high);
+        in_play = in_play.plus(whole);
+        let mut movable = Movable::Nothing;
         for slot in open_facts(programme, before, &core, &situation.facts) {
             let asked = ask_as(situation, slot);
             if situation.facts.raw(asked) == Answer::DontKnow || situation.facts.raw(slot) == Answer::DontKnow {
@@ -170,31 +246,70 @@ fn worths(situation: &Situation<'_>, now: &[Quick]) -> Vec<Worth> {
             if effect == Effect::None && !from_condition {
                 continue;
             }
+            let stake = match effect {
+                Effect::Decides => whole,
+                Effect::Changes(moved) => moved,
+                Effect::None => Stake::NONE,
+            };
             let worth = worths.entry(asked).or_insert_with(|| Worth {
                 slot: asked,
-                stake: Money::ZERO,
+                stakes: BTreeMap::new(),
                 decides: Vec::new(),
                 changes: 0,
             });
+            // Several facts may be asked as one: a programme counts once, with the most.
+            let most = worth.stakes.entry(before.programme).or_insert(Stake::NONE);
+            *most = stake.max(*most);
             if effect == Effect::Decides && !worth.decides.contains(&before.programme) {
                 worth.decides.push(before.programme);
-                worth.stake += before.grants.high.unwrap_or(Money::ZERO);
             }
             worth.changes += 1;
+            movable = if from_condition || effect == Effect::Decides || slot == core.costs {
+                Movable::Whole
+            } else {
+                movable.and(stake)
+            };
+        }
+        at_stake = at_stake.plus(match movable {
+            Movable::Nothing => Stake::NONE,
+            Movable::By(stake) => stake,
+            // Answers together move an amount within its range, whatever each moves alone.
+            Movable::Range => Stake::moved(before.grants, Range { high: Some(before.grants.low), ..before.grants }),
+            Movable::Whole => whole,
+        });
+    }
+    let mut worths: Vec<Worth> = worths.into_values().collect();
+    worths.sort_by_cached_key(|worth| (Reverse((worth.stake(), worth.decides.len(), worth.changes)), worth.slot));
+    Outlook { worths, in_play, at_stake }
+}
+
+/// What all missing answers together can move of one programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Movable {
+    Nothing,
+    /// One answer, by so much.
+    By(Stake),
+    /// Several answers, within the range of the amount.
+    Range,
+    /// Everything: the verdict is open, or the costs.
+    Whole,
+}
+
+impl Movable {
+    fn and(self, stake: Stake) -> Self {
+        match self {
+            Self::Nothing => Self::By(stake),
+            Self::By(_) | Self::Range => Self::Range,
+            Self::Whole => Self::Whole,
         }
     }
-    let mut list: Vec<Worth> = worths.into_values().collect();
-    list.sort_by(|a, b| {
-        (b.stake, b.decides.len(), b.changes).cmp(&(a.stake, a.decides.len(), a.changes)).then(a.slot.cmp(&b.slot))
-    });
-    list
 }
 
 /// What the best answer to a question does to one programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Effect {
     None,
-    Changes,
+    Changes(Stake),
     Decides,
 }
 
@@ -208,7 +323,7 @@ fn effect(situation: &Situation<'_>, programme: &Programme, before: &Quick, slot
             Effect::Decides
         } else if (after.verdict, after.grants, after.conditions) != (before.verdict, before.grants, before.conditions)
         {
-            Effect::Changes
+            Effect::Changes(Stake::moved(before.grants, after.grants))
         } else {
             Effect::None
         };

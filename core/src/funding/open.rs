@@ -77,7 +77,7 @@ pub(crate) fn open_facts(programme: &Programme, quick: &Quick, core: &CoreSlots,
         slots.push(core.begun);
     }
     let settled = terms.values().iter().all(|value| value.is_yes()) && terms.grants.exact().is_some();
-    if !settled || terms.loans.exact().is_none() {
+    if !settled || terms.others.exact().is_none() {
         slots.extend(term_slots(programme, core).into_iter().filter(missing));
     }
     if let (_, Some(window)) = programme.applications.at(super::timeline::Instant::Day(facts.as_of()).start())

@@ -129,6 +129,7 @@ words! {
         Loan = "loan", "Darlehen", "loan";
         Equity = "equity", "Beteiligung", "equity stake";
         Service = "service", "kostenfreie Leistung", "service free of charge";
+        Depreciation = "depreciation", "Abschreibung im ersten Jahr", "depreciation in the first year";
     }
 }
 
@@ -205,6 +206,8 @@ pub struct Pays {
     pub per_unit: Option<PerUnit>,
     /// At most this share (parts per million) of the cost of these kinds.
     pub relative: Option<(i64, Vec<CostKind>)>,
+    /// At most this amount.
+    pub limit: Option<Money>,
     /// Only when this holds.
     pub when: Option<Rule>,
 }
@@ -271,6 +274,8 @@ pub struct Bonus {
 pub struct Fixed {
     /// The amount.
     pub amount: Money,
+    /// Lower end where the source gives a range, else the same.
+    pub low: Money,
     /// For whom or what.
     pub when: Option<Rule>,
     /// Multiplied by this count.
@@ -423,6 +428,8 @@ pub struct Example {
     pub at: Instant,
     /// The facts.
     pub facts: FactsInput,
+    /// Has the body confirmed that applications are possible?
+    pub confirmed_open: bool,
     /// The expected verdict.
     pub verdict: super::verdict::Verdict,
     /// The expected exact amount of grants.
@@ -431,6 +438,8 @@ pub struct Example {
     pub amount_low: Option<Money>,
     /// The expected upper end.
     pub amount_high: Option<Money>,
+    /// The expected exact amount of what is no grant.
+    pub other_amount: Option<Money>,
     /// Conditions that must be *no*.
     pub fails: Vec<String>,
 }

@@ -24,8 +24,8 @@ sentences! {
         en: "1 to 64 values (values or values_of) for choice and set, none otherwise",
     }
     DERIVE_ONE = "funding.vocabulary.derive_one" {
-        de: "genau eines von when (bool), months_since (count), phases_of (set), operation",
-        en: "exactly one of when (bool), months_since (count), phases_of (set), operation",
+        de: "genau eines von when (bool), months_since (count), phases_of (set), as_of (date), as_of_or_later (date), operation",
+        en: "exactly one of when (bool), months_since (count), phases_of (set), as_of (date), as_of_or_later (date), operation",
     }
     DERIVE_TYPE = "funding.vocabulary.derive_type" { de: "eine Angabe vom Typ {type}", en: "a fact of type {type}" }
     CYCLE = "funding.vocabulary.cycle" { de: "Die Ableitung führt im Kreis: {path}.", en: "The derivation runs in a circle: {path}." }
@@ -72,6 +72,10 @@ pub enum Derivation {
     MonthsSince(Slot),
     /// The phases in which costs arise.
     PhasesOf(Slot),
+    /// The day of the question; nobody states it.
+    AsOf,
+    /// The day of the question, or that day when it is later. Holds where nobody states another day.
+    AsOfOrLater(Slot),
     /// Another operation of the library works it out.
     Operation(String),
 }
@@ -107,6 +111,10 @@ impl Fact {
     /// The value at a place.
     pub fn member_at(&self, index: i64) -> Option<&Member> {
         usize::try_from(index).ok().and_then(|index| self.values.get(index))
+    }
+    /// Can a document state it? The day of the question stands elsewhere.
+    pub fn is_stated(&self) -> bool {
+        self.derivation != Some(Derivation::AsOf)
     }
     /// Domain and name.
     pub fn path(&self) -> (&str, &str) {
@@ -174,6 +182,12 @@ pub(crate) struct DeriveFile {
     /// A fact of type costs.
     #[serde(default)]
     phases_of: Option<String>,
+    /// `true`: the day of the question.
+    #[serde(default)]
+    as_of: bool,
+    /// A fact of type date: the day of the question, or that day when it is later.
+    #[serde(default)]
+    as_of_or_later: Option<String>,
     /// An operation of the library.
     #[serde(default)]
     operation: Option<String>,
@@ -311,17 +325,22 @@ impl Vocabulary {
             }
             Some(slot)
         };
-        match (derive.when, derive.months_since, derive.phases_of, derive.operation, kind) {
-            (Some(node), None, None, None, FactType::Bool) => {
+        let days = (derive.as_of, derive.as_of_or_later);
+        match (derive.when, derive.months_since, derive.phases_of, derive.operation, days, kind) {
+            (Some(node), None, None, None, (false, None), FactType::Bool) => {
                 compile(&node, self, &at.field("when"), problems).map(Derivation::When)
             }
-            (None, Some(id), None, None, FactType::Count) => {
+            (None, Some(id), None, None, (false, None), FactType::Count) => {
                 typed(&id, "months_since", FactType::Date, problems).map(Derivation::MonthsSince)
             }
-            (None, None, Some(id), None, FactType::Set) => {
+            (None, None, Some(id), None, (false, None), FactType::Set) => {
                 typed(&id, "phases_of", FactType::Costs, problems).map(Derivation::PhasesOf)
             }
-            (None, None, None, Some(operation), _) => Some(Derivation::Operation(operation)),
+            (None, None, None, None, (true, None), FactType::Date) => Some(Derivation::AsOf),
+            (None, None, None, None, (false, Some(id)), FactType::Date) => {
+                typed(&id, "as_of_or_later", FactType::Date, problems).map(Derivation::AsOfOrLater)
+            }
+            (None, None, None, Some(operation), (false, None), _) => Some(Derivation::Operation(operation)),
             _ => {
                 problems.push(Problem::new(Code::Contradiction, at.clone()).expected(DERIVE_ONE.text()));
                 None
@@ -340,8 +359,10 @@ impl Vocabulary {
         fn inputs(derivation: &Derivation) -> Vec<Slot> {
             match derivation {
                 Derivation::When(rule) => rule.slots(),
-                Derivation::MonthsSince(slot) | Derivation::PhasesOf(slot) => vec![*slot],
-                Derivation::Operation(_) => Vec::new(),
+                Derivation::MonthsSince(slot) | Derivation::PhasesOf(slot) | Derivation::AsOfOrLater(slot) => {
+                    vec![*slot]
+                }
+                Derivation::AsOf | Derivation::Operation(_) => Vec::new(),
             }
         }
         let facts = &self.facts;

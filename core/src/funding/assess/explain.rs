@@ -3,7 +3,7 @@
 use super::super::amount::{Range, Steps, component};
 use super::super::evaluate::{AUTOMATIC, CoreSlots, Quick, Terms, UNCONFIRMED_AFTER_DAYS, terms};
 use super::super::facts::Origin;
-use super::super::open::{automatic_slots, open_facts};
+use super::super::open::automatic_slots;
 use super::super::programme::{AidBasis, CapOn, Component, Gate, Programme};
 use super::super::rule::Slot;
 use super::super::timeline::{Instant, StatusNow};
@@ -33,7 +33,7 @@ pub(super) fn programme(
     let evaluated = programme.is_evaluated();
     let conditions = if evaluated { conditions(situation, programme, &core, &terms) } else { Vec::new() };
     let vocabulary = situation.catalogue.vocabulary();
-    let open = open_facts(programme, quick, &core, &situation.facts);
+    let open = situation.missing(programme, quick);
     let labels: Vec<Text> =
         open.iter().filter_map(|slot| vocabulary.get(*slot)).map(|fact| fact.label.clone()).collect();
     let possible = matches!(quick.verdict, Verdict::Eligible | Verdict::Open | Verdict::NotOpenForApplications);

@@ -17,9 +17,11 @@ use super::evaluate::{Quick, quick};
 use super::facts::{Facts, FactsInput};
 use super::law::LawInput;
 use super::open::open_facts;
+use super::programme::Programme;
 use super::rule::Slot;
 use super::timeline::Instant;
 use super::verdict::Verdict;
+use super::vocabulary::Derivation;
 use crate::base::{Answer, Error, Id, Money, Pointer, Problems, SchemaVersion, Text};
 
 /// Which programmes are looked at.
@@ -140,6 +142,25 @@ impl<'a> Situation<'a> {
         Ok(Self { catalogue, facts, at, confirmed, choice })
     }
 
+    /// One programme, explained.
+    pub(crate) fn answer(&self, programme: &Programme, quick: &Quick, detail: Detail) -> answer::ProgrammeAnswer {
+        explain::programme(self, programme, quick, detail)
+    }
+
+    /// The facts that are missing for a programme, in order of slot. A day that follows from another day by
+    /// default is left out while that other day is missing too: one question is enough.
+    pub(crate) fn missing(&self, programme: &Programme, quick: &Quick) -> Vec<Slot> {
+        let mut slots = open_facts(programme, quick, &self.catalogue.core_slots(), &self.facts);
+        slots.retain(|slot| {
+            let fact = self.catalogue.vocabulary().get(*slot);
+            match fact.and_then(|fact| fact.derivation.as_ref()) {
+                Some(Derivation::AsOfOrLater(from)) => self.facts.raw(*from).given().is_some(),
+                _ => true,
+            }
+        });
+        slots
+    }
+
     /// Verdict and amount of every chosen programme, in order of id.
     pub(crate) fn evaluate(&self, facts: &Facts) -> Vec<Quick> {
         let programmes = self.catalogue.programmes().iter().enumerate();
@@ -212,7 +233,7 @@ fn questions(situation: &Situation<'_>, quick: &[Quick]) -> Vec<Question> {
     let mut needed: std::collections::BTreeMap<Slot, Vec<&Quick>> = std::collections::BTreeMap::new();
     for quick in quick {
         if let Some(programme) = situation.catalogue.programmes().get(quick.programme) {
-            for slot in open_facts(programme, quick, &situation.catalogue.core_slots(), &situation.facts) {
+            for slot in situation.missing(programme, quick) {
                 needed.entry(slot).or_default().push(quick);
             }
         }

@@ -36,6 +36,7 @@ sentences! {
     RISING = "funding.catalogue.rising" { de: "best_days ≤ usual_days ≤ late_days ≤ 3650", en: "best_days ≤ usual_days ≤ late_days ≤ 3650" }
     LISTED = "funding.catalogue.listed" { de: "bei listed_only keine condition und keine component", en: "no condition and no component with listed_only" }
     ENCODED = "funding.catalogue.encoded" { de: "bei encoded mindestens eine condition und ein Fenster in applications", en: "at least one condition and one window in applications with encoded" }
+    AT_MOST = "funding.catalogue.at_most" { de: "entweder percent und of oder amount", en: "either percent and of, or amount" }
     ONE_UNIT_RULE = "funding.catalogue.one_unit_rule" { de: "max, flat oder units_max; nicht max und flat zugleich", en: "max, flat or units_max; not max and flat together" }
     EMPTY = "funding.catalogue.empty" { de: "ein nicht leerer Text", en: "a text that is not empty" }
 }
@@ -351,14 +352,25 @@ impl Check<'_> {
                 units_max: unit.units_max.map(i64::from),
             }
         });
+        let at_most = at.field("at_most");
+        let (relative, limit) = match file.at_most.map(|limit| (limit.percent, limit.of, limit.amount)) {
+            None => (None, None),
+            Some((Some(percent), of, None)) if !of.is_empty() => {
+                (Some((ppm(&percent, 1000, &at_most.field("percent"), problems), of)), None)
+            }
+            Some((None, of, Some(Euros(amount)))) if of.is_empty() => (None, Some(amount)),
+            Some(_) => {
+                problems.push(Problem::new(Code::Contradiction, at_most).expected(AT_MOST.text()));
+                (None, None)
+            }
+        };
         Pays {
             kinds: file.kinds,
             phases: file.phases,
             share_ppm: ppm(&share, 100, &at.field("share_percent"), problems),
             per_unit,
-            relative: file
-                .at_most
-                .map(|limit| (ppm(&limit.percent, 1000, &at.field("at_most").field("percent"), problems), limit.of)),
+            relative,
+            limit,
             when: self.rule(file.when, &at.field("when"), problems),
         }
     }
@@ -403,8 +415,13 @@ impl Check<'_> {
     }
 
     fn fixed(&self, file: FixedFile, at: &Pointer, problems: &mut Problems) -> Fixed {
+        let low = file.amount_low.map_or(file.amount.0, |Euros(low)| low);
+        if low > file.amount.0 {
+            problems.push(Problem::new(Code::WrongOrder, at.field("amount_low")));
+        }
         Fixed {
             amount: file.amount.0,
+            low,
             when: self.rule(file.when, &at.field("when"), problems),
             times: self.count(file.times, at, problems),
             text: file.text.map(Text::from),
@@ -436,10 +453,12 @@ impl Check<'_> {
             name: file.name,
             at: file.at,
             facts: file.facts,
+            confirmed_open: file.confirmed_open,
             verdict: file.verdict,
             amount: money(file.amount),
             amount_low: money(file.amount_low),
             amount_high: money(file.amount_high),
+            other_amount: money(file.other_amount),
             fails: file.fails,
         }
     }

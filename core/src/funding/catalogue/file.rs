@@ -199,7 +199,7 @@ pub(super) struct ConditionFile {
 pub(super) struct ComponentFile {
     /// Unique within the programme.
     pub(super) id: String,
-    /// grant, tax_allowance, loan, equity or service.
+    /// grant, tax_allowance, loan, equity, service or depreciation.
     pub(super) kind: ComponentKind,
     /// The costs it pays for.
     #[serde(default)]
@@ -254,9 +254,9 @@ pub(super) struct PaysFile {
     /// Limits per unit.
     #[serde(default)]
     pub(super) per_unit: Option<PerUnitFile>,
-    /// At most a share of other costs.
+    /// At most a share of other costs, or an amount.
     #[serde(default)]
-    pub(super) at_most: Option<RelativeFile>,
+    pub(super) at_most: Option<AtMostFile>,
     /// Only when this holds.
     #[serde(default)]
     pub(super) when: Option<Node>,
@@ -280,11 +280,16 @@ pub(super) struct PerUnitFile {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RelativeFile {
+pub(super) struct AtMostFile {
     /// Per cent.
-    pub(super) percent: Ratio,
+    #[serde(default)]
+    pub(super) percent: Option<Ratio>,
     /// Of the cost of these kinds.
+    #[serde(default)]
     pub(super) of: Vec<CostKind>,
+    /// In place of both: an amount.
+    #[serde(default)]
+    pub(super) amount: Option<Euros>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -336,6 +341,9 @@ pub(super) struct BonusFile {
 pub(super) struct FixedFile {
     /// The amount.
     pub(super) amount: Euros,
+    /// Lower end where the source gives a range.
+    #[serde(default)]
+    pub(super) amount_low: Option<Euros>,
     /// For whom or what.
     #[serde(default)]
     pub(super) when: Option<Node>,
@@ -465,6 +473,9 @@ pub(super) struct ExampleFile {
     pub(super) name: String,
     /// Day or minute of the question.
     pub(super) at: Instant,
+    /// Has the body confirmed that applications are possible?
+    #[serde(default)]
+    pub(super) confirmed_open: bool,
     /// The expected verdict.
     pub(super) verdict: Verdict,
     /// The expected exact amount.
@@ -476,6 +487,9 @@ pub(super) struct ExampleFile {
     /// The expected upper end.
     #[serde(default)]
     pub(super) amount_high: Option<Euros>,
+    /// The expected exact amount of what is no grant (loan, stake, depreciation).
+    #[serde(default)]
+    pub(super) other_amount: Option<Euros>,
     /// Ids of conditions that must be no.
     #[serde(default)]
     pub(super) fails: Vec<String>,

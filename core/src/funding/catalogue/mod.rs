@@ -1,8 +1,11 @@
 //! The catalogue: programmes read from TOML, checked, merged.
 
 mod check;
+mod examples;
 mod file;
 mod sentence;
+
+pub use examples::ExampleDiffers;
 
 use std::sync::{Arc, OnceLock};
 
@@ -62,12 +65,19 @@ impl Catalogue {
         EMBEDDED_FILES
     }
 
-    /// A catalogue without programmes.
+    /// A catalogue without programmes over the embedded vocabulary.
+    ///
+    /// # Errors
+    /// A fault in the embedded vocabulary, which the tests of this library rule out.
+    pub fn empty() -> Result<Self, Error> {
+        Self::over(Vocabulary::embedded().clone())
+    }
+
+    /// A catalogue without programmes over a vocabulary of the caller.
     ///
     /// # Errors
     /// A vocabulary that lacks a fact the engine reads.
-    pub fn empty() -> Result<Self, Error> {
-        let vocabulary = Vocabulary::embedded();
+    pub fn over(vocabulary: Vocabulary) -> Result<Self, Error> {
         let slot = |id: &str| -> Result<_, Error> {
             let lacks = || {
                 Problem::new(Code::BadCatalogue, Pointer::root()).hint(CORE_FACT.with(&[("id", id.to_owned().into())]))
@@ -80,16 +90,23 @@ impl Catalogue {
             begun: slot("project.begun")?,
             headroom: slot("aid.de_minimis_headroom_cents")?,
         };
-        Ok(Self { vocabulary: Arc::new(vocabulary.clone()), programmes: Vec::new(), core })
+        Ok(Self { vocabulary: Arc::new(vocabulary), programmes: Vec::new(), core })
     }
 
-    /// Reads files: name and text.
+    /// Reads files (name and text) over the embedded vocabulary.
     ///
     /// # Errors
     /// Every problem of every file, with file, line and hint.
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
-        let empty = Self::empty()?;
-        empty.extended(files.into_iter().map(|(name, text)| (name, text, Pointer::root())))
+        Self::empty()?.with_files(files)
+    }
+
+    /// This catalogue with further files, name and text; otherwise as [`Catalogue::with`].
+    ///
+    /// # Errors
+    /// Every problem of every file, with file, line and hint; the same id twice among the files.
+    pub fn with_files<'a>(&self, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
+        self.extended(files.into_iter().map(|(name, text)| (name, text, Pointer::root())))
     }
 
     /// This catalogue with further files. A programme with the id of another replaces it when it was

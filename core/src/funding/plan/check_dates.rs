@@ -6,7 +6,8 @@ use super::offer::{LeadUnit, Offer, OfferInstrument, Standing, Start};
 use super::sentences as s;
 use super::situation::{Position, Situation, Stage};
 use crate::base::calendar::WorkingDays;
-use crate::base::{Date, Id, Severity};
+use crate::base::text::Arg;
+use crate::base::{Date, Id, Period, Severity};
 
 const PLAN: &str = "plan";
 const ART_6: &str = "GBER Art 6(2); VV zu § 44 LHO";
@@ -153,6 +154,9 @@ pub(super) fn applications(situation: &Situation, plan: &Plan, findings: &mut Fi
             if first.id != second.id && first.family.is_some() && first.family == second.family {
                 findings.block(&s::SAME_FAMILY, two.id.as_str(), PLAN, &args);
             }
+            if first.id != second.id && (names(first, second) || names(second, first)) {
+                findings.block(&s::SAME_FAMILY, two.id.as_str(), PLAN, &args);
+            }
             let both_pending =
                 (one.filed_on < two.decided_on && two.filed_on < one.decided_on) || one.filed_on == two.filed_on;
             if first.queue.is_some() && first.queue == second.queue && both_pending {
@@ -160,6 +164,11 @@ pub(super) fn applications(situation: &Situation, plan: &Plan, findings: &mut Fi
             }
         }
     }
+}
+
+/// Does one offer name the other, or its family, as excluded?
+fn names(one: &Offer, other: &Offer) -> bool {
+    one.excludes.contains(&other.id) || other.family.as_ref().is_some_and(|family| one.excludes.contains(family))
 }
 
 fn standing(offer: &Offer, application: &Application, findings: &mut Findings) {
@@ -170,6 +179,7 @@ fn standing(offer: &Offer, application: &Application, findings: &mut Findings) {
         Standing::Open { .. } => findings.say(Severity::Warn, &s::USES_OPEN, subject, PLAN, &args),
         Standing::NotEligible { .. } => findings.block(&s::USES_NOT_ELIGIBLE, subject, PLAN, &args),
         Standing::NotOpen { .. } => findings.block(&s::USES_NOT_OPEN, subject, PLAN, &args),
+        Standing::Unplannable { .. } => findings.block(&s::USES_UNPLANNABLE, subject, PLAN, &args),
         Standing::ListedOnly => findings.block(&s::USES_LISTED_ONLY, subject, PLAN, &args),
     }
 }
@@ -232,7 +242,7 @@ fn tax_year(plan: &Plan, situation: &Situation, application: &Application, findi
     if let Some(last) = last
         && application.filed_on.year() <= last.year()
     {
-        let args = [("day", application.filed_on.into()), ("year", i64::from(last.year()).into())];
+        let args = [("day", application.filed_on.into()), ("year", Arg::Period(Period::Year(last.year())))];
         findings.block(&s::TAX_TOO_EARLY, application.id.as_str(), "FZulG § 5", &args);
     }
 }

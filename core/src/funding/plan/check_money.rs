@@ -6,6 +6,7 @@ use super::document::{Application, Claim, Plan};
 use super::offer::{Offer, OfferBasis, OfferInstrument, OfferRate};
 use super::sentences as s;
 use super::situation::{Payment, Position, Situation, WindowEdge};
+use crate::base::text::Arg;
 use crate::base::{Answer, Date, Money, Ratio, Severity};
 use crate::company::SizeClass;
 
@@ -59,6 +60,11 @@ fn pair(situation: &Situation, position: &Position, offer: &Offer, findings: &mu
     if situation.size.given().is_none() && possible.windows(2).any(|pair| pair.first() != pair.last()) {
         findings.say(Severity::Warn, &s::SIZE_UNKNOWN, subject, PLAN, &args);
     }
+    if let Some(rate) = possible.first().filter(|rate| !rate.questions.is_empty()) {
+        let [one, two] = args.clone();
+        let args = [one, two, ("questions", Arg::list(rate.questions.iter().cloned()))];
+        findings.say(Severity::Warn, &s::RATE_OPEN, subject, PLAN, &args);
+    }
     if offer.independent_provider && position.is_external() {
         match position.provider_independent {
             Answer::Given(true) => {}
@@ -79,17 +85,15 @@ fn pair(situation: &Situation, position: &Position, offer: &Offer, findings: &mu
 fn rates<'a>(situation: &Situation, position: &Position, offer: &'a Offer) -> Vec<&'a OfferRate> {
     let Some(stage) = situation.stages.iter().find(|stage| stage.id == position.stage) else { return Vec::new() };
     let sizes: Vec<SizeClass> = situation.size.given().map_or_else(|| SizeClass::ALL.to_vec(), |size| vec![*size]);
-    let worth = |rate: &OfferRate| {
-        Ratio::permille(i64::from(rate.counted_permille))
-            * &Ratio::permille(1000 + i64::from(rate.overhead_permille))
-            * &Ratio::permille(i64::from(rate.rate_permille))
-    };
+    let worth =
+        |rate: &OfferRate| counted(rate, position, net(position)) * &Ratio::permille(i64::from(rate.rate_permille));
     let mut found = Vec::new();
     for size in sizes {
         let mut top: Option<&OfferRate> = None;
         for rate in &offer.rates {
             let fits = rate.kinds.contains(&position.kind)
                 && (rate.phases.is_empty() || rate.phases.contains(&stage.phase))
+                && (rate.positions.is_empty() || rate.positions.contains(&position.id))
                 && (rate.sizes.is_empty() || rate.sizes.contains(&size));
             if fits && top.is_none_or(|best| worth(rate) > worth(best)) {
                 top = Some(rate);
@@ -98,6 +102,16 @@ fn rates<'a>(situation: &Situation, position: &Position, offer: &'a Offer) -> Ve
         found.extend(top);
     }
     found
+}
+
+/// The cost that counts of an amount claimed of a position, with overhead.
+fn counted(rate: &OfferRate, position: &Position, claimed: Money) -> Ratio {
+    let overhead = Ratio::permille(1000 + i64::from(rate.overhead_permille));
+    let share = match rate.counted_cents {
+        Some(whole) => whole.ratio().checked_div(&net(position).ratio()).unwrap_or_else(Ratio::zero),
+        None => Ratio::permille(i64::from(rate.counted_permille)),
+    };
+    claimed.ratio() * &share * &overhead
 }
 
 /// Each application asks for no more than its rates, caps and intensities allow, and reaches its floors.
@@ -147,21 +161,14 @@ fn most(situation: &Situation, offer: &Offer, claims: &[(&Position, Money)]) -> 
     // (rate, counted cost), dearest rate first; counted cost beyond the cap falls away at the end.
     let mut rows: Vec<(Ratio, Ratio)> = Vec::new();
     for (position, net) in claims {
-        let strength = |rate: &&OfferRate| {
-            u64::from(rate.counted_permille)
-                * (1000 + u64::from(rate.overhead_permille))
-                * u64::from(rate.rate_permille)
-        };
-        let Some(rate) = rates(situation, position, offer).into_iter().min_by_key(strength) else { continue };
+        let worth = |rate: &&OfferRate| counted(rate, position, *net) * &Ratio::permille(i64::from(rate.rate_permille));
+        let Some(rate) = rates(situation, position, offer).into_iter().min_by_key(worth) else { continue };
         let limited = matches!(offer.basis, OfferBasis::Gber | OfferBasis::Tax);
         let permille = match position.max_intensity_permille {
             Some(highest) if limited => rate.rate_permille.min(highest),
             _ => rate.rate_permille,
         };
-        let counted = net.ratio()
-            * &Ratio::permille(i64::from(rate.counted_permille))
-            * &Ratio::permille(1000 + i64::from(rate.overhead_permille));
-        rows.push((Ratio::permille(i64::from(permille)), counted));
+        rows.push((Ratio::permille(i64::from(permille)), counted(rate, position, *net)));
     }
     rows.sort_by(|a, b| b.0.cmp(&a.0));
     let mut room = offer.base_cap_cents.map(|cap| cap.ratio());

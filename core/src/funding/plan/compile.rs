@@ -7,7 +7,7 @@ use super::days::{Days, REACH};
 use super::instance::{Choice, FREE, Instance, Item, MAX_OPTIONS, Opt};
 use super::offer::{Certainty, LeadUnit, Offer, OfferBasis, OfferInstrument, OfferRate, Pace, Standing, Start, Window};
 use super::situation::{Position, Situation, WindowEdge};
-use crate::base::{Answer, Date};
+use crate::base::Answer;
 use crate::company::SizeClass;
 
 /// Levels of risk, smallest first.
@@ -18,8 +18,10 @@ pub(crate) mod risk {
     pub(crate) const DISCRETION: u8 = 1;
     /// A fact is missing.
     pub(crate) const OPEN: u8 = 2;
+    /// It is unconfirmed whether applications are taken.
+    pub(crate) const UNCONFIRMED: u8 = 3;
     /// Lots are drawn.
-    pub(crate) const LOTTERY: u8 = 3;
+    pub(crate) const LOTTERY: u8 = 4;
 }
 
 /// Most filing dates that are tried for one offer.
@@ -102,20 +104,14 @@ pub(crate) fn rate_for<'a>(
     situation: &Situation,
 ) -> Option<(&'a OfferRate, bool)> {
     let phase = situation.stages.iter().find(|stage| stage.id == position.stage)?.phase;
-    let fits = |rate: &&OfferRate| {
-        rate.kinds.contains(&position.kind) && (rate.phases.is_empty() || rate.phases.contains(&phase))
-    };
-    let strength = |rate: &OfferRate| {
-        u64::from(rate.counted_permille) * (1000 + u64::from(rate.overhead_permille)) * u64::from(rate.rate_permille)
-    };
     let best = |size: SizeClass| {
         let mut rates: Vec<&OfferRate> = offer
             .rates
             .iter()
-            .filter(fits)
+            .filter(|rate| rate.covers(position, phase))
             .filter(|rate| rate.sizes.is_empty() || rate.sizes.contains(&size))
             .collect();
-        rates.sort_by_key(|rate| std::cmp::Reverse(strength(rate)));
+        rates.sort_by_key(|rate| std::cmp::Reverse(rate.strength(position)));
         rates.first().copied()
     };
     if let Some(size) = situation.size.given() {
@@ -123,7 +119,7 @@ pub(crate) fn rate_for<'a>(
     }
     let each: Vec<Option<&OfferRate>> = SizeClass::ALL.iter().map(|size| best(*size)).collect();
     let hangs = each.windows(2).any(|pair| pair.first() != pair.last());
-    each.into_iter().flatten().min_by_key(|rate| strength(rate)).map(|rate| (rate, hangs))
+    each.into_iter().flatten().min_by_key(|rate| rate.strength(position)).map(|rate| (rate, hangs))
 }
 
 impl<'a> Compiled<'a> {
@@ -303,7 +299,7 @@ impl<'a> Compiled<'a> {
     /// Adds later filings where room for de minimis aid comes back, if room could be short.
     fn wait_for_headroom(&mut self, first: &mut BTreeMap<usize, Vec<(i32, i32)>>, pace: Pace) {
         let situation = self.situation;
-        let now = self.room_on(situation.as_of);
+        let now = situation.de_minimis.room_on(situation.as_of);
         let total = situation.positions.iter().filter_map(|position| position.net_cents.given()).map(|net| net.cents());
         if now >= total.sum::<i64>() {
             return;
@@ -361,8 +357,9 @@ impl<'a> Compiled<'a> {
             let same_lane = other.offer == slot.offer && other.lane == slot.lane;
             let family = other.offer != slot.offer && offer.family.is_some() && offer.family == there.family;
             let pending = slot.filed < other.decided && other.filed < slot.decided || slot.filed == other.filed;
+            let apart = other.offer != slot.offer && (offer.shuts_out(there) || there.shuts_out(offer));
             let queue = offer.queue.is_some() && offer.queue == there.queue && pending;
-            same_lane || family || queue
+            same_lane || family || apart || queue
         };
         let others = self.slots.iter().enumerate().filter(|(other, slot)| *other != index && excludes(slot));
         others.fold(0, |set, (other, _)| set | 1 << other)
@@ -402,14 +399,12 @@ impl<'a> Compiled<'a> {
                     continue;
                 };
                 let net = self.instance.items.get(item).map_or(0, |item| item.net);
-                let base =
-                    i128::from(net) * i128::from(rate.counted_permille) * (1000 + i128::from(rate.overhead_permille));
+                let base = rate.counted(net, position);
                 let highest = match (offer.basis, position.max_intensity_permille) {
                     (OfferBasis::Gber | OfferBasis::Tax, Some(highest)) => rate.rate_permille.min(highest),
                     _ => rate.rate_permille,
                 };
-                if highest > 0 {
-                    let base = i64::try_from(base).unwrap_or(i64::MAX);
+                if highest > 0 && base > 0 {
                     row.push(Choice { option: index, base, rate: i64::from(highest), day, risk: level });
                 }
             }
@@ -446,13 +441,16 @@ impl<'a> Compiled<'a> {
             return Err(Bar::Ordered);
         }
         let open = matches!(offer.standing, Standing::Open { .. })
+            || !rate.questions.is_empty()
             || missing_fact(offer, position, &self.situation.size, hangs_on_size);
         let level = match offer.certainty {
             Certainty::LegalClaim => risk::LEGAL_CLAIM,
             Certainty::Discretion => risk::DISCRETION,
             Certainty::Lottery => risk::LOTTERY,
         };
-        Ok((rate, if open { level.max(risk::OPEN) } else { level }))
+        let unconfirmed = matches!(offer.standing, Standing::Open { unconfirmed: true, .. });
+        let level = if open { level.max(risk::OPEN) } else { level };
+        Ok((rate, if unconfirmed { level.max(risk::UNCONFIRMED) } else { level }))
     }
 
     /// Ranks the granting dates of de minimis aid and what may still be granted on each.
@@ -471,20 +469,7 @@ impl<'a> Compiled<'a> {
         for (option, rank) in self.instance.options.iter_mut().zip(ranks) {
             option.de_minimis = rank;
         }
-        self.instance.headroom = dates.iter().map(|day| self.room_on(self.days.date(*day))).collect();
-    }
-
-    /// What the ceiling leaves on a granting date, before the plan.
-    pub(crate) fn room_on(&self, date: Date) -> i64 {
-        let rule = &self.situation.de_minimis;
-        let counts = |granted: Date| {
-            let anniversary = granted.add_years(3);
-            match rule.edge {
-                WindowEdge::Inclusive => anniversary >= date,
-                WindowEdge::Exclusive => anniversary > date,
-            }
-        };
-        let used = rule.grants.iter().filter(|grant| counts(grant.granted_on)).map(|grant| grant.amount_cents.cents());
-        rule.ceiling_cents.cents() - used.sum::<i64>()
+        self.instance.headroom =
+            dates.iter().map(|day| self.situation.de_minimis.room_on(self.days.date(*day))).collect();
     }
 }

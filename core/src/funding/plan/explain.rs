@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::compile::{Bar, Compiled, missing_fact, rate_for, risk};
+use super::compile::{Bar, Compiled, rate_for, risk};
 use super::front::Pick;
 use super::instance::{FREE, Instance};
 use super::offer::{Certainty, Offer, OfferInstrument, Pace, Standing, Start};
@@ -51,8 +51,34 @@ pub struct Fallback {
 pub struct Unused {
     /// The offer.
     pub offer: Id,
+    /// Its name.
+    pub name: Text,
+    /// What keeps it out.
+    pub cause: Cause,
     /// The rules or reasons.
     pub reasons: Vec<Text>,
+}
+
+/// What keeps a programme out of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// It could be used; the plan would bring no more.
+    BringsNoMore,
+    /// A programme of the plan excludes it.
+    ExcludedByOther,
+    /// It pays for no position of this plan, or not in time.
+    NoPosition,
+    /// No window is left, or no date of a decision can be named.
+    NoDate,
+    /// A condition does not hold.
+    NotEligible,
+    /// It takes no applications.
+    NotOpen,
+    /// No quantifiable money for these costs.
+    Unplannable,
+    /// Too little is known of it.
+    ListedOnly,
 }
 
 /// A fact that is missing.
@@ -100,9 +126,8 @@ impl Compiled<'_> {
         for option in &used {
             let offer = self.offer_at(*option)?;
             let (rate, _) = rate_for(offer, position, self.situation)?;
-            let share = u64::from(rate.counted_permille)
-                * (1000 + u64::from(rate.overhead_permille))
-                * u64::from(rate.rate_permille);
+            let net = position.net_cents.given().map_or(1, |net| net.cents().max(1));
+            let share = rate.strength(position) / i128::from(net);
             let loss = pick.found.outcome.value
                 - self.without(nodes, pick, |item, other| {
                     self.position_of.get(item) == Some(&place)
@@ -225,26 +250,34 @@ impl Compiled<'_> {
             let mine = |option: &usize| self.slots.get(*option).is_some_and(|slot| slot.offer == index);
             let used = pick.found.assignment.iter().flatten().any(mine);
             if !used {
-                unused.push(Unused { offer: offer.id.clone(), reasons: self.why_unused(pick, index, offer) });
+                let (cause, reasons) = self.why_unused(pick, index, offer);
+                unused.push(Unused { offer: offer.id.clone(), name: offer.name.clone(), cause, reasons });
             }
         }
+        unused.sort_by(|a, b| (a.cause, &a.offer).cmp(&(b.cause, &b.offer)));
         unused
     }
 
-    fn why_unused(&self, pick: &Pick, index: usize, offer: &Offer) -> Vec<Text> {
+    fn why_unused(&self, pick: &Pick, index: usize, offer: &Offer) -> (Cause, Vec<Text>) {
         if let Some(bar) = self.barred.get(&index) {
             return match (&offer.standing, bar) {
-                (Standing::NotEligible { reasons }, Bar::Standing) if !reasons.is_empty() => reasons.clone(),
-                (Standing::NotOpen { reason }, Bar::Standing) => vec![reason.clone()],
-                _ => vec![bar_text(bar, offer)],
+                (Standing::NotEligible { reasons }, Bar::Standing) if !reasons.is_empty() => {
+                    (Cause::NotEligible, reasons.clone())
+                }
+                (Standing::NotEligible { .. }, Bar::Standing) => (Cause::NotEligible, vec![bar_text(bar, offer)]),
+                (Standing::NotOpen { reason }, Bar::Standing) => (Cause::NotOpen, vec![reason.clone()]),
+                (Standing::Unplannable { reason }, Bar::Standing) => (Cause::Unplannable, vec![reason.clone()]),
+                (Standing::ListedOnly, Bar::Standing) => (Cause::ListedOnly, vec![bar_text(bar, offer)]),
+                _ => (Cause::NoDate, vec![bar_text(bar, offer)]),
             };
         }
         let places = 0..self.situation.positions.len();
         let bars: Vec<&Bar> = places.filter_map(|place| self.barred_pairs.get(&(index, place))).collect();
         if bars.len() == self.situation.positions.len() {
             let mut texts: Vec<Text> = bars.iter().map(|bar| bar_text(bar, offer)).collect();
+            texts.sort_by(|a, b| a.de.cmp(&b.de));
             texts.dedup();
-            return texts;
+            return (Cause::NoPosition, texts);
         }
         let excluded = self.slots.iter().enumerate().filter(|(_, slot)| slot.offer == index).find_map(|(option, _)| {
             let conflicts = self.instance.options.get(option)?.conflicts;
@@ -252,9 +285,9 @@ impl Compiled<'_> {
         });
         if let Some(other) = excluded.and_then(|option| self.offer_at(option)) {
             let args = [("offer", offer.name.clone().into()), ("other", other.name.clone().into())];
-            return vec![s::EXCLUDED_BY.with(&args)];
+            return (Cause::ExcludedByOther, vec![s::EXCLUDED_BY.with(&args)]);
         }
-        vec![s::BRINGS_NO_MORE.with(&[("offer", offer.name.clone().into())])]
+        (Cause::BringsNoMore, vec![s::BRINGS_NO_MORE.with(&[("offer", offer.name.clone().into())])])
     }
 
     /// Facts that are missing, the one with most money at stake first.
@@ -262,48 +295,60 @@ impl Compiled<'_> {
         if pick.risk < risk::OPEN {
             return Vec::new();
         }
-        let mut questions: Vec<Question> = Vec::new();
-        for (index, offer) in self.situation.offers.iter().enumerate() {
-            let uses = |item: usize| {
-                let option = pick.found.assignment.get(item).copied().flatten();
-                option.is_some_and(|option| self.slots.get(option).is_some_and(|slot| slot.offer == index))
+        // Per question: the offers and items that hang on it.
+        let mut asked: Vec<(Text, Vec<usize>, Vec<usize>)> = Vec::new();
+        let mut ask =
+            |text: Text, offer: usize, hit: &[usize]| match asked.iter_mut().find(|(known, ..)| *known == text) {
+                Some((_, offers, items)) => {
+                    offers.push(offer);
+                    items.extend(hit);
+                }
+                None => asked.push((text, vec![offer], hit.to_vec())),
             };
-            let items: Vec<usize> = (0..self.instance.items.len()).filter(|item| uses(*item)).collect();
+        let offer_of = |option: usize| self.slots.get(option).map(|slot| slot.offer);
+        for (index, offer) in self.situation.offers.iter().enumerate() {
+            let uses =
+                |item: &usize| pick.found.assignment.get(*item).copied().flatten().and_then(offer_of) == Some(index);
+            let items: Vec<usize> = (0..self.instance.items.len()).filter(uses).collect();
             if items.is_empty() {
                 continue;
             }
-            let mut ask = |text: Text, hit: Vec<usize>| {
-                let mine = |option: usize| self.slots.get(option).is_some_and(|slot| slot.offer == index);
-                let rest = self.without(nodes, pick, |item, option| hit.contains(&item) && mine(option));
-                let at_stake_cents = Money::from_cents((pick.found.outcome.value - rest) / 1000);
-                questions.push(Question { text, offers: vec![offer.id.clone()], at_stake_cents });
-            };
-            if let Standing::Open { questions } = &offer.standing {
-                for question in questions {
-                    ask(question.clone(), items.clone());
-                }
+            if let Standing::Open { questions, .. } = &offer.standing {
+                questions.iter().for_each(|question| ask(question.clone(), index, &items));
             }
             for (place, position) in self.situation.positions.iter().enumerate() {
                 let hit: Vec<usize> =
                     items.iter().copied().filter(|item| self.position_of.get(*item) == Some(&place)).collect();
-                let hangs = rate_for(offer, position, self.situation).is_some_and(|(_, hangs)| hangs);
-                if hit.is_empty() || !missing_fact(offer, position, &self.situation.size, hangs) {
+                let Some((rate, hangs)) = rate_for(offer, position, self.situation).filter(|_| !hit.is_empty()) else {
                     continue;
-                }
+                };
+                rate.questions.iter().for_each(|question| ask(question.clone(), index, &hit));
                 let args = [("position", (&position.id).into()), ("offer", offer.name.clone().into())];
                 if offer.independent_provider
                     && position.is_external()
                     && position.provider_independent.given().is_none()
                 {
-                    ask(s::ASK_INDEPENDENT.with(&args), hit.clone());
+                    ask(s::ASK_INDEPENDENT.with(&args), index, &hit);
                 }
                 if offer.research_only && position.research.given().is_none() {
-                    ask(s::ASK_RESEARCH.with(&args), hit.clone());
+                    ask(s::ASK_RESEARCH.with(&args), index, &hit);
                 }
                 if hangs && self.situation.size.given().is_none() {
-                    ask(s::ASK_SIZE.with(&args), hit);
+                    ask(s::ASK_SIZE.with(&args), index, &hit);
                 }
             }
+        }
+        let mut questions: Vec<Question> = Vec::new();
+        for (text, mut offers, hit) in asked {
+            let gone = |item: usize, option: usize| {
+                hit.contains(&item) && offer_of(option).is_some_and(|offer| offers.contains(&offer))
+            };
+            let rest = self.without(nodes, pick, gone);
+            offers.dedup();
+            let offers =
+                offers.iter().filter_map(|offer| self.situation.offers.get(*offer)).map(|offer| offer.id.clone());
+            let at_stake_cents = Money::from_cents((pick.found.outcome.value - rest) / 1000);
+            questions.push(Question { text, offers: offers.collect(), at_stake_cents });
         }
         questions.sort_by_key(|question| std::cmp::Reverse(question.at_stake_cents));
         questions
@@ -371,6 +416,7 @@ fn bar_text(bar: &Bar, offer: &Offer) -> Text {
     let sentence = match bar {
         Bar::Standing => match offer.standing {
             Standing::ListedOnly => &s::USES_LISTED_ONLY,
+            Standing::Unplannable { .. } => &s::USES_UNPLANNABLE,
             Standing::NotOpen { .. } => &s::USES_NOT_OPEN,
             _ => &s::USES_NOT_ELIGIBLE,
         },

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`situation`] | what is to be paid, when it may happen, earlier aid, own money |
 //! | [`offer`] | the terms of a programme, reduced to what a plan needs |
+//! | [`programmes`], `terms`, `windows`, `ask` | offers from the catalogue: verdicts, terms, windows |
 //! | [`document`] | a plan as a document |
 //! | `days` | dates of the steps |
 //! | `compile` | from words and dates to numbers |
@@ -15,11 +16,16 @@
 //! | [`report`] | the operation `funding.plan` |
 //! | [`check`] | every rule that a plan breaks; shares nothing with the search |
 //!
+//! Terms of the catalogue that an offer cannot express are left out, never guessed: several applications of one
+//! programme for one project, streams that are only paid beside another one, shares of other costs, loans; a limit
+//! over several positions is divided among them; fractions of a permille are rounded down.
+//!
 //! Not modelled: loans as a source of cash (a loan counts with its gross grant equivalent), own work of a
 //! sole proprietor as de minimis aid (FZulG § 9(5)), the own share of a cost that is funded elsewhere as
 //! base of the research allowance (an open question of § 7(2): it is left out), a cap on the base of the
 //! allowance per calendar year (the cap holds for the whole plan, which is never too much).
 
+mod ask;
 mod bound;
 pub mod check;
 mod check_dates;
@@ -33,17 +39,21 @@ pub mod explain;
 mod front;
 mod instance;
 pub mod offer;
+pub mod programmes;
 pub mod report;
 mod search;
 mod sentences;
 mod settle;
 pub mod situation;
 pub mod tasks;
+mod terms;
 mod validate;
+mod windows;
 
 pub use check::{CheckInput, CheckReport, check_plan};
 pub use document::Plan;
 pub use offer::Offer;
+pub use programmes::Programmes;
 pub use report::{PlanInput, PlanReport, plan};
 pub use situation::Situation;
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::situation::Position;
 use crate::base::{Date, Id, Money, Source, Text};
 use crate::company::SizeClass;
 use crate::funding::costs::{CostKind, Phase};
@@ -84,6 +85,9 @@ pub struct Offer {
     /// Programmes of one queue: the next application only after the decision on the last.
     #[serde(default)]
     pub queue: Option<Id>,
+    /// Offers, or families of offers, that cannot be granted beside this one. At most [`Offer::MAX_EXCLUDED`].
+    #[serde(default)]
+    pub excludes: Vec<Id>,
     /// What an application costs (hours, adviser), in cents.
     #[serde(default)]
     pub effort_cents: Money,
@@ -102,9 +106,15 @@ impl Offer {
     pub const MAX_WINDOWS: usize = 24;
     /// Most applications in one plan.
     pub const MAX_APPLICATIONS: u8 = 6;
+    /// Most offers or families excluded.
+    pub const MAX_EXCLUDED: usize = 200;
     /// Longest time to the money, in days.
     pub const MAX_PAYOUT_DAYS: u32 = 3_000;
 
+    /// Does it name the other, or the other's family, as excluded?
+    pub fn shuts_out(&self, other: &Self) -> bool {
+        self.excludes.iter().any(|id| *id == other.id || other.family.as_ref() == Some(id))
+    }
     const fn sure() -> u16 {
         1000
     }
@@ -127,6 +137,9 @@ pub enum Standing {
     Open {
         /// The questions that would settle it, the most important first.
         questions: Vec<Text>,
+        /// Is it unconfirmed whether applications are taken at all?
+        #[serde(default)]
+        unconfirmed: bool,
     },
     /// A condition does not hold.
     NotEligible {
@@ -140,6 +153,11 @@ pub enum Standing {
     },
     /// Too little is known of it for a verdict.
     ListedOnly,
+    /// Its terms are no money for a cost of this plan (advice, a loan of unknown value, a chance that nobody published).
+    Unplannable {
+        /// Why.
+        reason: Text,
+    },
 }
 
 /// What kind of money.
@@ -191,22 +209,58 @@ pub struct OfferRate {
     /// In these phases; empty: in all.
     #[serde(default)]
     pub phases: Vec<Phase>,
+    /// For these positions only; empty: for all. At most [`OfferRate::MAX_POSITIONS`].
+    #[serde(default)]
+    pub positions: Vec<Id>,
     /// For companies of these sizes; empty: for all.
     #[serde(default)]
     pub sizes: Vec<SizeClass>,
     /// How much of the cost counts, in permille (contract research: 700).
     #[serde(default = "OfferRate::whole")]
     pub counted_permille: u16,
+    /// So much of the cost of a whole position counts, in cents, in place of a share (prices per hour or day);
+    /// of a part its share.
+    #[serde(default)]
+    pub counted_cents: Option<Money>,
     /// Flat rate on top of the counted cost, in permille of it (overhead: 200); at most 3,000.
     #[serde(default)]
     pub overhead_permille: u16,
     /// Rate on the counted cost with overhead, in permille, 1 to 1000.
     pub rate_permille: u16,
+    /// Questions on which this rate hangs; none: it is sure. At most [`OfferRate::MAX_QUESTIONS`].
+    #[serde(default)]
+    pub questions: Vec<Text>,
 }
 
 impl OfferRate {
     /// Largest flat rate.
     pub const MAX_OVERHEAD: u16 = 3_000;
+    /// Most positions named.
+    pub const MAX_POSITIONS: usize = 40;
+    /// Most questions.
+    pub const MAX_QUESTIONS: usize = 20;
+
+    /// The cost that counts of a part of a position, with overhead, in millionths of a cent.
+    pub(crate) fn counted(&self, part: i64, position: &Position) -> i64 {
+        let overhead = 1000 + i128::from(self.overhead_permille);
+        let whole = position.net_cents.given().map_or(1, |net| net.cents().max(1));
+        let counted = match self.counted_cents {
+            Some(most) => i128::from(most.cents()) * 1000 * overhead * i128::from(part) / i128::from(whole),
+            None => i128::from(part) * i128::from(self.counted_permille) * overhead,
+        };
+        i64::try_from(counted).unwrap_or(i64::MAX)
+    }
+    /// Millionths of a cent × permille that it brings for a whole position: of several rates the highest holds.
+    pub(crate) fn strength(&self, position: &Position) -> i128 {
+        let net = position.net_cents.given().map_or(0, |net| net.cents());
+        i128::from(self.counted(net, position)) * i128::from(self.rate_permille)
+    }
+    /// May it pay for this position, whatever the size of the company?
+    pub fn covers(&self, position: &Position, phase: Phase) -> bool {
+        self.kinds.contains(&position.kind)
+            && (self.phases.is_empty() || self.phases.contains(&phase))
+            && (self.positions.is_empty() || self.positions.contains(&position.id))
+    }
 
     const fn whole() -> u16 {
         1000

@@ -7,7 +7,8 @@ use super::compile::Compiled;
 use super::document::Plan;
 use super::explain::{Fallback, Limit, PositionReason, Question, Unused};
 use super::front::Pick;
-use super::offer::Pace;
+use super::offer::{Offer, Pace, Standing};
+use super::programmes::{self, Programmes};
 use super::sentences as s;
 use super::situation::Situation;
 use super::tasks::Task;
@@ -16,7 +17,7 @@ use crate::base::{Code, Date, Error, Finding, Id, Money, Pointer, Problem, Probl
 use crate::funding::costs::Phase;
 
 /// What is to be planned.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlanInput {
     /// Version of the document format.
@@ -24,6 +25,9 @@ pub struct PlanInput {
     pub schema_version: SchemaVersion,
     /// What is to be paid, when it may happen, and who might pay.
     pub situation: Situation,
+    /// Programmes of the catalogue that become offers beside those of the situation; absent: none.
+    #[serde(default)]
+    pub programmes: Option<Programmes>,
     /// How fast offices are assumed to decide.
     #[serde(default)]
     pub pace: Pace,
@@ -65,6 +69,10 @@ pub struct PlanReport {
     pub unused: Vec<Unused>,
     /// Facts that are missing, the one with most money at stake first.
     pub questions: Vec<Question>,
+    /// The usable offers that came from the catalogue: with these added to those of the situation,
+    /// `funding.check_plan` takes every plan.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<Offer>,
     /// What else there is to know.
     pub findings: Vec<Finding>,
 }
@@ -88,6 +96,8 @@ pub enum RiskLevel {
     Discretion,
     /// It hangs on facts that are missing.
     OpenFacts,
+    /// It hangs on programmes of which nobody confirmed that they take applications.
+    Unconfirmed,
     /// Lots are drawn.
     Lottery,
 }
@@ -138,9 +148,8 @@ pub struct NamedPlan {
 /// # Errors
 /// Every problem of the input; [`Code::Infeasible`] with the reason when nothing can be planned.
 pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
-    let situation = &input.situation;
     let at = Pointer::root().field("situation");
-    let mut problems = validate::validate(situation, &at);
+    let mut problems = validate::validate(&input.situation, &at);
     if input.node_limit == 0 || input.node_limit > PlanInput::MAX_NODES {
         let most = i64::try_from(PlanInput::MAX_NODES).unwrap_or(i64::MAX);
         let wanted = s::FROM_TO.with(&[("least", 1_i64.into()), ("most", most.into())]);
@@ -151,6 +160,13 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
         );
     }
     problems.finish()?;
+    let derived = match &input.programmes {
+        Some(programmes) => programmes::offers(programmes, &input.situation, &Pointer::root().field("programmes"))?,
+        None => Vec::new(),
+    };
+    let mut situation = input.situation.clone();
+    situation.offers.extend(derived.iter().cloned());
+    let situation = &situation;
     let compiled = Compiled::new(situation, input.pace).ok_or_else(|| Problem::new(Code::Cycle, at.field("stages")))?;
     let Some(baseline) = compiled.all_self_paid() else { return Err(impossible_dates(&compiled, &at)) };
     let picks: Vec<Pick> = if input.only_best {
@@ -167,7 +183,8 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
     if compiled.cut {
         findings.push(Finding::new(Severity::Warn, &s::TOO_MANY_DATES, "offers", &[]));
     }
-    for offer in &situation.offers {
+    let usable = |offer: &&Offer| matches!(offer.standing, Standing::Eligible | Standing::Open { .. });
+    for offer in situation.offers.iter().filter(usable) {
         if offer.sources.iter().any(|source| source.confidence == crate::base::Confidence::Unverified) {
             let args = [("offer", offer.name.clone().into())];
             findings.push(Finding::new(Severity::Info, &s::UNVERIFIED, offer.id.as_str(), &args));
@@ -190,6 +207,7 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
         unused: first.map(|pick| compiled.unused(pick)).unwrap_or_default(),
         questions: first.map(|pick| compiled.questions(pick, input.node_limit)).unwrap_or_default(),
         plans,
+        offers: derived.into_iter().filter(|offer| usable(&offer)).collect(),
         findings,
     })
 }
@@ -285,6 +303,7 @@ impl Compiled<'_> {
                 0 => RiskLevel::LegalClaim,
                 1 => RiskLevel::Discretion,
                 2 => RiskLevel::OpenFacts,
+                3 => RiskLevel::Unconfirmed,
                 _ => RiskLevel::Lottery,
             },
             proven: pick.found.proven(),

@@ -42,6 +42,8 @@ sentences! {
     USES_NOT_ELIGIBLE = "plan.check.uses_not_eligible" { de: "{offer}: Die Bedingungen sind nicht erfüllt.", en: "{offer}: the conditions do not hold." }
     USES_NOT_OPEN = "plan.check.uses_not_open" { de: "{offer} nimmt keine Anträge an.", en: "{offer} takes no applications." }
     USES_LISTED_ONLY = "plan.check.uses_listed_only" { de: "{offer} ist nur gelistet; für einen Plan ist zu wenig bekannt.", en: "{offer} is only listed; too little is known of it for a plan." }
+    USES_UNPLANNABLE = "plan.check.uses_unplannable" { de: "Mit {offer} lässt sich nicht planen: kein bezifferbares Geld für diese Kosten.", en: "{offer} cannot be planned with: no quantifiable money for these costs." }
+    RATE_OPEN = "plan.check.rate_open" { de: "{position}: Der Satz von {offer} hängt an offenen Fragen: {questions}", en: "{position}: the rate of {offer} hangs on open questions: {questions}" }
     FILED_EARLY = "plan.check.filed_early" { de: "Der Antrag für {offer} kann am {day} noch nicht fertig sein.", en: "The application for {offer} cannot be ready on {day}." }
     OUTSIDE_WINDOW = "plan.check.outside_window" { de: "{offer} nimmt am {day} keine Anträge an.", en: "{offer} takes no applications on {day}." }
     TOO_SOON_AGAIN = "plan.check.too_soon_again" { de: "{offer}: Seit der letzten Bewilligung müssen {years} Jahre vergangen sein.", en: "{offer}: {years} years must have passed since the last grant." }
@@ -66,6 +68,14 @@ sentences! {
     TOO_LITTLE = "plan.check.too_little" { de: "{offer}: {asked} sind beantragt, mindestens {least} müssen es sein.", en: "{offer}: {asked} are asked for, it must be {least} at least." }
     CEILING = "plan.check.ceiling" { de: "Am {day} summieren sich De-minimis-Beihilfen in drei Jahren auf {sum}; erlaubt sind {ceiling}. Die ganze neue Beihilfe verlöre ihre Grundlage.", en: "On {day} de minimis aid over three years adds up to {sum}; {ceiling} are allowed. The whole new aid would lose its basis." }
     BUDGET = "plan.check.budget" { de: "„{budget}“ reicht nicht: Am {day} fehlen {missing}. Zuschüsse kommen erst nach der Ausgabe.", en: "\"{budget}\" does not suffice: {missing} are missing on {day}. Grants arrive after the money is spent." }
+
+    // What the catalogue says.
+    RULE_AT = "plan.programme.rule_at" { de: "{rule} ({place})", en: "{rule} ({place})" }
+    ASK_MEMBERS = "plan.programme.ask_members" { de: "{question} ({members})", en: "{question} ({members})" }
+    ASK_WINDOW = "plan.programme.ask_window" { de: "Bestätigt {body}, dass für {offer} Anträge möglich sind?", en: "Does {body} confirm that applications for {offer} are possible?" }
+    NO_CHANCE = "plan.programme.no_chance" { de: "{offer}: Der Zugang wird verlost, und niemand veröffentlicht die Chance; ohne Annahme dazu wird nicht damit geplant.", en: "{offer}: access is by lot and nobody publishes the chance; without an assumption it is not planned with." }
+    NO_GRANT = "plan.programme.no_grant" { de: "{offer}: kein Zuschuss zu diesen Kosten, sondern: {instrument}.", en: "{offer}: no grant for these costs but: {instrument}." }
+    NO_MATCHING_TERMS = "plan.programme.no_matching_terms" { de: "{offer}: Keine Position dieses Plans passt zu Kostenarten, Phasen und Sätzen des Programms.", en: "{offer}: no position of this plan matches the cost kinds, phases and rates of the programme." }
 
     // What a plan says about itself.
     TOO_MANY_DATES = "plan.too_many_dates" { de: "Es gibt mehr mögliche Antragstermine, als geprüft wurden; geprüft wurden die frühesten.", en: "There are more possible filing dates than were looked at; the earliest ones were." }

@@ -10,7 +10,7 @@ use super::offer::Offer;
 use crate::base::calendar::WorkDay;
 use crate::base::{Answer, Date, DateRange, Id, Money};
 use crate::company::SizeClass;
-use crate::funding::costs::{CostKind, Phase};
+use crate::funding::costs::{CostKind, Phase, Unit};
 
 /// What is to be paid, when it may happen, and who might pay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -152,6 +152,12 @@ pub struct Position {
     /// Net amount in cents, above zero, at most [`Situation::MAX_NET`].
     #[serde(default)]
     pub net_cents: Answer<Money>,
+    /// How many units, 0 to 1,000,000; programmes that pay per day, hour or person need it.
+    #[serde(default)]
+    pub quantity: Answer<u32>,
+    /// What is counted; a lump sum when absent.
+    #[serde(default = "Position::lump")]
+    pub unit: Unit,
     /// Who provides it; absent for the company's own work.
     #[serde(default)]
     pub provider: Option<String>,
@@ -190,6 +196,9 @@ impl Position {
 
     const fn whole() -> u8 {
         1
+    }
+    const fn lump() -> Unit {
+        Unit::Lump
     }
     /// Is it paid to somebody outside? Own work costs wages that are paid anyway: it takes no extra cash.
     pub const fn is_external(&self) -> bool {
@@ -234,6 +243,19 @@ impl DeMinimis {
     /// 300,000 euros (Art 3(2)).
     pub const fn ceiling() -> Money {
         Money::from_euros(300_000)
+    }
+    /// What the ceiling leaves on a granting date, in cents; below zero when it is exceeded already. Grants
+    /// that exist count even when they are dated later.
+    pub fn room_on(&self, date: Date) -> i64 {
+        let counts = |granted: Date| {
+            let anniversary = granted.add_years(3);
+            match self.edge {
+                WindowEdge::Inclusive => anniversary >= date,
+                WindowEdge::Exclusive => anniversary > date,
+            }
+        };
+        let used = self.grants.iter().filter(|grant| counts(grant.granted_on)).map(|grant| grant.amount_cents.cents());
+        self.ceiling_cents.cents() - used.sum::<i64>()
     }
 }
 

@@ -127,6 +127,7 @@ fn check_position(problems: &mut Problems, situation: &Situation, position: &Pos
 
 fn check_offer(problems: &mut Problems, offer: &Offer, at: &Pointer) {
     problems.at_most(at.field("rates"), offer.rates.len(), Offer::MAX_RATES);
+    problems.at_most(at.field("excludes"), offer.excludes.len(), Offer::MAX_EXCLUDED);
     problems.at_most(at.field("windows"), offer.windows.len(), Offer::MAX_WINDOWS);
     let usable = matches!(offer.standing, Standing::Eligible | Standing::Open { .. });
     if offer.rates.is_empty() && usable {
@@ -151,6 +152,11 @@ fn check_offer(problems: &mut Problems, offer: &Offer, at: &Pointer) {
     for (index, rate) in offer.rates.iter().enumerate() {
         let here = at.field("rates").index(index);
         within(problems, here.field("rate_permille"), i64::from(rate.rate_permille), 1, 1000);
+        problems.at_most(here.field("positions"), rate.positions.len(), OfferRate::MAX_POSITIONS);
+        problems.at_most(here.field("questions"), rate.questions.len(), OfferRate::MAX_QUESTIONS);
+        if let Some(counted) = rate.counted_cents {
+            within(problems, here.field("counted_cents"), counted.cents(), 1, Situation::MAX_NET.cents());
+        }
         within(problems, here.field("counted_permille"), i64::from(rate.counted_permille), 1, 1000);
         within(
             problems,

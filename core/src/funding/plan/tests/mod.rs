@@ -1,6 +1,7 @@
 //! The search against brute force, the check against seeded faults.
 
 mod brute;
+mod catalogue;
 mod faults;
 mod random;
 

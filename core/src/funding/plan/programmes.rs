@@ -1,0 +1,288 @@
+//! From the catalogue to offers: verdicts of `funding.assess`, terms of the typed programme.
+//!
+//! What the plan itself settles is taken from the situation and not from the facts: the costs, whether
+//! something is ordered, and what the de minimis ceiling leaves.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::offer::{Lead, LeadUnit, Offer, Standing};
+use super::sentences as s;
+use super::situation::Situation;
+use super::{ask, terms, windows};
+use crate::base::{Answer, Code, Confidence, Error, Id, Money, Pointer, Problem, Problems, Source, Text};
+use crate::company::SizeClass;
+use crate::funding::assess::answer::ProgrammeAnswer;
+use crate::funding::assess::{CatalogueInput, Detail, Situation as Assessed};
+use crate::funding::costs::Cost;
+use crate::funding::evaluate::Quick;
+use crate::funding::facts::FactsInput;
+use crate::funding::law::LawInput;
+use crate::funding::programme::Programme;
+use crate::funding::timeline::Instant;
+use crate::funding::verdict::Verdict;
+
+/// The programmes of the catalogue, and what is known of company and project.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Programmes {
+    /// What is known. Costs, whether something is ordered, and de minimis headroom come from the situation,
+    /// whatever stands here; size and begin only where nothing stands here.
+    #[serde(default)]
+    pub facts: FactsInput,
+    /// Inputs of law operations that work facts out.
+    #[serde(default)]
+    pub law: LawInput,
+    /// Which programmes; those of the library when absent. An offer of the situation replaces the programme
+    /// with its id.
+    #[serde(default)]
+    pub catalogue: CatalogueInput,
+    /// Programmes whose body has confirmed that applications are possible.
+    #[serde(default)]
+    pub confirmed_open: Vec<Id>,
+    /// What nobody publishes and the plan needs; at most [`Programmes::MAX_ASSUMPTIONS`], one per programme.
+    #[serde(default)]
+    pub assumptions: Vec<Assumption>,
+}
+
+impl Programmes {
+    /// Most assumptions.
+    pub const MAX_ASSUMPTIONS: usize = 500;
+}
+
+/// What is assumed of a programme; shown as unverified. What the catalogue knows itself is replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assumption {
+    /// The programme; absent: every programme, as far as no assumption of its own says otherwise.
+    #[serde(default)]
+    pub programme: Option<Id>,
+    /// What an application costs (hours, adviser), in cents; zero when nothing is assumed.
+    #[serde(default)]
+    pub effort_cents: Option<Money>,
+    /// Chance of getting it in permille, 1 to 1000. A lottery without a chance is not planned with.
+    #[serde(default)]
+    pub chance_permille: Option<u16>,
+    /// Working days needed to prepare the application; zero when nothing is assumed.
+    #[serde(default)]
+    pub preparation_working_days: Option<u32>,
+    /// Time from the application to the decision.
+    #[serde(default)]
+    pub decision: Option<Lead>,
+    /// Calendar days from the end of the work (for a tax allowance: of the calendar year) to the money;
+    /// [`Assumption::PAYOUT_DAYS`] when nothing is assumed.
+    #[serde(default)]
+    pub payout_days: Option<u32>,
+}
+
+impl Assumption {
+    /// Days to the money where nobody says anything; for a tax allowance four times as many.
+    pub const PAYOUT_DAYS: u32 = 60;
+
+    /// This one, completed by another.
+    pub(super) fn or(&self, general: Option<&Self>) -> Self {
+        let Some(general) = general else { return self.clone() };
+        Self {
+            programme: self.programme.clone(),
+            effort_cents: self.effort_cents.or(general.effort_cents),
+            chance_permille: self.chance_permille.or(general.chance_permille),
+            preparation_working_days: self.preparation_working_days.or(general.preparation_working_days),
+            decision: self.decision.or(general.decision),
+            payout_days: self.payout_days.or(general.payout_days),
+        }
+    }
+}
+
+/// The offers of the catalogue for a situation, in order of programme.
+///
+/// # Errors
+/// Unknown or mistyped facts, faulty added programmes, unknown programmes: all at once.
+pub(super) fn offers(programmes: &Programmes, situation: &Situation, at: &Pointer) -> Result<Vec<Offer>, Error> {
+    let mut problems = Problems::new();
+    problems.at_most(at.field("assumptions"), programmes.assumptions.len(), Programmes::MAX_ASSUMPTIONS);
+    problems.finish()?;
+    let facts = facts(programmes, situation);
+    let read = Assessed::read(
+        Instant::Day(situation.as_of),
+        &facts,
+        &programmes.law,
+        &programmes.catalogue,
+        &programmes.confirmed_open,
+    );
+    let assessed = read.map_err(|error| within(error, at))?;
+    let mut problems = Problems::new();
+    let mut general = None;
+    for (index, assumption) in programmes.assumptions.iter().enumerate() {
+        let here = at.field("assumptions").index(index);
+        match &assumption.programme {
+            Some(id) => {
+                let known = assessed.catalogue.programmes().iter().map(|programme| programme.id.as_str());
+                problems.reference(here.field("programme"), id.as_str(), known);
+            }
+            None => general = Some(assumption),
+        }
+        if programmes.assumptions.iter().take(index).any(|other| other.programme == assumption.programme) {
+            problems.push(Problem::new(Code::Contradiction, here).message(s::TWICE.text()));
+        }
+    }
+    problems.finish()?;
+    let mut offers = Vec::new();
+    for quick in assessed.evaluate(&assessed.facts) {
+        let Some(programme) = assessed.catalogue.programmes().get(quick.programme) else { continue };
+        if situation.offers.iter().any(|offer| offer.id == programme.id) {
+            continue;
+        }
+        let own = programmes.assumptions.iter().find(|one| one.programme.as_ref() == Some(&programme.id));
+        let assumption = own.cloned().unwrap_or_default().or(general);
+        offers.extend(of_programme(&assessed, situation, programme, &quick, &assumption));
+    }
+    Ok(offers)
+}
+
+/// What the plan knows itself goes into the facts.
+fn facts(programmes: &Programmes, situation: &Situation) -> FactsInput {
+    let mut facts = programmes.facts.clone();
+    let costs: Vec<Cost> = situation
+        .positions
+        .iter()
+        .filter_map(|position| {
+            let phase = situation.stages.iter().find(|stage| stage.id == position.stage)?.phase;
+            Some(Cost {
+                id: Some(position.id.clone()),
+                phase,
+                kind: position.kind,
+                net_cents: position.net_cents,
+                quantity: position.quantity,
+                unit: position.unit,
+            })
+        })
+        .collect();
+    facts.set("project.costs", serde_json::to_value(costs).unwrap_or(Value::Null));
+    // The plan looks at the ceiling on every granting date; here it must only not rule out what comes back.
+    let last = situation.as_of.add_years(3).previous();
+    let room = situation.de_minimis.room_on(last).max(situation.de_minimis.room_on(situation.as_of)).max(0);
+    facts.set("aid.de_minimis_headroom_cents", json!(room));
+    let stated = |facts: &FactsInput, id: &str| facts.iter().any(|(name, value)| name == id && !value.is_null());
+    let ordered = situation.positions.iter().filter(|position| position.ordered_on.is_some()).count();
+    if ordered == 0 {
+        facts.set("project.begun", json!(false));
+    } else if ordered == situation.positions.len() {
+        facts.set("project.begun", json!(true));
+    }
+    if !stated(&facts, "project.begin") {
+        let first = situation.positions.iter().filter_map(|position| position.ordered_on).min();
+        facts.set("project.begin", json!(first.unwrap_or(situation.as_of)));
+    }
+    if let (false, Answer::Given(size)) = (stated(&facts, "company.size"), &situation.size) {
+        facts.set("company.size", json!(size_fact(*size)));
+    }
+    facts
+}
+
+/// The size as the vocabulary holds it: a small mid-cap is no SME.
+const fn size_fact(size: SizeClass) -> &'static str {
+    match size {
+        SizeClass::Micro => "micro",
+        SizeClass::Small => "small",
+        SizeClass::Medium => "medium",
+        SizeClass::SmallMidCap | SizeClass::Large => "large",
+    }
+}
+
+/// Problems of a part, seen from the whole.
+fn within(mut error: Error, at: &Pointer) -> Error {
+    for problem in &mut error.problems {
+        problem.pointer = at.join(&problem.pointer);
+    }
+    error
+}
+
+/// One programme: an offer per stream of money, or one that says why it cannot be used.
+fn of_programme(
+    assessed: &Assessed<'_>,
+    situation: &Situation,
+    programme: &Programme,
+    quick: &Quick,
+    assumption: &Assumption,
+) -> Vec<Offer> {
+    let answer = assessed.answer(programme, quick, Detail::Reasons);
+    let (windows, window) = windows::of(programme, situation.as_of, &assessed.facts, quick.applications);
+    let standing = match quick.verdict {
+        Verdict::ListedOnly => Standing::ListedOnly,
+        Verdict::Closed => Standing::NotOpen { reason: answer.sentence.clone() },
+        Verdict::NotEligible => Standing::NotEligible { reasons: broken(&answer) },
+        Verdict::Eligible | Verdict::Open | Verdict::NotOpenForApplications => match window {
+            windows::Taken::Never => Standing::NotOpen { reason: answer.applications.text.clone() },
+            taken => open_or_eligible(assessed, programme, quick, taken == windows::Taken::Perhaps),
+        },
+    };
+    let blank = terms::blank(programme, standing, windows, assumption);
+    if !matches!(blank.standing, Standing::Eligible | Standing::Open { .. }) {
+        return vec![blank];
+    }
+    terms::offers(programme, blank, situation, &assessed.facts, assessed.catalogue.vocabulary())
+}
+
+/// The conditions that do not hold, each with its place in the source.
+fn broken(answer: &ProgrammeAnswer) -> Vec<Text> {
+    let failing = answer.conditions.iter().filter(|condition| condition.value.is_no());
+    failing
+        .map(|condition| {
+            let place = [condition.cite.as_deref(), condition.source.as_ref().map(|source| &*source.name)];
+            let place: Vec<&str> = place.into_iter().flatten().collect();
+            if place.is_empty() {
+                return condition.text.clone();
+            }
+            let place = place.join(", ");
+            s::RULE_AT.with(&[("rule", condition.text.clone().into()), ("place", place.into())])
+        })
+        .collect()
+}
+
+fn open_or_eligible(assessed: &Assessed<'_>, programme: &Programme, quick: &Quick, confirm: bool) -> Standing {
+    let mut questions = if quick.conditions.is_yes() {
+        Vec::new()
+    } else {
+        let catalogue = &assessed.catalogue;
+        ask::of_programme(programme, catalogue.core_slots().begun, &assessed.facts, catalogue.vocabulary())
+    };
+    if confirm {
+        let body = if programme.body.is_empty() { &programme.funder } else { &programme.body };
+        questions.push(s::ASK_WINDOW.with(&[("offer", programme.short.clone().into()), ("body", body.clone().into())]));
+    }
+    if questions.is_empty() { Standing::Eligible } else { Standing::Open { questions, unconfirmed: confirm } }
+}
+
+/// The sources of the terms, and what is assumed.
+pub(super) fn sources(programme: &Programme, assumption: &Assumption) -> Vec<Source> {
+    let mut sources: Vec<Source> = programme.sources.iter().map(|source| source.source.clone()).collect();
+    let mut assumed: Vec<String> = Vec::new();
+    if let Some(lead) = &assumption.decision {
+        let unit = match lead.unit {
+            LeadUnit::CalendarDays => "Tagen",
+            LeadUnit::WorkingDays => "Arbeitstagen",
+        };
+        assumed.push(format!("Entscheidung nach {}/{}/{} {unit}", lead.best, lead.usual, lead.late));
+    } else if programme.lead_time.as_ref().is_some_and(|lead| lead.source.is_none()) {
+        assumed.push("Dauer bis zur Entscheidung".to_owned());
+    }
+    if let Some(chance) = assumption.chance_permille {
+        assumed.push(format!("Chance {},{} %", chance / 10, chance % 10));
+    }
+    if let Some(effort) = assumption.effort_cents {
+        assumed.push(format!("Aufwand {}", effort.show(crate::base::Lang::De)));
+    }
+    if let Some(days) = assumption.payout_days {
+        assumed.push(format!("Geld nach {days} Tagen"));
+    }
+    if !assumed.is_empty() {
+        sources.push(Source {
+            name: format!("Annahme: {}", assumed.join("; ")).into(),
+            address: None,
+            read_on: None,
+            confidence: Confidence::Unverified,
+        });
+    }
+    sources
+}
