@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::de_minimis::Bounds;
-use super::intensity::operation::check_measure;
+use super::intensity::input::check_measure;
 use super::intensity::threshold::{Raised, ResearchCosts, threshold};
 use super::intensity::{
     Article, AssistedArea, Facts, GberStatus, GberVersion, Measure, Research, ResearchCategory, max_intensity,

@@ -95,6 +95,7 @@ impl JsonSchema for Instant {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "string",
+            "format": "instant",
             "description": "A day YYYY-MM-DD or a minute YYYY-MM-DDTHH:MM of local time in Germany."
         })
     }

@@ -8,6 +8,7 @@
 //! | [`ledger`] | what counts, and how much room is left |
 //! | [`planned`] | several planned grants against the ledger and each other |
 //! | [`value`] | the gross grant equivalent of loans, guarantees and the rest |
+//! | [`rate_route`] | the advantage of a loan or guarantee over the market price |
 //! | [`history`] | mergers, splits, members that come and go |
 //! | [`input`], [`operation`] | the operation `aid.de_minimis` |
 
@@ -17,6 +18,7 @@ pub mod ledger;
 pub mod limits;
 pub mod operation;
 pub mod planned;
+pub mod rate_route;
 pub mod regulation;
 mod sentences;
 pub mod value;
@@ -27,5 +29,6 @@ pub use ledger::{Bounds, Entry, FiscalYearStart, Ledger, Room};
 pub use limits::{Limit, Limits, ServicesJointCeiling, Variant};
 pub use operation::{DeMinimis, de_minimis};
 pub use planned::{Fit, Plan};
+pub use rate_route::{RateTerms, Repayment};
 pub use regulation::{Counting, Regulation, Sector, Sectors, WindowEdge};
 pub use value::{AidValue, Borrower};
