@@ -1111,7 +1111,7 @@ class Hotspots(Result):
 
 
 class Interval(Result):
-    """A 95 % interval from resampling."""
+    """A 95 % interval."""
 
     __slots__ = ()
 
@@ -1119,12 +1119,6 @@ class Interval(Result):
     def lower(self) -> float:
         """Lower end."""
         value: float = self._data["lower"]
-        return value
-
-    @property
-    def seed(self) -> int:
-        """The seed that gives these ends again."""
-        value: int = self._data["seed"]
         return value
 
     @property

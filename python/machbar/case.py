@@ -609,7 +609,7 @@ class PairedResult(Result):
 
     @property
     def median_difference_interval(self) -> _base.Interval | None:
-        """95 % interval of the median difference by resampling."""
+        """95 % bootstrap interval of the median difference, over all resamples."""
         return self._get("median_difference_interval", maybe(_base.Interval))
 
     @property
