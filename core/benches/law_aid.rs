@@ -1,4 +1,4 @@
-//! State-aid law on the hot path: headroom of a ledger, and the whole check of one company.
+//! State-aid law on the hot path: headroom of a ledger, and the aid of one project.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use divan::{Bencher, black_box};
@@ -49,7 +49,7 @@ fn headroom_of_50_grants_all_past(bencher: Bencher) {
 
 /// Ledger of 50 grants built and asked, four intensities, incentive effect, allowance of a year.
 #[divan::bench]
-fn whole_check_of_one_company(bencher: Bencher) {
+fn aid_of_one_project(bencher: Bencher) {
     let (law, limits, entries, date) = (Law::embedded(), limits(), entries(), day("2026-11-20"));
     let facts = Facts { size: Answer::Given(SizeClass::Medium), area: Answer::Given(AssistedArea::None) };
     let project = |category| {

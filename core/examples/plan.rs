@@ -1,9 +1,11 @@
 //! The main job: a case file in, the decision paper out.
 //!
 //! `cargo run --release --example plan -- tests/cases/remscheid.json [--lang en] [--html paper.html]`
+use machbar::Error;
 use machbar::base::{Lang, border};
-use machbar::case::{Case, evaluate};
+use machbar::case::Case;
 use machbar::report::{Paper, render};
+use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -39,19 +41,28 @@ fn arguments() -> Option<Arguments> {
 fn run(arguments: &Arguments) -> Result<(), String> {
     let name = arguments.file.display();
     let document = std::fs::read(&arguments.file).map_err(|error| format!("{name}: {error}"))?;
-    let case: Case = border::read(&document).map_err(|error| format!("{name}:\n{error}"))?;
-    let evaluation = evaluate(&case).map_err(|error| format!("{name}:\n{error}"))?;
-    let paper = Paper::of(&case, &evaluation);
-    print!("{}", render::terminal(&paper, arguments.lang));
-    let default = PathBuf::from("target").join(format!("{}.html", case.case));
+    let refused = |error: Error| format!("{name}:\n{}", error.show(arguments.lang));
+    let case: Case = border::read(&document).map_err(refused)?;
+    let paper = Paper::of(&case).map_err(refused)?;
+    let default = PathBuf::from("target").join(file_name(case.case.as_str()));
     let html = arguments.html.as_ref().unwrap_or(&default);
     if let Some(parent) = html.parent() {
         std::fs::create_dir_all(parent).map_err(|error| format!("{}: {error}", parent.display()))?;
     }
     std::fs::write(html, render::page(&paper, arguments.lang))
         .map_err(|error| format!("{}: {error}", html.display()))?;
-    println!("\nHTML: {}", html.display());
-    Ok(())
+    let shown = format!("{}\nHTML: {}\n", render::terminal(&paper, arguments.lang), html.display());
+    match std::io::stdout().write_all(shown.as_bytes()) {
+        // Whoever reads only the first lines has what they wanted.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.to_string()),
+        _ => Ok(()),
+    }
+}
+
+/// The id of a case is any text; a file name is not.
+fn file_name(id: &str) -> String {
+    let plain: String = id.chars().map(|c| if c.is_alphanumeric() || "-_".contains(c) { c } else { '-' }).collect();
+    format!("{plain}.html")
 }
 
 fn main() -> ExitCode {

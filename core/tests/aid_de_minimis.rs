@@ -119,6 +119,40 @@ proptest! {
         prop_assert!(!with(room.at_most.cents() + 1), "headroom {} is too little", room.at_most);
     }
 
+    /// Grants that count for some days only (mergers, splits, sales) enter exactly then.
+    #[test]
+    fn limited_grants_count_on_their_days(
+        grants in prop::collection::vec((grant(0, 1_000), 0..1_400i32, 0..1_400i32, any::<(bool, bool)>()), 0..12),
+        on in 1_000..1_900i32, edge in edge(),
+    ) {
+        let on = day("2025-01-01").add_days(on);
+        let entries: Vec<Entry> = grants.iter().map(|(g, from, until, (starts, ends))| Entry {
+            counts_from: starts.then(|| g.date.add_days(*from)),
+            counts_until: ends.then(|| g.date.add_days(*until)),
+            ..Entry::new(g.date, REGULATIONS[g.regulation], Money::from_cents(g.cents))
+        }).collect();
+        let variant = Variant { fishery_register: Answer::Given(false), ..Variant::default() };
+        let limits = Arc::new(Limits::new(Law::embedded(), variant));
+        let ledger = Ledger::new(limits, FiscalYearStart::default(), true, entries.iter().copied());
+        let counted = |sectors: &[usize]| -> i64 {
+            grants.iter().zip(&entries).filter(|((g, ..), entry)| {
+                let anniversary = years_later(g.date, 3);
+                let inside = g.date <= on && match edge {
+                    WindowEdge::Inclusive => anniversary >= on,
+                    WindowEdge::Exclusive => anniversary > on,
+                };
+                let then = entry.counts_from.is_none_or(|first| first <= on) && entry.counts_until.is_none_or(|last| on <= last);
+                inside && then && sectors.contains(&g.regulation)
+            }).map(|((g, ..), _)| g.cents).sum()
+        };
+        for (index, regulation) in REGULATIONS.into_iter().enumerate() {
+            let wanted = CEILINGS.iter().filter(|(of, ..)| *of == index)
+                .map(|(_, sectors, ceiling)| (ceiling - counted(sectors)).max(0)).min().unwrap();
+            let room = ledger.room(on, regulation, edge).unwrap();
+            prop_assert_eq!((room.at_least.cents(), room.at_most.cents()), (wanted, wanted), "{}", regulation);
+        }
+    }
+
     /// A plan is judged as brute force over every window judges it, grant by grant in order of date.
     #[test]
     fn plans_agree_with_brute_force(

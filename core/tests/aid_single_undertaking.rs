@@ -1,7 +1,8 @@
 //! The single undertaking against a second implementation by repeated matrix closure, and against added facts.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use machbar::aid::single_undertaking::{SingleUndertakingInput, single_undertaking};
+use machbar::aid::single_undertaking::{SingleUndertakingInput, members, single_undertaking};
+use machbar::base::law::Law;
 use machbar::base::{Id, Ratio, Truth};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -105,7 +106,11 @@ proptest! {
 
     #[test]
     fn certain_members_agree_with_the_matrix((nodes, edges, rights) in graph()) {
-        let answer = single_undertaking(&input(nodes, &edges, &rights)).unwrap();
+        let document = input(nodes, &edges, &rights);
+        let answer = single_undertaking(&document).unwrap();
+        let light = members(&document, Law::embedded()).unwrap();
+        let explained: Vec<_> = answer.members.iter().map(|member| (&member.id, member.belongs)).collect();
+        prop_assert_eq!(light, explained);
         let expected = by_matrix(nodes, &edges, &rights);
         for (n, together) in expected.iter().enumerate() {
             let certain = answer.members.iter().any(|m| m.id == id(n) && m.belongs == Truth::Yes);

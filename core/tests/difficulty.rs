@@ -1,8 +1,9 @@
 //! The difficulty test against the formulas written out, and with facts taken away.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use machbar::aid::difficulty::{Limb, difficulty, facts::DifficultyInput};
+use machbar::aid::difficulty::{Limb, difficulty, facts::DifficultyInput, in_difficulty};
 use machbar::base::Truth;
+use machbar::base::law::Law;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -76,7 +77,9 @@ fn document(facts: &Facts) -> Value {
 
 fn verdict(document: &Value) -> Truth {
     let input: DifficultyInput = serde_json::from_value(document.clone()).unwrap();
-    difficulty(&input).unwrap().in_difficulty
+    let explained = difficulty(&input).unwrap().in_difficulty;
+    assert_eq!(in_difficulty(&input, Law::embedded()).unwrap(), explained, "the light answer: {document}");
+    explained
 }
 
 /// The definition in whole numbers: everything times two.

@@ -79,9 +79,13 @@ def difficulty(document: Document, /) -> Difficulty:
 
     Operation ``aid.difficulty``. Fields of the document:
 
+    * ``arose_on`` (optional): On which day did the undertaking come to be in difficulty? Matters for the
+      temporary exception of 2020 and 2021.
     * ``company``: The company itself.
     * ``grant_date``: The day of the grant, from 2014-07-01.
     * ``group`` (optional): The group it is linked with, by consolidated figures.
+    * ``in_difficulty_at_end_of_2019`` (optional): Was it in difficulty on 31 December 2019? Matters for the
+      same exception.
     * ``part_of_group`` (optional): Is it linked with other enterprises?
     * ``risk_finance`` (optional): Only for risk-finance aid: facts for its wider exception.
     * ``sme`` (optional): Is the undertaking an SME on that day (see `company.size`)?
@@ -94,12 +98,18 @@ def intensity(document: Document, /) -> Intensities:
 
     Operation ``aid.intensity``. Fields of the document:
 
-    * ``area`` (optional): Where the project is carried out, on the regional aid map.
+    * ``area`` (optional): Where the project is carried out, on the regional aid map; where it is left out, the
+      municipality decides as far as the map is known.
+    * ``beneficiary`` (optional): What the scope of the regulation asks of the beneficiary (Art 1).
+    * ``discount_rate`` (optional): The discount rate per year on the day of the grant, for costs that fall due
+      later: the Commission's base rate plus 100 basis points. Asked for only where an item lists payments.
     * ``eureka`` (optional): A Eureka project or one of a joint undertaking (raises the threshold for research)?
     * ``existing_scheme`` (optional): Did the scheme exist before the regulation ended? Asked for grants after
       2026-12-31 only.
     * ``grant_date``: The day of the grant.
     * ``items``: The cost items.
+    * ``municipality`` (optional): The municipality in which the project is carried out, by its official key
+      (Amtlicher Gemeindeschlüssel).
     * ``repayable_advance`` (optional): A repayable advance (raises the threshold for research)?
     * ``scheme`` (optional): How the aid is given, and what has been done so far.
     * ``size`` (optional): Size of the enterprise on the day of the grant (see `company.size`).
@@ -343,6 +353,20 @@ class Difficulty(Result):
         return self._get("company", LevelReport)
 
     @property
+    def exception(self) -> _base.Truth:
+        """Does a temporary exception cover it all the same? Only for difficulty that arose in 2020 and 2021;
+        *no* when it is not in difficulty.
+        """
+        value: _base.Truth = self._data["exception"]
+        return value
+
+    @property
+    def excluded(self) -> _base.Truth:
+        """Is it excluded from aid under the block exemption regulation: in difficulty without an exception?"""
+        value: _base.Truth = self._data["excluded"]
+        return value
+
+    @property
     def grant_date(self) -> Date:
         """The day of the grant."""
         return self._get("grant_date", day)
@@ -528,13 +552,13 @@ class ItemIntensity(Result):
 
     @property
     def at_least_cents(self) -> int:
-        """Aid in cents whatever the missing facts are, rounded down."""
+        """Aid in cents whatever the missing facts of the measure are, rounded down."""
         value: int = self._data["at_least_cents"]
         return value
 
     @property
     def at_least_permille(self) -> int:
-        """Intensity in permille whatever the missing facts are."""
+        """Intensity in permille whatever the missing facts of the measure are."""
         value: int = self._data["at_least_permille"]
         return value
 
@@ -551,8 +575,20 @@ class ItemIntensity(Result):
         return value
 
     @property
+    def cost_at_least_cents(self) -> int:
+        """Eligible cost in cents, discounted and with indirect costs, whatever the discount rate is."""
+        value: int = self._data["cost_at_least_cents"]
+        return value
+
+    @property
+    def cost_at_most_cents(self) -> int:
+        """Eligible cost in cents without discounting where the rate is not known."""
+        value: int = self._data["cost_at_most_cents"]
+        return value
+
+    @property
     def eligible(self) -> _base.Truth:
-        """May it be aided?"""
+        """May it be aided under the article?"""
         value: _base.Truth = self._data["eligible"]
         return value
 
@@ -563,8 +599,16 @@ class ItemIntensity(Result):
         return value
 
     @property
+    def in_scope(self) -> _base.Truth:
+        """Is it within the scope of the regulation (Art 1)? Amounts are given while that is open; they are
+        nothing when it is not.
+        """
+        value: _base.Truth = self._data["in_scope"]
+        return value
+
+    @property
     def reasons(self) -> tuple[_base.Text, ...] | None:
-        """Why it is not eligible."""
+        """Why it is not eligible, or not in scope."""
         return self._get_optional("reasons", many(_base.Text))
 
 

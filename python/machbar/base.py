@@ -599,7 +599,9 @@ class Declaration(Result):
 
     @property
     def grants(self) -> tuple[str, ...]:
-        """JSON pointers to the grants it must list: all of any regulation in the three years before the day."""
+        """JSON pointers to the grants it must list: all of any regulation in the three years before the day;
+        before 2024 in the fiscal year and the two before it.
+        """
         return self._get("grants", tuple)
 
     @property
@@ -1109,7 +1111,7 @@ class Hotspots(Result):
 
 
 class Interval(Result):
-    """A 95 % interval from resampling."""
+    """A 95 % interval."""
 
     __slots__ = ()
 
@@ -1117,12 +1119,6 @@ class Interval(Result):
     def lower(self) -> float:
         """Lower end."""
         value: float = self._data["lower"]
-        return value
-
-    @property
-    def seed(self) -> int:
-        """The seed that gives these ends again."""
-        value: int = self._data["seed"]
         return value
 
     @property

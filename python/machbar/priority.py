@@ -371,7 +371,9 @@ class Choice(Result):
 
     @property
     def chosen(self) -> str | None:
-        """The most doable of the top; null when a gate blocks them all."""
+        """The most doable of the top by the scores given; null when none of them has a score or gates block them
+        all.
+        """
         value: str | None = self._data["chosen"]
         return value
 

@@ -201,7 +201,6 @@ def poc(document: Document, /) -> PocReview:
     Operation ``sprint.poc``. Fields of the document:
 
     * ``poc``: The record.
-    * ``seed`` (optional): Seed of the resampling; the same seed gives the same intervals.
     """
     return PocReview(call("sprint.poc", document))
 
@@ -1586,7 +1585,7 @@ class PairedResult(Result):
 
     @property
     def median_difference_interval(self) -> _base.Interval | None:
-        """95 % interval of the median difference by resampling."""
+        """95 % bootstrap interval of the median difference, over all resamples."""
         return self._get("median_difference_interval", maybe(_base.Interval))
 
     @property

@@ -6,6 +6,7 @@
 //!
 //! | module | one idea |
 //! |---|---|
+//! | [`discount`] | what later payments are worth on the day of the grant |
 //! | [`difficulty`] | is the undertaking in difficulty? |
 //! | [`single_undertaking`] | who counts as one undertaking |
 //! | [`de_minimis`] | the ledger of small aid: windows, headroom, planned grants |
@@ -16,6 +17,7 @@
 pub mod cumulation;
 pub mod de_minimis;
 pub mod difficulty;
+pub mod discount;
 pub mod intensity;
 pub mod research_allowance;
 pub mod single_undertaking;

@@ -145,29 +145,11 @@ pub struct ControlStep {
 /// All problems of the document: unknown or repeated ids, shares outside 0 to 1, votes above all of an enterprise, an
 /// applicant in another member state, too many nodes, a day without de minimis law.
 pub fn single_undertaking(input: &SingleUndertakingInput) -> Result<SingleUndertaking, Error> {
-    let mut problems = Problems::new();
+    let view = View::new(input, Law::embedded())?;
     let root = Pointer::root();
-    let majority = Law::embedded().rule("de_minimis.single_undertaking.votes", input.as_of);
-    if majority.is_none() {
-        let at = root.field("as_of");
-        problems.push(Problem::new(Code::OutOfRange, at).found(input.as_of).expected(NO_LAW.text()));
-    }
-    let net = Net::read(input.ownership(), &mut problems);
-    if let Some(applicant) = net.as_ref().and_then(|net| net.enterprise(net.focus))
-        && applicant.member_state != input.member_state
-    {
-        let at = root.field("enterprise");
-        let found = applicant.member_state.code();
-        problems.push(Problem::new(Code::Contradiction, at).found(found).expected(SAME_STATE.text()));
-    }
-    problems.finish()?;
-    let Some((net, majority)) = net.zip(majority) else {
-        return Err(Problem::new(Code::TooMany, root).into());
-    };
     let mut gather = Gather::default();
-    gather.decisive(majority);
-    let view = View { input, net, majority };
-    let readings = Readings { persons: input.natural_persons, other_states: input.other_member_states };
+    gather.decisive(view.majority);
+    let readings = view.readings();
     let (sure, possible) = (view.group(readings, false), view.group(readings, true));
     let mut members: Vec<UndertakingMember> = (0..view.net.enterprises)
         .filter(|node| possible.holds(*node) && view.is_here(*node))
@@ -217,6 +199,24 @@ pub fn single_undertaking(input: &SingleUndertakingInput) -> Result<SingleUndert
     })
 }
 
+/// The enterprises that belong (*yes*) or may belong (*open*), in the order of the document: the answer without words,
+/// under a law of the caller's.
+///
+/// # Errors
+/// As [`single_undertaking`].
+pub fn members<'i>(input: &'i SingleUndertakingInput, law: &'i Law) -> Result<Vec<(&'i Id, Truth)>, Error> {
+    let view = View::new(input, law)?;
+    let sure = view.group(view.readings(), false);
+    let possible = if view.is_settled() { None } else { Some(view.group(view.readings(), true)) };
+    let belongs = |node: u32| match (sure.holds(node), &possible) {
+        (true, _) => Some(Truth::Yes),
+        (false, Some(possible)) if possible.holds(node) => Some(Truth::Open),
+        _ => None,
+    };
+    let here = (0..view.net.enterprises).filter(|node| view.is_here(*node));
+    Ok(here.filter_map(|node| Some((view.net.id(node), belongs(node)?))).collect())
+}
+
 impl SingleUndertakingInput {
     fn ownership(&self) -> Ownership<'_> {
         Ownership {
@@ -262,7 +262,42 @@ struct View<'a> {
     majority: &'a Rule,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// Checks the document.
+    fn new(input: &'a SingleUndertakingInput, law: &'a Law) -> Result<Self, Error> {
+        let mut problems = Problems::new();
+        let majority = law.rule("de_minimis.single_undertaking.votes", input.as_of);
+        if majority.is_none() {
+            let at = Pointer::root().field("as_of");
+            problems.push(Problem::new(Code::OutOfRange, at).found(input.as_of).expected(NO_LAW.text()));
+        }
+        let net = Net::read(input.ownership(), &mut problems);
+        if let Some(applicant) = net.as_ref().and_then(|net| net.enterprise(net.focus))
+            && applicant.member_state != input.member_state
+        {
+            let at = Pointer::root().field("enterprise");
+            let found = applicant.member_state.code();
+            problems.push(Problem::new(Code::Contradiction, at).found(found).expected(SAME_STATE.text()));
+        }
+        problems.finish()?;
+        // Without problems there are both.
+        let (net, majority) =
+            net.zip(majority).ok_or_else(|| Error::from(Problem::new(Code::TooMany, Pointer::root())))?;
+        Ok(Self { input, net, majority })
+    }
+
+    const fn readings(&self) -> Readings {
+        Readings { persons: self.input.natural_persons, other_states: self.input.other_member_states }
+    }
+
+    /// Is every fact known that could connect?
+    fn is_settled(&self) -> bool {
+        let net = &self.net;
+        net.edges.iter().all(|edge| edge.votes.low == edge.votes.high)
+            && net.ties.iter().all(|tie| !tie.exists.is_open())
+            && net.consolidated_in.iter().all(|parent| *parent == NONE)
+    }
+
     fn is_here(&self, node: u32) -> bool {
         self.net.enterprise(node).is_some_and(|enterprise| enterprise.member_state == self.input.member_state)
     }

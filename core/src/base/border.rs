@@ -42,8 +42,8 @@ pub fn read<T: DeserializeOwned + JsonSchema>(bytes: &[u8]) -> Result<T, Error> 
     serde_json::from_str(text).map_err(|error| match error.classify() {
         // The whole text must be JSON before its fields are worth explaining.
         serde_json::error::Category::Data => match serde_json::from_str::<serde_json::Value>(text) {
-            Ok(value) => diagnose::explain::<T>(text, &value),
-            Err(error) => not_json(text, &error),
+            Ok(value) => diagnose::explain::<T>(text, &value, &error),
+            Err(syntax) => not_json(text, &syntax),
         },
         _ => not_json(text, &error),
     })
@@ -136,6 +136,25 @@ mod tests {
             codes(r#"{"id":"a","id":"b","cost_cents":12,"kind":"loan","dates":[]}"#),
             [(Code::RepeatedField, "/id".into())]
         );
+    }
+
+    #[derive(Debug, Deserialize, JsonSchema)]
+    #[serde(tag = "form", rename_all = "snake_case", deny_unknown_fields)]
+    #[allow(dead_code)]
+    enum MoneyForm {
+        Loan { rate: u8 },
+        Grant { cents: u8 },
+        Stake { share: u8 },
+    }
+
+    #[test]
+    fn an_unknown_tag_lists_every_alternative() {
+        let error = read::<Vec<MoneyForm>>(br#"[{"form":"laon","rate":3},{"form":"grant","rate":3}]"#).unwrap_err();
+        let first = &error.problems[0];
+        assert_eq!((first.code, first.pointer.as_str()), (Code::UnknownValue, "/0/form"));
+        assert_eq!(first.expected.as_ref().unwrap().en, "one of: loan, grant, stake");
+        assert!(first.hint.as_ref().unwrap().en.contains("loan"));
+        assert_eq!(error.problems.len(), 3, "{error}");
     }
 
     #[test]

@@ -17,6 +17,7 @@ sentences! {
     WHIT_MONDAY = "holiday.whit_monday" { de: "Pfingstmontag", en: "Whit Monday" }
     CORPUS_CHRISTI = "holiday.corpus_christi" { de: "Fronleichnam", en: "Corpus Christi" }
     GERMAN_UNITY = "holiday.german_unity" { de: "Tag der Deutschen Einheit", en: "Day of German Unity" }
+    REFORMATION = "holiday.reformation_day" { de: "Reformationstag", en: "Reformation Day" }
     ALL_SAINTS = "holiday.all_saints" { de: "Allerheiligen", en: "All Saints' Day" }
     CHRISTMAS = "holiday.christmas" { de: "1. Weihnachtstag", en: "Christmas Day" }
     SECOND_CHRISTMAS = "holiday.second_christmas" { de: "2. Weihnachtstag", en: "Second Day of Christmas" }
@@ -46,7 +47,10 @@ pub fn easter_sunday(year: i16) -> Option<Date> {
     Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?)
 }
 
-/// The eleven statutory holidays of a year in order of date, with their names.
+/// The year in which Reformation Day was a holiday in North Rhine-Westphalia too, for its 500th return; only once.
+const REFORMATION_YEAR: i16 = 2017;
+
+/// The statutory holidays of a year in order of date, with their names: eleven, in 2017 twelve.
 /// Empty outside the calendar of [`Date`].
 ///
 /// ```
@@ -66,6 +70,7 @@ pub fn holidays_nrw(year: i16) -> Vec<(Date, Text)> {
         moving(50, &WHIT_MONDAY),
         moving(60, &CORPUS_CHRISTI),
         fixed(10, 3, &GERMAN_UNITY),
+        (year == REFORMATION_YEAR).then(|| fixed(10, 31, &REFORMATION)).flatten(),
         fixed(11, 1, &ALL_SAINTS),
         fixed(12, 25, &CHRISTMAS),
         fixed(12, 26, &SECOND_CHRISTMAS),
@@ -81,7 +86,10 @@ pub fn holidays_nrw(year: i16) -> Vec<(Date, Text)> {
 /// Is the day a statutory holiday in North Rhine-Westphalia?
 pub fn is_holiday_nrw(date: Date) -> bool {
     let fixed = matches!((date.month(), date.day()), (1, 1) | (5, 1) | (10, 3) | (11, 1) | (12, 25 | 26));
-    fixed || easter_sunday(date.year()).is_some_and(|easter| matches!(date.days_since(easter), -2 | 1 | 39 | 50 | 60))
+    let once = (date.year(), date.month(), date.day()) == (REFORMATION_YEAR, 10, 31);
+    fixed
+        || once
+        || easter_sunday(date.year()).is_some_and(|easter| matches!(date.days_since(easter), -2 | 1 | 39 | 50 | 60))
 }
 
 /// The first Sunday of Advent: the fourth Sunday before 25 December.

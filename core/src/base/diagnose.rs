@@ -1,12 +1,12 @@
 //! Walks a refused document along the schema of its type and names every problem.
 
 use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::date::{Date, DateRange, Moment, Period};
 use super::error::{Code, Error, Pointer, Problem, Problems, did_you_mean};
 use super::id::Id;
+use super::locate::locate;
 use super::ratio::Ratio;
 use super::text::sentences;
 use super::{SchemaVersion, Text};
@@ -23,14 +23,14 @@ sentences! {
 }
 
 /// Every problem of a document that serde refused.
-pub(super) fn explain<T: DeserializeOwned + JsonSchema>(text: &str, value: &Value) -> Error {
+pub(super) fn explain<T: JsonSchema>(text: &str, value: &Value, error: &serde_json::Error) -> Error {
     let mut problems = Problems::new();
     let schema = schemars::schema_for!(T).to_value();
     let walk = Walk { definitions: schema.get("$defs").and_then(Value::as_object) };
     walk.value(value, &schema, &Pointer::root(), &mut problems);
     // What no schema can say: repeated fields, low ≤ mid ≤ high, the finer rules of a format.
     if problems.is_empty() {
-        problems.push(from_serde::<T>(text));
+        problems.push(from_serde(text, error));
     }
     match problems.finish() {
         Err(error) => error,
@@ -39,21 +39,9 @@ pub(super) fn explain<T: DeserializeOwned + JsonSchema>(text: &str, value: &Valu
 }
 
 /// The one problem at which serde stopped.
-fn from_serde<T: DeserializeOwned>(text: &str) -> Problem {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut deserializer) else {
-        return Problem::new(Code::Internal, Pointer::root());
-    };
-    let mut at = Pointer::root();
-    for segment in error.path() {
-        use serde_path_to_error::Segment;
-        at = match segment {
-            Segment::Seq { index } => at.index(*index),
-            Segment::Map { key } => at.field(key),
-            Segment::Enum { .. } | Segment::Unknown => at,
-        };
-    }
-    let message = error.inner().to_string();
+fn from_serde(text: &str, error: &serde_json::Error) -> Problem {
+    let at = locate(text, error.line(), error.column());
+    let message = error.to_string();
     let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
     if let Some(field) = reason.strip_prefix("duplicate field `").and_then(|rest| rest.strip_suffix('`')) {
         let last = at.as_str().rsplit('/').next() == Some(field);
@@ -215,7 +203,11 @@ impl<'s> Walk<'s> {
             problems.push(one_of(at, value, &words));
             return;
         }
-        let mut best: Option<(usize, bool, Problems)> = None;
+        if let Some(problem) = self.unknown_tag(value, branches, at) {
+            problems.push(problem);
+            return;
+        }
+        let mut best: Option<(usize, Problems)> = None;
         for branch in branches {
             let mut found = Problems::new();
             self.value(value, branch, at, &mut found);
@@ -242,14 +234,28 @@ impl<'s> Walk<'s> {
             } else {
                 2
             };
-            let candidate = (rank * 1_000_000 + found.len(), tagged, found);
-            if best.as_ref().is_none_or(|(score, ..)| candidate.0 < *score) {
-                best = Some(candidate);
+            let score = rank * 1_000_000 + found.len();
+            if best.as_ref().is_none_or(|(least, _)| score < *least) {
+                best = Some((score, found));
             }
         }
-        if let Some((_, _, found)) = best {
+        if let Some((_, found)) = best {
             problems.append(found);
         }
+    }
+
+    /// The tag of an object that none of the tagged alternatives bears: every tag is allowed, not just the nearest.
+    fn unknown_tag(&self, value: &Value, branches: &'s [Value], at: &Pointer) -> Option<Problem> {
+        let object = value.as_object()?;
+        let mut tags: Vec<(&str, Value)> = Vec::new();
+        for branch in branches {
+            let Some(fields) = self.resolve(branch).get("properties").and_then(Value::as_object) else { continue };
+            tags.extend(fields.iter().filter_map(|(name, field)| Some((name.as_str(), field.get("const")?.clone()))));
+        }
+        let name = tags.first()?.0;
+        let allowed: Vec<Value> = tags.iter().filter(|(tag, _)| *tag == name).map(|(_, word)| word.clone()).collect();
+        let found = object.get(name)?;
+        (allowed.len() > 1 && !allowed.contains(found)).then(|| one_of(&at.field(name), found, &allowed))
     }
 }
 
@@ -320,6 +326,10 @@ fn format_text(format: &str) -> Option<Text> {
             "a day that exists, YYYY-MM-DD, from 1900-01-01 to 2200-12-31",
         ),
         "moment" => Text::of("ein Zeitpunkt, JJJJ-MM-TTThh:mm", "a moment, YYYY-MM-DDThh:mm"),
+        "instant" => Text::of(
+            "ein Tag JJJJ-MM-TT oder eine Minute JJJJ-MM-TTThh:mm, von 1900 bis 2200",
+            "a day YYYY-MM-DD or a minute YYYY-MM-DDThh:mm, from 1900 to 2200",
+        ),
         "period" => Text::of(
             "ein Tag, Monat (JJJJ-MM), Quartal (JJJJ-Qn) oder Jahr",
             "a day, month (YYYY-MM), quarter (YYYY-Qn) or year",
@@ -344,6 +354,7 @@ fn string(text: &str, schema: &Value, at: &Pointer, problems: &mut Problems) {
     let fits = match format {
         Some("date") => text.parse::<Date>().is_ok(),
         Some("moment") => text.parse::<Moment>().is_ok(),
+        Some("instant") => text.parse::<Date>().is_ok() || text.parse::<Moment>().is_ok(),
         Some("period") => text.parse::<Period>().is_ok(),
         Some("date-range") => text.parse::<DateRange>().is_ok(),
         Some("ratio") => text.parse::<Ratio>().is_ok(),

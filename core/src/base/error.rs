@@ -243,6 +243,15 @@ impl Error {
         self.problems.first().map_or(Code::Internal, |problem| problem.code)
     }
 
+    /// The same problems of a document that is a part of another one.
+    #[must_use]
+    pub fn within(mut self, at: &Pointer) -> Self {
+        for problem in &mut self.problems {
+            problem.pointer = at.join(&problem.pointer);
+        }
+        self
+    }
+
     /// Every problem, one per line, as people read it.
     pub fn show(&self, lang: Lang) -> String {
         let mut lines: Vec<String> = self.problems.iter().map(|problem| problem.show(lang)).collect();

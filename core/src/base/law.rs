@@ -7,6 +7,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::text::sentences;
@@ -188,6 +189,8 @@ impl Rule {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Law {
     rules: Vec<Rule>,
+    /// Where the versions of each rule start and end; looked up only, never walked.
+    places: HashMap<Box<str>, (usize, usize)>,
 }
 
 /// A rule as it stands in a file.
@@ -258,7 +261,12 @@ impl Law {
             }
         }
         problems.finish()?;
-        Ok(Self { rules: entries.into_iter().map(|(rule, ..)| rule).collect() })
+        let rules: Vec<Rule> = entries.into_iter().map(|(rule, ..)| rule).collect();
+        let mut places: HashMap<Box<str>, (usize, usize)> = HashMap::new();
+        for (position, rule) in rules.iter().enumerate() {
+            places.entry(rule.id.clone()).or_insert((position, position)).1 = position + 1;
+        }
+        Ok(Self { rules, places })
     }
 
     /// Every version of every rule, in order of id and date.
@@ -268,10 +276,8 @@ impl Law {
 
     /// Every version of one rule, in order of date; empty when there is none.
     pub fn versions(&self, id: &str) -> &[Rule] {
-        let start = self.rules.partition_point(|rule| *rule.id < *id);
-        let tail = self.rules.get(start..).unwrap_or_default();
-        let count = tail.partition_point(|rule| *rule.id == *id);
-        tail.get(..count).unwrap_or_default()
+        let (start, end) = self.places.get(id).copied().unwrap_or_default();
+        self.rules.get(start..end).unwrap_or_default()
     }
 
     /// The version of a rule that applies on the day.

@@ -34,6 +34,7 @@ pub mod grounds;
 pub mod holidays;
 pub mod id;
 pub mod law;
+mod locate;
 pub mod member_state;
 pub mod money;
 pub mod ratio;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::money::FundingSituation;
 use crate::base::{Answer, Date, Id, Lang, SchemaVersion};
 use crate::company::graph::SizeInput;
+use crate::funding::plan::PlanInput;
 use crate::pain::cost::CostParameters;
 use crate::pain::{PainAnswer, PainPoint};
 use crate::priority::ballot::{DotBallot, Rating};
@@ -86,6 +87,10 @@ pub struct Case {
     /// Money: cost positions, own funds, earlier aid.
     #[serde(default)]
     pub funding_situation: Option<FundingSituation>,
+    /// What `funding.plan` takes: positions with dates, own money, earlier aid, known facts. The decision paper shows its
+    /// plans; `case.evaluate` leaves it alone.
+    #[serde(default)]
+    pub funding_plan: Option<PlanInput>,
     /// Diaries, closures and phases.
     #[serde(default)]
     pub calendar: Option<CalendarSection>,

@@ -100,7 +100,7 @@ pub fn evaluate(case: &Case) -> Result<Evaluation, Error> {
         gather(it_check(&input), &[], &mut problems)
     });
     let poc = case.poc.as_ref().and_then(|poc| {
-        let input = PocInput { schema_version: SchemaVersion, poc: poc.clone(), seed: 0 };
+        let input = PocInput { schema_version: SchemaVersion, poc: poc.clone() };
         gather(review(&input), &[], &mut problems)
     });
     let (readiness, maturity) = readiness(case, &mut problems);

@@ -141,24 +141,28 @@ impl Accounts {
         if self.staff.is_empty() { self.awu.clone() } else { Answer::Given(awu(&self.staff, self.months)) }
     }
 
-    pub(super) fn check(&self, at: &Pointer, problems: &mut Problems) {
+    pub(super) fn check(&self, at: &dyn Fn() -> Pointer, problems: &mut Problems) {
         if !(1..=MAX_MONTHS).contains(&self.months) {
             let expected = MONTHS_RANGE.with(&[("high", MAX_MONTHS.into())]);
-            problems.push(Problem::new(Code::OutOfRange, at.field("months")).found(self.months).expected(expected));
+            problems.push(Problem::new(Code::OutOfRange, at().field("months")).found(self.months).expected(expected));
         }
         check_figures(&self.awu, &self.turnover_cents, &self.balance_sheet_cents, at, problems);
-        problems.at_most(at.field("staff"), self.staff.len(), MAX_STAFF);
-        if !self.staff.is_empty() && self.awu.given().is_some() {
-            problems.push(Problem::new(Code::Contradiction, at.field("staff")).hint(AWU_TWICE.text()));
+        if self.staff.is_empty() {
+            return;
+        }
+        let list = at().field("staff");
+        problems.at_most(list.clone(), self.staff.len(), MAX_STAFF);
+        if self.awu.given().is_some() {
+            problems.push(Problem::new(Code::Contradiction, list.clone()).hint(AWU_TWICE.text()));
         }
         for (index, entry) in self.staff.iter().enumerate().take(MAX_STAFF) {
-            entry.check(self.months, &at.field("staff").index(index), problems);
+            entry.check(self.months, &list.index(index), problems);
         }
     }
 }
 
 impl Forecast {
-    pub(super) fn check(&self, at: &Pointer, problems: &mut Problems) {
+    pub(super) fn check(&self, at: &dyn Fn() -> Pointer, problems: &mut Problems) {
         check_figures(&self.awu, &self.turnover_cents, &self.balance_sheet_cents, at, problems);
     }
 }
@@ -167,13 +171,17 @@ fn check_figures(
     awu: &Answer<Ratio>,
     turnover: &Answer<Money>,
     balance: &Answer<Money>,
-    at: &Pointer,
+    at: &dyn Fn() -> Pointer,
     problems: &mut Problems,
 ) {
     let refuse = |name, found: String, problems: &mut Problems| {
-        problems.push(Problem::new(Code::OutOfRange, at.field(name)).found(found).expected(NOT_NEGATIVE.text()));
+        problems.push(Problem::new(Code::OutOfRange, at().field(name)).found(found).expected(NOT_NEGATIVE.text()));
     };
-    if let Some(value) = awu.given().filter(|value| value.is_negative() || **value > Ratio::from(MAX_AWU)) {
+    let fits = |awu: &Ratio| match awu.parts() {
+        Some((top, bottom)) => top >= 0 && i128::from(top) <= i128::from(MAX_AWU) * i128::from(bottom),
+        None => !awu.is_negative() && *awu <= Ratio::from(MAX_AWU),
+    };
+    if let Some(value) = awu.given().filter(|value| !fits(value)) {
         refuse("awu", value.to_string(), problems);
     }
     for (name, amount) in [("turnover_cents", turnover), ("balance_sheet_cents", balance)] {

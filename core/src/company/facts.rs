@@ -41,9 +41,13 @@ pub(super) fn read(input: &SizeInput) -> Result<(Net<'_>, Facts<'_>), Error> {
     let root = Pointer::root();
     let pairs = |size: usize| size.saturating_mul(size.saturating_sub(1)) / 2;
     let stated: usize = input.markets.iter().map(|market| pairs(market.enterprises.len())).sum();
-    problems.at_most(root.field("markets"), stated, MAX_PAIRS);
+    if stated > MAX_PAIRS {
+        problems.at_most(root.field("markets"), stated, MAX_PAIRS);
+    }
     let members: usize = input.acting_jointly.iter().map(|group| group.persons.len()).sum();
-    problems.at_most(root.field("acting_jointly"), members, MAX_PAIRS);
+    if members > MAX_PAIRS {
+        problems.at_most(root.field("acting_jointly"), members, MAX_PAIRS);
+    }
     let net = Net::read(input.ownership(), &mut problems);
     let facts = net.as_ref().map(|net| Reader { input, net, problems: &mut problems }.read());
     problems.finish()?;
@@ -138,23 +142,25 @@ impl<'a> Reader<'a, '_, '_> {
         for (position, enterprise) in input.enterprises.iter().enumerate() {
             let at = || Pointer::root().field("enterprises").index(position);
             if !enterprise.accounts.is_empty() {
-                self.check_accounts(&enterprise.accounts, &at().field("accounts"));
+                self.check_accounts(&enterprise.accounts, &|| at().field("accounts"));
             }
             if let Some(estimate) = &enterprise.estimate {
-                estimate.check(&at().field("estimate"), &mut self.problems);
+                estimate.check(&|| at().field("estimate"), self.problems);
             }
             if let Some(consolidated) = &enterprise.consolidated {
-                self.check_accounts(&consolidated.accounts, &at().field("consolidated").field("accounts"));
+                self.check_accounts(&consolidated.accounts, &|| at().field("consolidated").field("accounts"));
             }
         }
     }
 
-    fn check_accounts(&mut self, list: &[Accounts], at: &Pointer) {
-        self.problems.at_most(at.clone(), list.len(), MAX_ACCOUNTS);
+    fn check_accounts(&mut self, list: &[Accounts], at: &dyn Fn() -> Pointer) {
+        if list.len() > MAX_ACCOUNTS {
+            self.problems.at_most(at(), list.len(), MAX_ACCOUNTS);
+        }
         for (position, entry) in list.iter().enumerate().take(MAX_ACCOUNTS) {
-            entry.check(&at.index(position), &mut self.problems);
+            entry.check(&|| at().index(position), self.problems);
             if list.iter().take(position).any(|other| other.closing == entry.closing) {
-                let place = at.index(position).field("closing");
+                let place = at().index(position).field("closing");
                 self.problems
                     .push(Problem::new(Code::Contradiction, place).found(entry.closing).hint(SAME_CLOSING.text()));
             }

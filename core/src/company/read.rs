@@ -138,7 +138,8 @@ impl<'a, 'p> Reader<'a, 'p> {
     fn share(&mut self, share: &Answer<Ratio>, shares: &Common, at: impl FnOnce() -> Pointer) -> Option<i64> {
         let value = share.given()?;
         let scaled = shares.scale(value);
-        if value.is_negative() || scaled > shares.value || value > &Ratio::one() {
+        // Beyond the common denominator the scaled value says nothing.
+        if value.is_negative() || scaled > shares.value || (shares.broken && value > &Ratio::one()) {
             self.problems.push(
                 Problem::new(Code::OutOfRange, at()).found(value).expected(SHARE_RANGE.text()).hint(SHARE_HINT.text()),
             );

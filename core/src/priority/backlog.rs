@@ -121,7 +121,11 @@ fn reasons(input: &BacklogInput, item: &super::solvability::Solvable) -> Vec<Tex
         reasons.push(s::MISSING_SCORES.with(&[("criteria", names(&|id| item.missing.contains(id)))]));
     }
     if !input.top.is_empty() {
-        reasons.push(if input.top.contains(id) { s::LESS_SOLVABLE.text() } else { s::NOT_AMONG_TOP.text() });
+        reasons.push(match (input.top.contains(id), input.chosen.is_empty()) {
+            (true, false) => s::LESS_SOLVABLE.text(),
+            (true, true) => s::IN_FRONT_UNDECIDED.text(),
+            (false, _) => s::NOT_AMONG_TOP.text(),
+        });
     }
     let own = input.reasons.iter().filter(|reason| reason.pain_point == *id);
     reasons.extend(own.map(|reason| Text::same(reason.reason.clone())));

@@ -56,7 +56,7 @@ const fn three() -> u8 {
 pub struct Choice {
     /// Version of the document format.
     pub schema_version: SchemaVersion,
-    /// The most doable of the top; null when a gate blocks them all.
+    /// The most doable of the top by the scores given; null when none of them has a score or gates block them all.
     pub chosen: Option<Id>,
     /// Yes when no missing answer can change it any more; open otherwise.
     pub settled: Truth,
@@ -102,7 +102,7 @@ pub struct WithoutOne {
 /// Chooses: ranks by the measure, takes the top, and among those the most doable (R-37, R-38, F-5).
 ///
 /// Order among the top and overall: unblocked before open before blocked, points, annual cost, id.
-/// A blocked item is never chosen. Missing scores count nothing until they are given; `settled`
+/// An item that is blocked, or that nobody judged, is never chosen. Missing scores count nothing until they are given; `settled`
 /// says whether they could still change the choice.
 ///
 /// # Errors
@@ -206,11 +206,11 @@ impl Order<'_> {
         let free = solvable.map_or(Truth::Open, |solvable| !solvable.blocked);
         (free, solvable.map_or(0, |solvable| solvable.points), self.cost.get(id).copied())
     }
-    /// The most doable of them that no gate blocks.
+    /// The most doable of those that have a score and that no gate blocks.
     pub(super) fn first(&self, ids: &[Id]) -> Option<Id> {
         let mut ids = ids.to_vec();
         self.sort(&mut ids);
-        ids.into_iter().next().filter(|id| !self.solvable.get(id).is_none_or(|solvable| solvable.blocked.is_yes()))
+        ids.into_iter().find(|id| self.solvable.get(id).is_some_and(|item| item.judged() && !item.blocked.is_yes()))
     }
     /// Does `a` go before `b` at equal points, whatever else comes to be known?
     fn costs_decide(&self, a: &Id, b: &Id) -> bool {
@@ -222,8 +222,9 @@ impl Order<'_> {
     /// Can no missing score change the choice among the top?
     fn settled(&self, chosen: Option<&Id>, top: &[Id]) -> Truth {
         let Some(winner) = chosen.and_then(|id| self.solvable.get(id)) else {
-            // Everything is blocked: only a gate scored 0 blocks, and a score given stays.
-            return Truth::Yes;
+            // Only a gate scored 0 blocks, and a score given stays.
+            let blocked = |id: &Id| self.solvable.get(id).is_some_and(|item| item.blocked.is_yes());
+            return if top.iter().all(blocked) { Truth::Yes } else { Truth::Open };
         };
         let safe = winner.blocked.is_no()
             && top.iter().filter(|id| **id != winner.pain_point).filter_map(|id| self.solvable.get(id)).all(|rival| {

@@ -42,7 +42,8 @@ pub(super) fn sentences(input: &ChooseInput, choice: &Choice, order: &Order<'_>)
         texts.push(s::BIGGEST.with(&[("item", names.of(id)), ("cost", cost.into())]));
     }
     match choice.chosen.as_ref().and_then(|id| order.solvable.get(id)) {
-        None => texts.push(s::ALL_BLOCKED.text()),
+        None if choice.settled.is_yes() => texts.push(s::ALL_BLOCKED.text()),
+        None => texts.push(s::NOT_JUDGED.text()),
         Some(winner) => {
             let points =
                 [("item", names.of(&winner.pain_point)), ("points", whole(winner.points)), ("of", whole(winner.of))];

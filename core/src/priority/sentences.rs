@@ -201,6 +201,10 @@ sentences! {
         de: "Gewählt wird nicht der größte, sondern der lösbarste Punkt.",
         en: "The choice is not the biggest but the most doable one.",
     }
+    NOT_JUDGED = "priority.not_judged" {
+        de: "Wie lösbar die vorderen sind, hat noch niemand bewertet: Der machbare lässt sich nicht bestimmen.",
+        en: "Nobody has judged yet how doable the ones in front are: the doable one cannot be named.",
+    }
     ALL_BLOCKED = "priority.all_blocked" {
         de: "Alle Punkte an der Spitze sind gesperrt; gewählt wird keiner, solange die Sperren bestehen.",
         en: "Everything in front is blocked; nothing is chosen while the gates are closed.",
@@ -281,6 +285,7 @@ sentences! {
         de: "Lag vorn, war aber weniger lösbar als der gewählte Punkt.",
         en: "Was in front but less doable than the one chosen.",
     }
+    IN_FRONT_UNDECIDED = "priority.in_front_undecided" { de: "Liegt vorn; gewählt ist noch nichts.", en: "Is in front; nothing is chosen yet." }
     NOT_AMONG_TOP = "priority.not_among_top" { de: "Lag nicht vorn.", en: "Was not in front." }
 
     DATA_ACCESS = "priority.data_access" { de: "Zugang zu Daten", en: "access to data" }

@@ -128,6 +128,13 @@ pub struct Solvable {
     pub contributions: Vec<Contribution>,
 }
 
+impl Solvable {
+    /// Is there any score at all? What nobody judged is not doable, not undoable: it is open.
+    pub fn judged(&self) -> bool {
+        self.missing.len() < self.contributions.len()
+    }
+}
+
 impl Solvability {
     /// The criteria in force.
     pub fn criteria_in_force(&self) -> Vec<SolvabilityCriterion> {

@@ -3,11 +3,13 @@
 //! | module | one idea |
 //! |---|---|
 //! | [`paper`] | the content of the decision paper, from a case and its evaluation (R-28) |
+//! | `funding` | the funding plan on that paper |
 //! | [`render`] | the same content for a terminal, as Markdown and as an HTML page |
 //! | [`calendar`] | a schedule as an iCalendar file |
 //! | [`operation`] | the operation `report.paper` |
 
 pub mod calendar;
+mod funding;
 pub mod operation;
 pub mod paper;
 pub mod render;

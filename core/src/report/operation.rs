@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::paper::Paper;
 use super::render;
-use crate::base::{Error, Lang, Pointer, Problems, SchemaVersion};
-use crate::case::{self, Case};
+use crate::base::{Error, Lang, Pointer, SchemaVersion};
+use crate::case::Case;
 
 /// A case, and how to write its paper.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
@@ -54,25 +54,11 @@ pub struct WrittenPaper {
 /// # Errors
 /// All problems of the case.
 pub fn paper(input: &PaperInput) -> Result<WrittenPaper, Error> {
-    let evaluation = case::evaluate(&input.case).map_err(within_case)?;
-    let paper = Paper::of(&input.case, &evaluation);
+    let paper = Paper::of(&input.case).map_err(|error| error.within(&Pointer::root().field("case")))?;
     let text = match input.format {
         PaperFormat::Markdown => render::markdown(&paper, input.lang),
         PaperFormat::Html => render::page(&paper, input.lang),
         PaperFormat::Terminal => render::terminal(&paper, input.lang),
     };
     Ok(WrittenPaper { schema_version: SchemaVersion, paper, text })
-}
-
-/// The case is one field down.
-fn within_case(error: Error) -> Error {
-    let mut problems = Problems::new();
-    for mut problem in error.problems {
-        problem.pointer = Pointer::parse(&format!("/case{}", problem.pointer));
-        problems.push(problem);
-    }
-    match problems.finish() {
-        Err(error) => error,
-        Ok(()) => crate::base::Problem::new(crate::base::Code::Internal, Pointer::root()).into(),
-    }
 }

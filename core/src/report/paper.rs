@@ -4,10 +4,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use super::{sentences as s, words};
+use super::{funding, sentences as s, words};
 use crate::base::text::Arg;
-use crate::base::{Figure, Id, Lang, Money, Text};
-use crate::case::{Case, Evaluation};
+use crate::base::{Code, Error, Figure, Id, Lang, Money, Pointer, Text};
+use crate::case::{Case, Evaluation, evaluate};
+use crate::funding::plan::plan;
+use crate::priority::solvability::Solvable;
 use crate::sprint::concept::gates::ConceptVerdict;
 use crate::sprint::poc::stop::StopStatus;
 use crate::sprint::schedule::ScheduleOutcome;
@@ -59,20 +61,35 @@ pub struct Bar {
     pub chosen: bool,
 }
 
-fn plain(text: Text) -> Line {
+pub(super) fn plain(text: Text) -> Line {
     Line { label: None, text, emphasised: false }
 }
-fn labelled(label: Text, text: Text) -> Line {
+pub(super) fn labelled(label: Text, text: Text) -> Line {
     Line { label: Some(label), text, emphasised: false }
 }
 /// Whole euros, as people write them.
-fn euros(amount: Money) -> Arg {
-    Arg::Text(Text { de: amount.show_euros(Lang::De).into(), en: amount.show_euros(Lang::En).into() })
+pub(super) fn euros(amount: Money) -> Arg {
+    Arg::Text(euro_text(amount))
+}
+pub(super) fn euro_text(amount: Money) -> Text {
+    Text { de: amount.show_euros(Lang::De).into(), en: amount.show_euros(Lang::En).into() }
 }
 
 impl Paper {
-    /// The paper of a case.
-    pub fn of(case: &Case, evaluation: &Evaluation) -> Self {
+    /// The paper of a case: what `case.evaluate` finds, and the plans of `funding.plan` where the case asks for them.
+    ///
+    /// # Errors
+    /// All problems of the case. That nothing can be planned is no problem of the paper: it says why.
+    pub fn of(case: &Case) -> Result<Self, Error> {
+        let evaluation = &evaluate(case)?;
+        let plans = match case.funding_plan.as_ref().map(plan) {
+            None => Vec::new(),
+            Some(Ok(report)) => funding::lines(&report, case),
+            Some(Err(error)) if error.problems.iter().all(|problem| problem.code == Code::Infeasible) => {
+                funding::no_plan(&error)
+            }
+            Some(Err(error)) => return Err(error.within(&Pointer::root().field("funding_plan"))),
+        };
         let titles: BTreeMap<&Id, &str> = case
             .opportunity_mapping
             .iter()
@@ -86,6 +103,7 @@ impl Paper {
             (s::PROOF, proof(evaluation)),
             (s::DATES, dates(evaluation)),
             (s::MONEY, money(evaluation)),
+            (s::FUNDING, plans),
             (s::LAW, law(evaluation)),
             (s::MISSING, evaluation.missing.iter().map(|gap| plain(gap.text.clone())).collect()),
         ];
@@ -99,7 +117,7 @@ impl Paper {
         } else {
             as_of
         };
-        Self {
+        Ok(Self {
             title: s::TITLE.with(&[("company", case.company.name.clone().into())]),
             subtitle,
             sections: sections
@@ -109,7 +127,7 @@ impl Paper {
                 .collect(),
             costs: costs(evaluation, &titles),
             disclaimer: s::NOT_ADVICE.text(),
-        }
+        })
     }
 }
 
@@ -145,17 +163,32 @@ fn pain(evaluation: &Evaluation) -> Vec<Line> {
         .collect()
 }
 
+/// The points, as a range while scores are missing.
+fn doable(solvable: &Solvable) -> Text {
+    let whole = |points: u64| Arg::Int(i64::try_from(points).unwrap_or(i64::MAX));
+    let args = [("low", whole(solvable.points)), ("high", whole(solvable.points_high)), ("of", whole(solvable.of))];
+    match (solvable.judged(), solvable.missing.is_empty()) {
+        (false, _) => s::UNJUDGED.text(),
+        (true, false) => s::SOLVABLE_RANGE.with(&args),
+        (true, true) => s::SOLVABLE.with(&args),
+    }
+}
+
 fn choice(evaluation: &Evaluation, titles: &BTreeMap<&Id, &str>) -> Vec<Line> {
     let Some(choice) = evaluation.choice.as_ref() else { return Vec::new() };
     let point = |id: &Id, sentence: &crate::base::Sentence| {
         let cost = choice.figures.iter().find(|figures| figures.id == *id).and_then(|f| f.annual_cost_cents.given());
         let solvable = choice.solvability.iter().find(|solvable| solvable.pain_point == *id);
-        let whole = |value: Option<u64>| Arg::Int(value.and_then(|v| i64::try_from(v).ok()).unwrap_or(0));
         sentence.with(&[
             ("title", titles.get(id).map_or_else(|| id.to_string(), |title| (*title).to_owned()).into()),
-            ("cost", cost.map_or_else(|| s::COST_UNKNOWN.text().into(), |cost| euros(*cost))),
-            ("points", whole(solvable.map(|solvable| solvable.points))),
-            ("of", whole(solvable.map(|solvable| solvable.of))),
+            (
+                "cost",
+                cost.map_or_else(
+                    || s::COST_UNKNOWN.text().into(),
+                    |cost| s::A_YEAR.with(&[("cost", euros(*cost))]).into(),
+                ),
+            ),
+            ("solvable", solvable.map_or_else(|| s::UNJUDGED.text(), doable).into()),
         ])
     };
     let mut lines: Vec<Line> = choice
@@ -163,12 +196,16 @@ fn choice(evaluation: &Evaluation, titles: &BTreeMap<&Id, &str>) -> Vec<Line> {
         .iter()
         .map(|id| {
             let chosen = choice.chosen.as_ref() == Some(id);
-            let label = if chosen {
+            let label = if chosen && choice.settled.is_yes() {
                 s::DOABLE
+            } else if chosen {
+                s::DOABLE_SO_FAR
             } else if choice.biggest.as_ref() == Some(id) {
                 s::BIGGEST
-            } else {
+            } else if choice.chosen.is_some() {
                 s::NOT_CHOSEN
+            } else {
+                s::IN_FRONT
             };
             Line { label: Some(label.text()), text: point(id, &s::POINT), emphasised: chosen }
         })
@@ -254,7 +291,7 @@ fn proof(evaluation: &Evaluation) -> Vec<Line> {
                 ("id", (&paired.id).into()),
                 ("old", Arg::Decimal(paired.median_old.rounded, 1)),
                 ("new", Arg::Decimal(paired.median_new.rounded, 1)),
-                ("unit", paired.unit.clone().into()),
+                ("unit", words::unit(&paired.unit).into()),
                 ("p", Arg::Decimal(paired.wilcoxon.p_two_sided.rounded, 4)),
             ]);
             lines.push(labelled(s::MEASURED.text(), text));
@@ -316,10 +353,7 @@ fn money(evaluation: &Evaluation) -> Vec<Line> {
             .with(&[("net", euros(cost.planned_net_cents)), ("external", euros(cost.external_only_cents))]);
         lines.push(labelled(s::PLANNED.text(), text));
         if let Some(gap) = cost.self_paid_gap_cents {
-            lines.push(labelled(
-                s::OWN_GAP.text(),
-                Text { de: gap.show_euros(Lang::De).into(), en: gap.show_euros(Lang::En).into() },
-            ));
+            lines.push(labelled(s::OWN_GAP.text(), euro_text(gap)));
         }
     }
     if let Some(size) = &evaluation.size {

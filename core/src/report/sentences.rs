@@ -12,13 +12,19 @@ sentences! {
         en: "{n} pain points cost {cost} a year together ({hours} hours in two weeks).",
     }
     CHOICE = "paper.choice" { de: "Die Wahl", en: "The choice" }
-    POINT = "paper.point" { de: "{title}: {cost} im Jahr, lösbar {points} von {of}", en: "{title}: {cost} a year, doable {points} of {of}" }
+    POINT = "paper.point" { de: "{title}: {cost}, {solvable}", en: "{title}: {cost}, {solvable}" }
+    A_YEAR = "paper.a_year" { de: "{cost} im Jahr", en: "{cost} a year" }
+    SOLVABLE = "paper.solvable" { de: "lösbar {low} von {of}", en: "doable {low} of {of}" }
+    SOLVABLE_RANGE = "paper.solvable_range" { de: "lösbar {low} bis {high} von {of}", en: "doable {low} to {high} of {of}" }
+    UNJUDGED = "paper.unjudged" { de: "Lösbarkeit nicht bewertet", en: "not judged how doable" }
     COST_UNKNOWN = "paper.cost_unknown" { de: "Kosten offen", en: "cost open" }
     DOABLE = "paper.doable" { de: "→ machbar", en: "→ doable" }
+    DOABLE_SO_FAR = "paper.doable_so_far" { de: "→ bisher machbar", en: "→ doable so far" }
+    IN_FRONT = "paper.in_front" { de: "vorn", en: "in front" }
     BIGGEST = "paper.biggest" { de: "der größte", en: "the biggest" }
     NOT_CHOSEN = "paper.not_chosen" { de: "später", en: "later" }
     NONE_CHOSEN = "paper.none_chosen" { de: "Noch keine Wahl: Punktzahlen zur Lösbarkeit fehlen oder alle sind gesperrt.", en: "No choice yet: solvability scores are missing or all are blocked." }
-    EASIER = "paper.easier" { de: "Noch leichter lösbar, aber nicht vorn: {title} ({points} von {of}).", en: "Even easier, but not in front: {title} ({points} of {of})." }
+    EASIER = "paper.easier" { de: "Noch leichter lösbar, aber nicht vorn: {title} ({solvable}).", en: "Even easier, but not in front: {title} ({solvable})." }
     CONCEPT = "paper.concept" { de: "Das Konzept", en: "The concept" }
     ACCEPTED = "paper.accepted" { de: "angenommen", en: "accepted" }
     OPEN = "paper.open" { de: "offen", en: "open" }
@@ -66,6 +72,22 @@ sentences! {
         en: "{used} used; headroom on {date}: {room}",
     }
     HEADROOM_RANGE = "paper.headroom_range" { de: "{low} bis {high}", en: "{low} to {high}" }
+    FUNDING = "paper.funding" { de: "Die Förderung", en: "The funding" }
+    FUNDED_PLAN = "paper.funded_plan" {
+        de: "{offers}; Eigenanteil {own}; Prototyp {date}; {risk}",
+        en: "{offers}; own share {own}; prototype {date}; {risk}",
+    }
+    SELF_PAID_PLAN = "paper.self_paid_plan" { de: "alles selbst bezahlt; Prototyp {date}", en: "everything self-paid; prototype {date}" }
+    NO_DATE = "paper.no_date" { de: "ohne Termin", en: "without a date" }
+    RISK_CLAIM = "paper.risk_claim" { de: "Rechtsanspruch", en: "legal claim" }
+    RISK_DISCRETION = "paper.risk_discretion" { de: "eine Stelle entscheidet", en: "a body decides" }
+    RISK_OPEN = "paper.risk_open" { de: "hängt an offenen Angaben", en: "depends on open facts" }
+    RISK_UNCONFIRMED = "paper.risk_unconfirmed" { de: "hängt an unbestätigten Programmen", en: "depends on unconfirmed programmes" }
+    RISK_LOTTERY = "paper.risk_lottery" { de: "mit Losverfahren, Erwartungswert {expected}", en: "with a draw of lots, expected value {expected}" }
+    ON = "paper.on" { de: "{date}", en: "{date}" }
+    QUESTION = "paper.question" { de: "Wichtigste Frage", en: "Main question" }
+    QUESTION_AT_STAKE = "paper.question_at_stake" { de: "{text} Es geht um {stake}.", en: "{text} At stake: {stake}." }
+    NO_PLAN = "paper.no_plan" { de: "Kein Plan", en: "No plan" }
     LAW = "paper.law" { de: "Recht und Reife", en: "Law and readiness" }
     AI_ACT = "paper.ai_act" { de: "KI-Verordnung", en: "AI Act" }
     WORKS_COUNCIL = "paper.works_council" { de: "Betriebsrat", en: "Works council" }
@@ -75,6 +97,6 @@ sentences! {
     LICENCES = "paper.licences" { de: "Frühere Lizenzen", en: "Earlier licences" }
     IDLE = "paper.idle" { de: "{paid} bezahlt, davon {idle} ungenutzt", en: "{paid} paid, {idle} of it unused" }
     MISSING = "paper.missing" { de: "Was fehlt", en: "What is missing" }
-    NOT_ADVICE = "paper.not_advice" { de: "Keine Rechts- oder Förderberatung. Quellen, Daten und Sicherheit jeder Angabe stehen im Ergebnis von case.evaluate.", en: "Not legal or funding advice. Sources, dates and confidence of every statement are in the result of case.evaluate." }
+    NOT_ADVICE = "paper.not_advice" { de: "Keine Rechts- oder Förderberatung. Quellen, Daten und Sicherheit jeder Angabe stehen in den Ergebnissen von case.evaluate und funding.plan.", en: "Not legal or funding advice. Sources, dates and confidence of every statement are in the results of case.evaluate and funding.plan." }
     COST_CHART = "paper.cost_chart" { de: "Kosten der Schmerzpunkte im Jahr", en: "Cost of the pain points a year" }
 }

@@ -8,6 +8,19 @@ use crate::sprint::concept::burial::BurialReason;
 use crate::sprint::it_check::ItVerdict;
 use crate::sprint::poc::review::PocVerdict;
 
+/// A unit of measurement; those that are not in the list stand as they are written.
+pub(super) fn unit(unit: &str) -> Text {
+    match unit {
+        "minutes" => Text::of("Minuten", "minutes"),
+        "hours" => Text::of("Stunden", "hours"),
+        "days" => Text::of("Tage", "days"),
+        "euros" => Text::of("Euro", "euros"),
+        "points" => Text::of("Punkte", "points"),
+        "pieces" => Text::of("Stück", "pieces"),
+        other => Text::same(other),
+    }
+}
+
 pub(super) const fn burial(reason: BurialReason) -> Text {
     match reason {
         BurialReason::TooExpensive => Text::of("zu teuer", "too expensive"),

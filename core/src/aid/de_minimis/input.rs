@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::text::Arg;
 use crate::base::{Answer, Code, Date, Id, Pointer, Problem, Problems, Ratio, SchemaVersion};
 
+use super::super::discount;
 use super::history::{self, Event, Member};
 use super::ledger::FiscalYearStart;
 use super::limits::{Limits, ServicesJointCeiling, Variant};
@@ -246,6 +247,16 @@ fn check_value(value: &AidValue, at: &Pointer, problems: &mut Problems) {
                 problems.push(Problem::new(Code::Contradiction, at).found(found).expected(say::NOT_ABOVE_LOAN.text()));
             }
         }
+        AidValue::Instalments { payments, discount_rate } => {
+            let list = at.field("payments");
+            if payments.is_empty() {
+                let expected = discount::ONE_PAYMENT.text();
+                problems.push(Problem::new(Code::TooFew, list.clone()).found(0).expected(expected));
+            }
+            discount::check_payments(payments, &list, problems);
+            discount::check_rate(discount_rate.given(), || at.field("discount_rate"), problems);
+        }
+        AidValue::LoanAtRate(terms) | AidValue::GuaranteeAtPremium(terms) => terms.check(at, problems),
         AidValue::CapitalInjection { amount_cents, total_public_cents } => {
             amounts.push(("amount_cents", Some(*amount_cents)));
             amounts.push(("total_public_cents", total_public_cents.given().copied()));

@@ -1,5 +1,6 @@
 //! The ledger: what was granted, what still counts, how much room is left on a day.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -92,9 +93,50 @@ struct Line {
 #[derive(Debug, Clone)]
 pub struct Ledger {
     limits: Arc<Limits>,
+    /// In order of date.
     lines: Vec<Line>,
+    /// What the lines before each place sum up to, by sector; lines that count for some days only are left out.
+    sums: Vec<[Total; Sector::ALL.len()]>,
+    /// The places of lines that count for some days only.
+    limited: Vec<usize>,
     fiscal_year_start: FiscalYearStart,
     complete: bool,
+}
+
+/// The tightest ceiling so far.
+struct Best {
+    at_least: Money,
+    at_most: Money,
+    limit: Limit,
+    used: Bounds,
+    counting: Counting,
+    last: Date,
+}
+
+/// A running sum of amounts.
+#[derive(Debug, Clone, Copy, Default)]
+struct Total {
+    at_least: Money,
+    /// Of the amounts that have an upper bound.
+    at_most: Money,
+    /// How many have none.
+    unbounded: usize,
+}
+
+impl Total {
+    fn add(&mut self, amount: Bounds) {
+        self.at_least += amount.at_least_cents;
+        match amount.at_most_cents {
+            Some(most) => self.at_most += most,
+            None => self.unbounded += 1,
+        }
+    }
+    fn since(self, before: Self) -> Bounds {
+        Bounds {
+            at_least_cents: self.at_least - before.at_least,
+            at_most_cents: (self.unbounded == before.unbounded).then(|| self.at_most - before.at_most),
+        }
+    }
 }
 
 /// The month in which the undertaking's fiscal year begins, 1 to 12; January unless stated.
@@ -155,10 +197,26 @@ impl Ledger {
         complete: bool,
         entries: impl IntoIterator<Item = Entry>,
     ) -> Self {
-        let mut ledger = Self { limits, lines: Vec::new(), fiscal_year_start, complete };
+        let mut ledger =
+            Self { limits, lines: Vec::new(), sums: Vec::new(), limited: Vec::new(), fiscal_year_start, complete };
         ledger.lines = entries.into_iter().map(|entry| ledger.line(entry)).collect();
         ledger.lines.sort_by_key(|line| line.entry.date);
+        ledger.sum_up();
         ledger
+    }
+    fn sum_up(&mut self) {
+        let mut totals = [Total::default(); Sector::ALL.len()];
+        self.limited.clear();
+        self.sums.clear();
+        self.sums.push(totals);
+        for (place, line) in self.lines.iter().enumerate() {
+            if line.entry.counts_from.is_some() || line.entry.counts_until.is_some() {
+                self.limited.push(place);
+            } else if let Some(total) = totals.get_mut(line.sector as usize) {
+                total.add(line.entry.amount);
+            }
+            self.sums.push(totals);
+        }
     }
     /// A complete ledger with the ceilings that are built in.
     pub fn embedded(entries: impl IntoIterator<Item = Entry>) -> Self {
@@ -178,6 +236,7 @@ impl Ledger {
         let line = self.line(entry);
         let place = self.lines.partition_point(|other| other.entry.date <= entry.date);
         self.lines.insert(place, line);
+        self.sum_up();
     }
     /// Every entry in order of date.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
@@ -204,14 +263,14 @@ impl Ledger {
 
     /// How much may still be granted under a regulation on the day; `None` when it is not in force then.
     pub fn room(&self, date: Date, regulation: Regulation, edge: WindowEdge) -> Option<Room> {
-        let stretch = self.limits.on(regulation, date)?;
+        let own = self.limits.on(regulation, date)?;
         let anniversary = date.add_years(YEARS);
         let fiscal_year = self.fiscal_year_start.year_of(date);
         let sector = regulation.sector();
         let mut binding = None;
-        self.tighten(&mut binding, stretch, sector, date, edge);
+        self.tighten(&mut binding, own, sector, date, edge);
         let later = self.lines.partition_point(|line| line.entry.date <= date);
-        let mut tested = None;
+        let (mut tested, mut stretch) = (None, own);
         for line in self.lines.get(later..).unwrap_or_default() {
             let entry = &line.entry;
             if entry.date > anniversary && line.fiscal_year > fiscal_year + (YEARS - 1) {
@@ -222,7 +281,10 @@ impl Ledger {
                 continue;
             }
             tested = Some((entry.date, entry.regulation));
-            let Some(stretch) = self.limits.on(entry.regulation, entry.date) else { continue };
+            if stretch.regulation != entry.regulation || !stretch.covers(entry.date) {
+                let Some(found) = self.limits.on(entry.regulation, entry.date) else { continue };
+                stretch = found;
+            }
             let shared = match stretch.counting {
                 Counting::RollingYears => reaches(anniversary, entry.date, edge),
                 Counting::FiscalYears => fiscal_year >= line.fiscal_year - (YEARS - 1),
@@ -231,40 +293,38 @@ impl Ledger {
                 self.tighten(&mut binding, stretch, sector, entry.date, edge);
             }
         }
-        binding.map(|mut room: Room| {
-            room.winding_down = stretch.winding_down;
-            if !self.complete {
-                room.at_least = Money::ZERO;
-            }
-            room
+        binding.map(|best: Best| Room {
+            at_least: if self.complete { best.at_least } else { Money::ZERO },
+            at_most: best.at_most,
+            limit: best.limit,
+            used: best.used,
+            first: self.first_day(best.counting, best.last, edge),
+            last: best.last,
+            winding_down: own.winding_down,
         })
     }
 
     /// Keeps the tightest of the ceilings that count the sector, for the window that ends on `end`.
-    fn tighten(&self, binding: &mut Option<Room>, stretch: &Stretch, sector: Sector, end: Date, edge: WindowEdge) {
-        let lines = self.window(stretch.counting, end, edge);
+    fn tighten(&self, binding: &mut Option<Best>, stretch: &Stretch, sector: Sector, end: Date, edge: WindowEdge) {
+        let window = self.window(stretch.counting, end, edge);
         for limit in stretch.limits.iter().filter(|limit| limit.sectors.contains(sector)) {
-            let used = sum(lines, limit, end);
+            let used = self.sum(&window, limit, end);
             let left = |ceiling: Money, used: Money| (ceiling - used).max(Money::ZERO);
             let at_most = left(limit.highest, used.at_least_cents);
             let at_least = used.at_most_cents.map_or(Money::ZERO, |used| left(limit.lowest, used));
-            let first = self.first_day(stretch.counting, end, edge);
-            let room = Room { at_least, at_most, limit: *limit, used, first, last: end, winding_down: false };
+            let least = binding.as_ref().map_or(at_least, |best| best.at_least.min(at_least));
             match binding {
-                None => *binding = Some(room),
-                Some(best) => {
-                    let least = best.at_least.min(at_least);
-                    if at_most < best.at_most {
-                        *best = room;
-                    }
-                    best.at_least = least;
+                Some(best) if at_most >= best.at_most => best.at_least = least,
+                _ => {
+                    let (limit, counting) = (*limit, stretch.counting);
+                    *binding = Some(Best { at_least: least, at_most, limit, used, counting, last: end });
                 }
             }
         }
     }
 
-    /// The grants whose date lies in the window that ends on `end`.
-    fn window(&self, counting: Counting, end: Date, edge: WindowEdge) -> &[Line] {
+    /// The places of the grants whose date lies in the window that ends on `end`.
+    fn window(&self, counting: Counting, end: Date, edge: WindowEdge) -> Range<usize> {
         let stop = self.lines.partition_point(|line| line.entry.date <= end);
         let start = match counting {
             Counting::RollingYears => self.lines.partition_point(|line| !reaches(line.anniversary, end, edge)),
@@ -273,7 +333,26 @@ impl Ledger {
                 self.lines.partition_point(|line| line.fiscal_year < first)
             }
         };
-        self.lines.get(start..stop).unwrap_or_default()
+        start.min(stop)..stop
+    }
+
+    /// What the grants of a window count towards a ceiling on its last day.
+    fn sum(&self, window: &Range<usize>, limit: &Limit, end: Date) -> Bounds {
+        let mut sum = Bounds::exactly(Money::ZERO);
+        if let (Some(before), Some(after)) = (self.sums.get(window.start), self.sums.get(window.end)) {
+            for ((sector, before), after) in Sector::ALL.into_iter().zip(before).zip(after) {
+                if limit.sectors.contains(sector) {
+                    sum = sum.plus(after.since(*before));
+                }
+            }
+        }
+        let limited = self.limited.iter().filter(|place| window.contains(*place));
+        limited
+            .filter_map(|place| self.lines.get(*place))
+            .filter(|line| limit.sectors.contains(line.sector))
+            .filter(|line| line.entry.counts_from.is_none_or(|first| first <= end))
+            .filter(|line| line.entry.counts_until.is_none_or(|last| end <= last))
+            .fold(sum, |sum, line| sum.plus(line.entry.amount))
     }
 
     /// The first day whose grants count in the window that ends on `end`.
@@ -296,7 +375,7 @@ impl Ledger {
 
     /// What counts towards a ceiling for a grant on the day.
     pub fn used(&self, counting: Counting, limit: &Limit, date: Date, edge: WindowEdge) -> Bounds {
-        sum(self.window(counting, date, edge), limit, date)
+        self.sum(&self.window(counting, date, edge), limit, date)
     }
 
     /// The days after `date` on which something changes: a grant leaves the window or begins to count, a later grant
@@ -330,13 +409,4 @@ fn reaches(anniversary: Date, end: Date, edge: WindowEdge) -> bool {
         WindowEdge::Inclusive => anniversary >= end,
         WindowEdge::Exclusive => anniversary > end,
     }
-}
-
-fn sum(lines: &[Line], limit: &Limit, end: Date) -> Bounds {
-    lines
-        .iter()
-        .filter(|line| limit.sectors.contains(line.sector))
-        .filter(|line| line.entry.counts_from.is_none_or(|first| first <= end))
-        .filter(|line| line.entry.counts_until.is_none_or(|last| end <= last))
-        .fold(Bounds::exactly(Money::ZERO), |sum, line| sum.plus(line.entry.amount))
 }

@@ -97,6 +97,11 @@ pub enum Sector {
     Services,
 }
 
+impl Sector {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::General, Self::Agriculture, Self::Fishery, Self::Services];
+}
+
 /// A set of sectors that count towards the same ceiling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sectors(u8);

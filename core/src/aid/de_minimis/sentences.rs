@@ -5,6 +5,7 @@ use crate::base::text::sentences;
 sentences! {
     ASK_AMOUNT = "aid.de_minimis.ask.amount" { de: "Wie hoch ist das Bruttosubventionsäquivalent? Es steht in der De-minimis-Bescheinigung.", en: "What is the gross grant equivalent? The de minimis certificate states it." }
     ASK_COLLATERAL = "aid.de_minimis.ask.collateral" { de: "Welcher Anteil des Darlehens ist besichert?", en: "Which share of the loan is covered by collateral?" }
+    ASK_MARKET_RATE = "aid.de_minimis.ask.market_rate" { de: "Welcher Referenzzinssatz der Kommission (bei Bürgschaften: welche Safe-Harbour-Prämie) gilt am Tag der Gewährung für das Unternehmen?", en: "Which reference rate of the Commission (for guarantees: which safe-harbour premium) holds for the undertaking on the day of the grant?" }
     ASK_INSOLVENT = "aid.de_minimis.ask.insolvent" { de: "Läuft ein Insolvenzverfahren, oder sind die Voraussetzungen dafür auf Antrag der Gläubiger erfüllt?", en: "Are there collective insolvency proceedings, or are the criteria for them at the creditors' request met?" }
     ASK_LARGE = "aid.de_minimis.ask.large" { de: "Ist das Unternehmen ein Großunternehmen (kein KMU)?", en: "Is the undertaking large (not an SME)?" }
     ASK_RATING = "aid.de_minimis.ask.rating" { de: "Hat das Großunternehmen ein Rating von mindestens B-?", en: "Is the large undertaking rated at least B-?" }
@@ -51,6 +52,10 @@ sentences! {
     ONE_TO_TWELVE = "aid.de_minimis.one_to_twelve" { de: "ein Monat von 1 bis 12", en: "a month from 1 to 12" }
     AT_LEAST_ONE_MONTH = "aid.de_minimis.at_least_one_month" { de: "mindestens ein Monat", en: "at least one month" }
     SHARE = "aid.de_minimis.share" { de: "ein Anteil von 0 bis 1", en: "a share from 0 to 1" }
+    MONTHS = "aid.de_minimis.months" { de: "1 bis {high} Monate", en: "1 to {high} months" }
+    MONTHS_BELOW = "aid.de_minimis.months_below" { de: "weniger als die Laufzeit von {high} Monaten", en: "less than the term of {high} months" }
+    INTERVALS = "aid.de_minimis.intervals" { de: "1, 3, 6 oder 12 Monate", en: "1, 3, 6 or 12 months" }
+    WHOLE_INTERVALS = "aid.de_minimis.whole_intervals" { de: "ein Vielfaches des Zahlungsabstands", en: "a multiple of the interval" }
     NOT_ABOVE_LOAN = "aid.de_minimis.not_above_loan" { de: "höchstens der Betrag des Darlehens", en: "at most the amount of the loan" }
     AFTER_2013 = "aid.de_minimis.after_2013" { de: "ein Tag ab dem 01.01.2014", en: "a day from 1 January 2014" }
 }

@@ -4,9 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::base::law::Law;
+use crate::base::text::Arg;
 use crate::base::{Answer, Date, Money, Pointer, Ratio, Severity, Truth};
 
+use super::super::discount::{self, Payment};
 use super::ledger::Bounds;
+use super::rate_route::RateTerms;
 use super::regulation::Regulation;
 use super::sentences as say;
 use crate::base::grounds::Gather;
@@ -53,6 +56,19 @@ pub enum AidValue {
         #[serde(default)]
         borrower: Borrower,
     },
+    /// A measure paid in several instalments: discounted to the day of the grant (Art 3(6)).
+    Instalments {
+        /// The payments, in any order.
+        payments: Vec<Payment>,
+        /// The discount rate per year on the day of the grant: the Commission's base rate plus 100 basis points.
+        #[serde(default)]
+        discount_rate: Answer<Ratio>,
+    },
+    /// A loan below the reference rate: the difference, discounted (Art 4(3)(c)).
+    LoanAtRate(RateTerms),
+    /// A guarantee below the safe-harbour premium: the difference, discounted (Art 4(6)(c)). The amount is the
+    /// guaranteed part.
+    GuaranteeAtPremium(RateTerms),
     /// Equity or quasi-equity: counts in full, within Art 4(4), 4(5).
     CapitalInjection {
         /// This injection in cents.
@@ -153,6 +169,16 @@ impl AidValue {
                 let fits = Truth::from(share) & Truth::from(*losses_shared) & borrower.fits(at, gather);
                 Flat { kind: "guarantee", base: *guaranteed_cents, term_months: *term_months, fits }
             }
+            Self::Instalments { payments, discount_rate } => {
+                return discounted(payments, discount_rate, date, at, gather);
+            }
+            Self::LoanAtRate(terms) | Self::GuaranteeAtPremium(terms) => {
+                let Some(payments) = terms.advantages(date) else {
+                    gather.question(&at.field("market_rate"), &say::ASK_MARKET_RATE, &[]);
+                    return Bounds::UNKNOWN;
+                };
+                return discounted(&payments, &terms.discount_rate, date, at, gather);
+            }
             Self::CapitalInjection { amount_cents, total_public_cents } => {
                 let Some(rule) = law.rule("de_minimis.capital", date) else { return Bounds::UNKNOWN };
                 gather.rule(rule);
@@ -171,6 +197,22 @@ impl AidValue {
         };
         flat.equivalent(law, regulation, date, at, gather)
     }
+}
+
+/// The worth of payments on the day of the grant, with the question or the note that belongs to it.
+fn discounted(payments: &[Payment], rate: &Answer<Ratio>, date: Date, at: &Pointer, gather: &mut Gather) -> Bounds {
+    let worth = discount::worth(payments, rate, date);
+    match rate {
+        Answer::Given(rate) => {
+            let args = [("rate", Arg::percent(rate, 2))];
+            gather.notice(Severity::Info, &discount::DISCOUNTED, at, &args);
+        }
+        Answer::NotAsked | Answer::DontKnow if worth.exact().is_none() => {
+            gather.question(&at.field("discount_rate"), &discount::ASK_DISCOUNT_RATE, &[]);
+        }
+        Answer::NotAsked | Answer::DontKnow => {}
+    }
+    worth
 }
 
 /// A loan or guarantee on its way through a flat formula.

@@ -28,6 +28,12 @@ pub struct DifficultyInput {
     /// The group it is linked with, by consolidated figures.
     #[serde(default)]
     pub group: Option<Undertaking>,
+    /// On which day did the undertaking come to be in difficulty? Matters for the temporary exception of 2020 and 2021.
+    #[serde(default)]
+    pub arose_on: Answer<Date>,
+    /// Was it in difficulty on 31 December 2019? Matters for the same exception.
+    #[serde(default)]
+    pub in_difficulty_at_end_of_2019: Answer<bool>,
     /// Only for risk-finance aid: facts for its wider exception.
     #[serde(default)]
     pub risk_finance: Option<RiskFinance>,

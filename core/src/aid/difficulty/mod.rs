@@ -3,10 +3,12 @@
 //! Every limb gets its own verdict with the figures that it rests on; a missing figure leaves a limb open unless the
 //! figures that are known decide it. "More than half" is strict: exactly half lost is not difficulty.
 
+mod crisis;
 pub mod facts;
 mod limbs;
 mod limits;
 mod sentences;
+mod test;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,6 +16,8 @@ use std::borrow::Cow;
 
 use self::facts::{DifficultyInput, MAX_YEARS, OwnFunds, Undertaking};
 use self::limbs::Examiner;
+use self::test::Test;
+use super::intensity::{GberStatus, GberVersion};
 use crate::base::grounds::{Gather, Grounds};
 use crate::base::law::{Law, Rule};
 use crate::base::{
@@ -29,6 +33,11 @@ pub struct Difficulty {
     pub grant_date: Date,
     /// Company and group together: the undertaking.
     pub in_difficulty: Truth,
+    /// Does a temporary exception cover it all the same? Only for difficulty that arose in 2020 and 2021; *no* when it is
+    /// not in difficulty.
+    pub exception: Truth,
+    /// Is it excluded from aid under the block exemption regulation: in difficulty without an exception?
+    pub excluded: Truth,
     /// The company by itself.
     pub company: LevelReport,
     /// The group, when its figures are given.
@@ -165,25 +174,17 @@ pub fn difficulty(input: &DifficultyInput) -> Result<Difficulty, Error> {
 /// # Errors
 /// As [`difficulty`].
 pub fn difficulty_under(input: &DifficultyInput, law: &Law) -> Result<Difficulty, Error> {
-    let rules = DifficultyLaw::on(law, input.grant_date).map_err(|error| -> Error {
-        let mut problem = Problem::new(Code::OutOfRange, Pointer::root().field("grant_date")).found(input.grant_date);
-        problem.hint = error.problems.into_iter().next().and_then(|problem| problem.hint);
-        problem.into()
-    })?;
+    let rules = rules(input, law)?;
     check(input)?;
     let mut gather = Gather::default();
     rules.all().into_iter().for_each(|rule| gather.rule(rule));
     let root = Pointer::root();
     let mut examine = |undertaking: &Undertaking, at: &Pointer| {
-        Examiner { input, law: &rules, of: undertaking, at, gather: &mut gather }.level()
+        Examiner { test: Test { input, law: &rules, of: undertaking }, at, gather: &mut gather }.level()
     };
     let company = examine(&input.company, &root.field("company"));
     let group = input.group.as_ref().map(|group| examine(group, &root.field("group")));
-    let beyond = match &group {
-        Some(group) => group.in_difficulty,
-        None if input.part_of_group == Answer::Given(false) => Truth::No,
-        None => Truth::Open,
-    };
+    let beyond = beyond(input, group.as_ref().map(|group| group.in_difficulty));
     let in_difficulty = company.in_difficulty | beyond;
     if in_difficulty.is_open() && group.is_none() && beyond.is_open() {
         gather.question(&root.field("part_of_group"), &sentences::ASK_GROUP, &[]);
@@ -191,22 +192,58 @@ pub fn difficulty_under(input: &DifficultyInput, law: &Law) -> Result<Difficulty
     if group.as_ref().is_some_and(|group| group.in_difficulty != company.in_difficulty) {
         gather.notice(Severity::Warn, &sentences::LEVELS_DIFFER, &root.field("group"), &[]);
     }
-    if input.grant_date.year() > 2026 {
+    let covered = if in_difficulty.is_no() { Truth::No } else { crisis::covers(input, law, &mut gather) };
+    let (status, _) = GberStatus::on(law, GberVersion::default(), input.grant_date);
+    if status != GberStatus::InForce {
         gather.notice(Severity::Warn, &sentences::AFTER_GBER, &root.field("grant_date"), &[]);
     }
     Ok(Difficulty {
         schema_version: SchemaVersion,
         grant_date: input.grant_date,
         in_difficulty,
+        exception: in_difficulty & covered,
+        excluded: in_difficulty & !covered,
         company,
         group,
         grounds: gather.finish(),
     })
 }
 
+/// The verdict alone, without words: company and group together, under a law of the caller's.
+///
+/// # Errors
+/// As [`difficulty`].
+pub fn in_difficulty(input: &DifficultyInput, law: &Law) -> Result<Truth, Error> {
+    let rules = rules(input, law)?;
+    check(input)?;
+    let verdict = |of: &Undertaking| Test { input, law: &rules, of }.in_difficulty();
+    Ok(verdict(&input.company) | beyond(input, input.group.as_ref().map(verdict)))
+}
+
+fn rules<'l>(input: &DifficultyInput, law: &'l Law) -> Result<DifficultyLaw<'l>, Error> {
+    DifficultyLaw::on(law, input.grant_date).map_err(|error| -> Error {
+        let mut problem = Problem::new(Code::OutOfRange, Pointer::root().field("grant_date")).found(input.grant_date);
+        problem.hint = error.problems.into_iter().next().and_then(|problem| problem.hint);
+        problem.into()
+    })
+}
+
+/// What the group adds to the verdict on the company.
+fn beyond(input: &DifficultyInput, group: Option<Truth>) -> Truth {
+    match group {
+        Some(verdict) => verdict,
+        None if input.part_of_group == Answer::Given(false) => Truth::No,
+        None => Truth::Open,
+    }
+}
+
 fn check(input: &DifficultyInput) -> Result<(), Error> {
     let mut problems = Problems::new();
     let root = Pointer::root();
+    if let Some(day) = input.arose_on.given().filter(|day| **day > input.grant_date) {
+        let at = root.field("arose_on");
+        problems.push(Problem::new(Code::OutOfRange, at).found(day).expected(sentences::AROSE_LATER.text()));
+    }
     check_undertaking(&input.company, input.grant_date, &root.field("company"), &mut problems);
     if let Some(group) = &input.group {
         check_undertaking(group, input.grant_date, &root.field("group"), &mut problems);

@@ -7,25 +7,33 @@
 //! | [`status`] | which version of the regulation covers a day |
 //! | [`threshold`] | above which amount aid must be notified |
 //! | [`incentive`] | the application comes before the start of works |
-//! | [`operation`] | the operation `aid.intensity` |
+//! | [`scope`] | whom and what the regulation leaves out |
+//! | [`place`] | what the regional aid map says of a municipality |
+//! | [`input`], [`operation`] | the operation `aid.intensity` |
 
 pub mod incentive;
+pub mod input;
 mod judge;
 pub mod measure;
 pub mod operation;
+pub mod place;
 pub mod rate;
+pub mod scope;
 mod sentences;
 mod start_up;
 pub mod status;
 pub mod threshold;
 
 pub use incentive::{Scheme, Step, StepKind, incentive_effect, start_of_works};
+pub use input::{CostItem, IntensityInput};
 pub use measure::{
     Article, AssistedArea, Collaboration, CrossBorder, InnovationKind, Measure, Research, ResearchCategory, StartUp,
     StartUpForm,
 };
-pub use operation::{CostItem, Intensities, IntensityInput, intensity};
+pub use operation::{Intensities, intensity};
+pub use place::Municipality;
 pub use rate::{Facts, Intensity, max_intensity};
+pub use scope::{Beneficiary, Purpose};
 pub use status::{GberStatus, GberVersion};
 
 /// The field of the document that holds the size.

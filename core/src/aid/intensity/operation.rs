@@ -1,74 +1,20 @@
 //! The operation `aid.intensity`: what the regulation allows for each cost item of a project.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::base::law::Law;
-use crate::base::{
-    Answer, Code, Date, Error, Figure, Id, Money, Pointer, Problem, Problems, Ratio, SchemaVersion, Severity, Text,
-    Truth,
-};
-use crate::company::SizeClass;
-
+use super::super::discount;
 use super::incentive::{Scheme, Step, incentive_effect, start_of_works};
-use super::measure::{Article, AssistedArea, Collaboration, Measure, ResearchCategory};
+use super::input::{CostItem, IntensityInput, check};
+use super::measure::{Article, Measure, ResearchCategory};
 use super::rate::{Facts, Intensity, max_intensity};
 use super::sentences as say;
-use super::status::{GberStatus, GberVersion};
+use super::status::GberStatus;
 use super::threshold::{Raised, ResearchCosts, threshold};
 use crate::base::grounds::{Gather, Grounds};
-
-/// Most cost items of a project.
-pub const MAX_ITEMS: usize = 1_000;
-/// Most steps of a project.
-pub const MAX_STEPS: usize = 1_000;
-
-/// A project of one beneficiary.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct IntensityInput {
-    /// Version of the document format.
-    #[serde(default)]
-    pub schema_version: SchemaVersion,
-    /// The day of the grant.
-    pub grant_date: Date,
-    /// The regulation; the one in force unless stated.
-    #[serde(default)]
-    pub version: GberVersion,
-    /// Did the scheme exist before the regulation ended? Asked for grants after 2026-12-31 only.
-    #[serde(default)]
-    pub existing_scheme: Answer<bool>,
-    /// Size of the enterprise on the day of the grant (see `company.size`).
-    #[serde(default)]
-    pub size: Answer<SizeClass>,
-    /// Where the project is carried out, on the regional aid map.
-    #[serde(default)]
-    pub area: Answer<AssistedArea>,
-    /// How the aid is given, and what has been done so far.
-    #[serde(default)]
-    pub scheme: Scheme,
-    /// A Eureka project or one of a joint undertaking (raises the threshold for research)?
-    #[serde(default)]
-    pub eureka: bool,
-    /// A repayable advance (raises the threshold for research)?
-    #[serde(default)]
-    pub repayable_advance: bool,
-    /// The cost items.
-    pub items: Vec<CostItem>,
-}
-
-/// A cost item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CostItem {
-    /// Its name.
-    pub id: Id,
-    /// Eligible cost in cents, without deductible VAT, discounted to the day of the grant. For start-up aid (Art 22):
-    /// the planned amount of the aid, loan or guarantee.
-    pub cost_cents: Money,
-    /// The measure it belongs to.
-    pub measure: Measure,
-}
+use crate::base::law::Law;
+use crate::base::text::Arg;
+use crate::base::{Date, Error, Figure, Id, Money, Pointer, Ratio, SchemaVersion, Sentence, Severity, Text, Truth};
 
 /// What the regulation allows.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -101,17 +47,24 @@ pub struct ItemIntensity {
     pub id: Id,
     /// The article.
     pub article: Article,
-    /// May it be aided?
+    /// Is it within the scope of the regulation (Art 1)? Amounts are given while that is open; they are nothing when it is
+    /// not.
+    pub in_scope: Truth,
+    /// May it be aided under the article?
     pub eligible: Truth,
-    /// Intensity in permille whatever the missing facts are.
+    /// Eligible cost in cents, discounted and with indirect costs, whatever the discount rate is.
+    pub cost_at_least_cents: Money,
+    /// Eligible cost in cents without discounting where the rate is not known.
+    pub cost_at_most_cents: Money,
+    /// Intensity in permille whatever the missing facts of the measure are.
     pub at_least_permille: i64,
     /// Intensity in permille if every missing fact turns out well.
     pub at_most_permille: i64,
-    /// Aid in cents whatever the missing facts are, rounded down.
+    /// Aid in cents whatever the missing facts of the measure are, rounded down.
     pub at_least_cents: Money,
     /// Aid in cents if every missing fact turns out well, rounded down.
     pub at_most_cents: Money,
-    /// Why it is not eligible.
+    /// Why it is not eligible, or not in scope.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<Text>,
 }
@@ -168,8 +121,8 @@ pub struct Incentive {
 /// # Errors
 /// All problems of the document: negative amounts, shares above one, repeated ids, too many items.
 pub fn intensity(input: &IntensityInput) -> Result<Intensities, Error> {
-    check(input)?;
     let law = Law::embedded();
+    check(input, law)?;
     let mut gather = Gather::default();
     let (status, law_date) = GberStatus::on(law, input.version, input.grant_date);
     let covered = status.covers(input.existing_scheme);
@@ -193,7 +146,8 @@ pub fn intensity(input: &IntensityInput) -> Result<Intensities, Error> {
     if let Some(date) = law_date {
         gather.rule_on(law, "gber.winding_down", date);
     }
-    let facts = Facts { size: input.size, area: input.area };
+    let area = super::place::area(input.area, &input.municipality, input.grant_date, &mut gather);
+    let facts = Facts { size: input.size, area };
     let mut items = Vec::with_capacity(input.items.len());
     let mut limits: Vec<Option<Intensity>> = Vec::with_capacity(input.items.len());
     for (index, item) in input.items.iter().enumerate() {
@@ -207,7 +161,10 @@ pub fn intensity(input: &IntensityInput) -> Result<Intensities, Error> {
             }
             ask(limit, &at, &mut gather);
         }
-        items.push(item_answer(item, limit.as_ref(), covered));
+        let mut reasons = Vec::new();
+        let in_scope = super::scope::within(input.beneficiary, item.measure.article(), &mut gather, &mut reasons);
+        let cost = eligible_cost(input, item, &root.field("items").index(index), &mut gather);
+        items.push(item_answer(item, cost, limit.as_ref(), covered, (in_scope, reasons)));
         limits.push(limit);
     }
     let thresholds = law_date.map(|date| thresholds(input, law, date, &items, &mut gather)).unwrap_or_default();
@@ -239,21 +196,58 @@ fn ask(limit: &Intensity, at: &Pointer, gather: &mut Gather) {
     }
 }
 
-fn item_answer(item: &CostItem, limit: Option<&Intensity>, covered: Truth) -> ItemIntensity {
-    let (low, high) = limit.map_or((Money::ZERO, Money::ZERO), |limit| limit.aid(item.cost_cents));
+/// The eligible cost, discounted and with the flat rate for indirect costs, rounded down: whatever the discount rate is,
+/// and without discounting where it is not known.
+fn eligible_cost(input: &IntensityInput, item: &CostItem, at: &Pointer, gather: &mut Gather) -> (Money, Money) {
+    let on = input.grant_date;
+    let (low, high) = match (item.payments.as_slice(), input.discount_rate.given()) {
+        ([], _) => (item.cost_cents.ratio(), item.cost_cents.ratio()),
+        (payments, Some(rate)) => {
+            let args = [("rate", Arg::percent(rate, 2))];
+            gather.notice(Severity::Info, &discount::DISCOUNTED, &at.field("payments"), &args);
+            let worth = discount::present_value(payments, rate, on);
+            (worth.clone(), worth)
+        }
+        (payments, None) => {
+            let worth = discount::worth(payments, &input.discount_rate, on);
+            if worth.exact().is_none() {
+                let place = Pointer::root().field("discount_rate");
+                gather.question(&place, &discount::ASK_DISCOUNT_RATE, &[]);
+            }
+            (worth.at_least_cents.ratio(), worth.at_most_cents.unwrap_or(item.cost_cents).ratio())
+        }
+    };
+    let factor = Ratio::one() + &Ratio::permille(i64::from(item.indirect_permille));
+    let whole = |cost: Ratio| Money::from_cents((cost * &factor).floor());
+    (whole(low), whole(high))
+}
+
+fn item_answer(
+    item: &CostItem,
+    (cost_at_least_cents, cost_at_most_cents): (Money, Money),
+    limit: Option<&Intensity>,
+    covered: Truth,
+    (in_scope, mut reasons): (Truth, Vec<&'static Sentence>),
+) -> ItemIntensity {
+    if let Some(limit) = limit.filter(|limit| !limit.eligible.is_yes()) {
+        reasons.extend(&limit.obstacles);
+    }
+    let limit = limit.filter(|_| !in_scope.is_no());
+    let low = limit.map_or(Money::ZERO, |limit| limit.aid(cost_at_least_cents).0);
+    let high = limit.map_or(Money::ZERO, |limit| limit.aid(cost_at_most_cents).1);
     let sure = covered.is_yes();
     ItemIntensity {
         id: item.id.clone(),
         article: item.measure.article(),
+        in_scope,
         eligible: limit.map_or(Truth::No, |limit| limit.eligible & covered),
+        cost_at_least_cents,
+        cost_at_most_cents,
         at_least_permille: limit.filter(|_| sure).map_or(0, |limit| limit.at_least_permille),
         at_most_permille: limit.map_or(0, |limit| limit.at_most_permille),
         at_least_cents: if sure { low } else { Money::ZERO },
         at_most_cents: high,
-        reasons: limit
-            .filter(|limit| !limit.eligible.is_yes())
-            .map(|limit| limit.obstacles.iter().map(|obstacle| obstacle.text()).collect())
-            .unwrap_or_default(),
+        reasons: reasons.into_iter().map(Sentence::text).collect(),
     }
 }
 
@@ -418,63 +412,4 @@ fn incentive(input: &IntensityInput, gather: &mut Gather) -> Incentive {
         gather.notice(Severity::Info, &say::BUDGET_LAW, &at, &[]);
     }
     Incentive { given, start_of_works: start, text }
-}
-
-fn check(input: &IntensityInput) -> Result<(), Error> {
-    let mut problems = Problems::new();
-    let list = Pointer::root().field("items");
-    problems.at_most(list.clone(), input.items.len(), MAX_ITEMS);
-    problems.unique_ids(&list, input.items.iter().map(|item| &item.id));
-    let (Scheme::Application { steps, .. } | Scheme::TaxMeasure { steps, .. }) = &input.scheme;
-    if let Some(steps) = steps.given() {
-        problems.at_most(Pointer::root().field("scheme").field("steps"), steps.len(), MAX_STEPS);
-    }
-    for (index, item) in input.items.iter().enumerate() {
-        let at = list.index(index);
-        if item.cost_cents.is_negative() {
-            let at = at.field("cost_cents");
-            let found = item.cost_cents.cents();
-            problems.push(Problem::new(Code::OutOfRange, at).found(found).expected(say::NOT_NEGATIVE.text()));
-        }
-        check_measure(&item.measure, &at.field("measure"), &mut problems);
-    }
-    problems.finish()
-}
-
-/// Shares lie between nothing and all, amounts are not negative, terms are at least a month.
-pub(in crate::aid) fn check_measure(measure: &Measure, at: &Pointer, problems: &mut Problems) {
-    let mut share = |answer: &Answer<Ratio>, field: &str| {
-        if let Answer::Given(share) = answer
-            && (share.is_negative() || *share > Ratio::one())
-        {
-            let at = field.split('/').fold(at.clone(), |at, part| at.field(part));
-            problems.push(Problem::new(Code::OutOfRange, at).found(share).expected(say::SHARE.text()));
-        }
-    };
-    match measure {
-        Measure::TestingInfrastructure { sme_capacity, .. } => share(sme_capacity, "sme_capacity"),
-        Measure::ProcessInnovation { sme_share } => share(sme_share, "sme_share"),
-        Measure::Research(research) => match &research.collaboration {
-            Answer::Given(Collaboration::Undertakings { largest_share, .. }) => {
-                share(largest_share, "collaboration/largest_share");
-            }
-            Answer::Given(Collaboration::ResearchOrganisations { share: part, .. }) => {
-                share(part, "collaboration/share");
-            }
-            _ => {}
-        },
-        Measure::StartUp(aid) => {
-            share(&aid.guaranteed_share, "guaranteed_share");
-            if aid.term_months == Answer::Given(0) {
-                let at = at.field("term_months");
-                problems.push(Problem::new(Code::OutOfRange, at).found(0).expected(say::ONE_MONTH.text()));
-            }
-        }
-        Measure::Innovation { earlier_services_aid_cents: Answer::Given(earlier), .. } if earlier.is_negative() => {
-            let at = at.field("earlier_services_aid_cents");
-            let found = earlier.cents();
-            problems.push(Problem::new(Code::OutOfRange, at).found(found).expected(say::NOT_NEGATIVE.text()));
-        }
-        _ => {}
-    }
 }

@@ -5,6 +5,9 @@ use crate::base::text::sentences;
 sentences! {
     ASK_SIZE = "aid.intensity.ask.size" { de: "Welche Größenklasse hat das Unternehmen (Kleinst-, kleines, mittleres, großes Unternehmen)?", en: "Which size class does the enterprise have (micro, small, medium, large)?" }
     ASK_AREA = "aid.intensity.ask.area" { de: "Liegt der Ort des Vorhabens in einem C- oder A-Fördergebiet der Fördergebietskarte?", en: "Is the project carried out in a c-area or a-area of the regional aid map?" }
+    ASK_DIFFICULTY = "aid.intensity.ask.difficulty" { de: "Ist das Unternehmen ein Unternehmen in Schwierigkeiten?", en: "Is the undertaking in difficulty?" }
+    ASK_RECOVERY = "aid.intensity.ask.recovery" { de: "Ist eine Rückforderungsanordnung der Kommission gegen das Unternehmen offen?", en: "Is a recovery order of the Commission against the undertaking outstanding?" }
+    ASK_PURPOSE = "aid.intensity.ask.purpose" { de: "Dient die Beihilfe der Ausfuhr, bevorzugt sie heimische Waren, oder geht sie in die landwirtschaftliche Urerzeugung oder Fischerei?", en: "Does the aid serve exports, favour domestic goods, or go to primary agricultural production or fishery?" }
     ASK_EXTERNAL = "aid.intensity.ask.external" { de: "Beraten externe Fachleute, und zwar nicht laufend und nicht als übliche Betriebsausgabe?", en: "Are the consultants external, and the advice neither continuous nor a usual operating expense?" }
     ASK_MULTI_STATE = "aid.intensity.ask.multi_state" { de: "Finanzieren mindestens zwei Mitgliedstaaten die Infrastruktur, oder wurde sie auf EU-Ebene ausgewählt?", en: "Do at least two member states fund the infrastructure, or was it selected at Union level?" }
     ASK_CROSS_BORDER = "aid.intensity.ask.cross_border" { de: "Ist die Infrastruktur grenzüberschreitend oder auf EU-Ebene ausgewählt?", en: "Is the infrastructure cross-border or selected at Union level?" }
@@ -62,6 +65,15 @@ sentences! {
     BUDGET_LAW = "aid.intensity.budget_law" { de: "Das deutsche Haushaltsrecht verlangt zusätzlich in der Regel die Bewilligung vor dem Beginn, wenn die Richtlinie nichts anderes erlaubt (VV zu § 44 BHO/LHO).", en: "German budget law in addition normally demands the award before the start, unless the programme allows otherwise (VV to § 44 BHO/LHO)." }
     AREA_LIST = "aid.intensity.area_list" { de: "Die Liste der C-Fördergebiete in Nordrhein-Westfalen ist nicht hinterlegt; bitte prüfen Sie die Gemeinde auf der Fördergebietskarte 2022–2027.", en: "The list of c-areas in North Rhine-Westphalia is not part of this library; please check the municipality on the regional aid map 2022–2027." }
 
+    IN_DIFFICULTY = "aid.intensity.in_difficulty" { de: "Unternehmen in Schwierigkeiten sind von der AGVO ausgenommen (Art. 1 Abs. 4 Buchst. c).", en: "Undertakings in difficulty are outside the GBER (Art 1(4)(c))." }
+    RECOVERY_ORDER = "aid.intensity.recovery_order" { de: "Solange eine Rückforderungsanordnung offen ist, ist die AGVO nicht anwendbar (Art. 1 Abs. 4 Buchst. a und b).", en: "While a recovery order is outstanding the GBER does not apply (Art 1(4)(a), (b))." }
+    PURPOSE_EXCLUDED = "aid.intensity.purpose_excluded" { de: "Für diesen Zweck gilt der Artikel nicht (Art. 1 Abs. 2 und 3 AGVO).", en: "The article is not open to this purpose (GBER Art 1(2), (3))." }
+    PLACE_NOT_LISTED = "aid.intensity.place_not_listed" { de: "Für die Gemeinde {key} enthält die hinterlegte Fördergebietskarte keine Angabe; sie ist unvollständig.", en: "The stored regional aid map says nothing of the municipality {key}; it is incomplete." }
+    PLACE_SECONDARY = "aid.intensity.place_secondary" { de: "Die Einstufung von {name} folgt einer Sekundärquelle ({source}); die Karte der Kommissionsentscheidung ist nicht nachgelesen.", en: "The status of {name} follows a secondary source ({source}); the map of the Commission's decision was not read." }
+    PLACE_PARTLY = "aid.intensity.place_partly" { de: "{name} liegt nur teilweise im C-Fördergebiet ({source}); die Adresse entscheidet.", en: "Only parts of {name} lie in the c-area ({source}); the address decides." }
+    PLACE_DIFFERS = "aid.intensity.place_differs" { de: "Die angegebene Gebietseinstufung weicht von der hinterlegten für {name} ab ({source}). Es gilt hier die Angabe; bitte prüfen Sie sie.", en: "The area stated differs from the one stored for {name} ({source}). What is stated is used here; please check it." }
+    PAYMENTS_SUM = "aid.intensity.payments_sum" { de: "zusammen {cost}, die Kosten der Position", en: "together {cost}, the cost of the item" }
+    INDIRECT_LIMIT = "aid.intensity.indirect_limit" { de: "0 bis {most} Promille (nur für FuE-Vorhaben, seit Juli 2023)", en: "0 to {most} permille (research projects only, since July 2023)" }
     NOT_NEGATIVE = "aid.intensity.not_negative" { de: "null oder mehr", en: "zero or more" }
     SHARE = "aid.intensity.share" { de: "ein Anteil von 0 bis 1", en: "a share from 0 to 1" }
     ONE_MONTH = "aid.intensity.one_month" { de: "mindestens ein Monat", en: "at least one month" }

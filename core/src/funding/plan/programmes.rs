@@ -110,7 +110,7 @@ pub(super) fn offers(programmes: &Programmes, situation: &Situation, at: &Pointe
         &programmes.catalogue,
         &programmes.confirmed_open,
     );
-    let assessed = read.map_err(|error| within(error, at))?;
+    let assessed = read.map_err(|error| error.within(at))?;
     let mut problems = Problems::new();
     let mut general = None;
     for (index, assumption) in programmes.assumptions.iter().enumerate() {
@@ -188,14 +188,6 @@ const fn size_fact(size: SizeClass) -> &'static str {
         SizeClass::Medium => "medium",
         SizeClass::SmallMidCap | SizeClass::Large => "large",
     }
-}
-
-/// Problems of a part, seen from the whole.
-fn within(mut error: Error, at: &Pointer) -> Error {
-    for problem in &mut error.problems {
-        problem.pointer = at.join(&problem.pointer);
-    }
-    error
 }
 
 /// One programme: an offer per stream of money, or one that says why it cannot be used.

@@ -77,7 +77,7 @@ pub struct PairedResult {
     pub median_difference: Figure,
     /// Hodges–Lehmann estimate of the difference.
     pub hodges_lehmann: Figure,
-    /// 95 % interval of the median difference by resampling.
+    /// 95 % bootstrap interval of the median difference, over all resamples.
     pub median_difference_interval: Option<Interval>,
     /// Wilcoxon signed-rank test.
     pub wilcoxon: SignedRank,
@@ -149,11 +149,11 @@ pub struct ComparisonResult {
 }
 
 /// What the measurements say that hold data.
-pub(super) fn measured(poc: &Poc, seed: u64) -> Measured {
+pub(super) fn measured(poc: &Poc) -> Measured {
     let mut all = Measured::default();
     for (_, _, measurement) in poc.measurements.each() {
         match measurement {
-            Measurement::Paired(m) => all.paired.extend(paired(m, seed)),
+            Measurement::Paired(m) => all.paired.extend(paired(m)),
             Measurement::Unpaired(m) => all.unpaired.extend(unpaired(m)),
             Measurement::Share(m) => all.shares.extend(m.count.given().and_then(|count| {
                 Some(ShareResult { id: m.id.clone(), unit: unit(&m.unit), share: share(count.hits, count.n)? })
@@ -198,7 +198,7 @@ pub(super) fn news(m: &Paired) -> Vec<Ratio> {
     m.pairs.iter().map(|pair| pair.new.clone()).collect()
 }
 
-fn paired(m: &Paired, seed: u64) -> Option<PairedResult> {
+fn paired(m: &Paired) -> Option<PairedResult> {
     let differences = differences(m);
     let (old, new) = (olds(m), news(m));
     let n = differences.len();
@@ -216,7 +216,7 @@ fn paired(m: &Paired, seed: u64) -> Option<PairedResult> {
         mean_difference: Figure::new(mean(&differences)?, 3),
         median_difference: Figure::new(middle, 2),
         hodges_lehmann: Figure::new(hodges_lehmann(&differences)?, 2),
-        median_difference_interval: median_interval(&differences, seed),
+        median_difference_interval: median_interval(&differences),
         wilcoxon: signed_rank(&differences),
         sign_test: sign_test(&differences),
         enough_for_5_percent: smallest.value <= 0.05,

@@ -33,9 +33,6 @@ pub struct PocInput {
     pub schema_version: SchemaVersion,
     /// The record.
     pub poc: Poc,
-    /// Seed of the resampling; the same seed gives the same intervals.
-    #[serde(default)]
-    pub seed: u64,
 }
 
 /// What comes after a proof of concept.
@@ -96,14 +93,14 @@ pub fn review(input: &PocInput) -> Result<PocReview, Error> {
     let mut problems = Problems::new();
     check(&input.poc, &Pointer::root().field("poc"), &mut problems);
     problems.finish()?;
-    Ok(evaluate(&input.poc, input.seed))
+    Ok(evaluate(&input.poc))
 }
 
 /// The same for a record that was checked before.
-pub(crate) fn evaluate(poc: &Poc, seed: u64) -> PocReview {
+pub(crate) fn evaluate(poc: &Poc) -> PocReview {
     let criteria = judge_criteria(poc);
     let stop_rules = judge_stop_rules(poc);
-    let measured = measured(poc, seed);
+    let measured = measured(poc);
     let possible = possible(poc, &criteria, &stop_rules);
     let verdict = match possible.as_slice() {
         [only] => *only,
@@ -128,11 +125,7 @@ pub(crate) fn evaluate(poc: &Poc, seed: u64) -> PocReview {
         measured,
         questions,
         findings,
-        trace: Trace::of("F-9")
-            .parameter("z", super::statistics::wilson::Z)
-            .parameter("resamples", super::statistics::bootstrap::RESAMPLES)
-            .parameter("seed", seed)
-            .input("/poc"),
+        trace: Trace::of("F-9").parameter("z", super::statistics::wilson::Z).input("/poc"),
     }
 }
 

@@ -13,7 +13,7 @@
 //! | [`rank_sum`] | Mann–Whitney test with ties, for measurements that are no pairs |
 //! | [`fisher`] | Fisher's exact test of two shares |
 //! | [`wilson`] | Wilson interval of a share |
-//! | [`bootstrap`] | percentile interval of a median, with an explicit seed |
+//! | [`bootstrap`] | percentile interval of a median over all resamples |
 
 pub mod bootstrap;
 pub mod fisher;
