@@ -1,7 +1,7 @@
 //! What is to be done, in order of date.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::compile::Compiled;
 use super::document::Plan;
@@ -11,7 +11,7 @@ use super::sentences as s;
 use crate::base::{Date, Id, Text};
 
 /// What kind of act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     /// File an application.
@@ -31,11 +31,13 @@ pub enum Act {
 }
 
 /// Something to do on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Task {
     /// The day.
     pub on: Date,
     /// The last day, where it takes longer (a step, a wait).
+    #[serde(default)]
     pub until: Option<Date>,
     /// What kind of act.
     pub act: Act,
