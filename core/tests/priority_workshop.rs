@@ -113,7 +113,7 @@ fn a_hundred_thousand_pain_points() {
     let ranking: Value = serde_json::from_slice(&ask("priority.rank", &matrix).unwrap()).unwrap();
     let ranking = ranking["ranking"].as_array().unwrap();
     assert_eq!(
-        (ranking.len(), &ranking[0]["id"], &ranking[99_999]["id"]),
+        (ranking.len(), &ranking[0]["item"], &ranking[99_999]["item"]),
         (100_000, &"P99999".into(), &"P00000".into())
     );
 }
