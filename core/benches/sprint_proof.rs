@@ -43,7 +43,7 @@ fn hodges_lehmann(bencher: divan::Bencher, n: i64) {
 #[divan::bench(args = [12, 40, 120])]
 fn bootstrap_interval(bencher: divan::Bencher, n: i64) {
     let differences = differences(n);
-    bencher.bench(|| bootstrap::median_interval(divan::black_box(&differences), 1));
+    bencher.bench(|| bootstrap::median_interval(divan::black_box(&differences)));
 }
 
 #[divan::bench(args = [10, 40])]

@@ -599,7 +599,9 @@ class Declaration(Result):
 
     @property
     def grants(self) -> tuple[str, ...]:
-        """JSON pointers to the grants it must list: all of any regulation in the three years before the day."""
+        """JSON pointers to the grants it must list: all of any regulation in the three years before the day;
+        before 2024 in the fiscal year and the two before it.
+        """
         return self._get("grants", tuple)
 
     @property

@@ -5,7 +5,7 @@ use super::catalogue::Catalogue;
 use super::facts::Facts;
 use super::programme::{AidBasis, Gate, Programme};
 use super::rule::Slot;
-use super::timeline::{Instant, StatusNow};
+use super::timeline::{Instant, StatusNow, Timeline, Window};
 use super::verdict::Verdict;
 use crate::base::{Answer, Money, Truth};
 
@@ -151,10 +151,16 @@ fn add(terms: &mut Terms, is_grant: bool, outcome: Outcome) {
     *sum = sum.plus(outcome.grant);
 }
 
-/// May one apply at that time? Windows not checked for a year count as unconfirmed.
-pub(crate) fn applications(programme: &Programme, at: Instant, confirmed: bool, facts: &Facts) -> Truth {
-    let truth = programme.applications.truth(at.start(), facts);
-    let (status, _) = programme.applications.at(at.start());
+/// May one apply at that time, by what the timeline says of it? Windows not checked for a year count as unconfirmed.
+fn applications(
+    programme: &Programme,
+    at: Instant,
+    now: (StatusNow, Option<&Window>),
+    confirmed: bool,
+    facts: &Facts,
+) -> Truth {
+    let truth = Timeline::truth(now, facts);
+    let (status, _) = now;
     if confirmed {
         let undecided =
             matches!(status, StatusNow::Unconfirmed | StatusNow::Call | StatusNow::Unknown | StatusNow::Open);
@@ -165,8 +171,7 @@ pub(crate) fn applications(programme: &Programme, at: Instant, confirmed: bool, 
 }
 
 /// From the parts to the verdict.
-pub(crate) fn verdict(programme: &Programme, at: Instant, applications: Truth, conditions: Truth) -> Verdict {
-    let (status, _) = programme.applications.at(at.start());
+fn verdict(programme: &Programme, status: StatusNow, applications: Truth, conditions: Truth) -> Verdict {
     if status == StatusNow::Ended {
         return Verdict::Closed;
     }
@@ -211,8 +216,9 @@ pub fn quick(
             failing_terms |= 1 << index;
         }
     }
-    let applications = applications(programme, at, confirmed, facts);
-    let verdict = verdict(programme, at, applications, conditions);
+    let now = programme.applications.at(at.start());
+    let applications = applications(programme, at, now, confirmed, facts);
+    let verdict = verdict(programme, now.0, applications, conditions);
     let sure = |range: Range| match conditions {
         Truth::No => Range::ZERO,
         Truth::Open => Range { low: Money::ZERO, high: range.high },

@@ -219,12 +219,15 @@ impl Facts {
         problems: &mut Problems,
     ) -> Self {
         let mut facts = Self::none(vocabulary, as_of);
+        let mut id = String::new();
         for (domain, fields) in &input.0 {
             for (name, value) in fields {
-                let at = at.field(domain).field(name);
-                let id = format!("{domain}.{name}");
+                // Places are written down only for faults.
+                let at = || at.field(domain).field(name);
+                id.clear();
+                id.extend([domain.as_str(), ".", name.as_str()]);
                 let Some(slot) = vocabulary.slot(&id) else {
-                    let mut problem = Problem::new(Code::UnknownField, at).found(&id);
+                    let mut problem = Problem::new(Code::UnknownField, at()).found(&id);
                     let here: Vec<&str> = vocabulary
                         .facts()
                         .iter()
@@ -240,11 +243,11 @@ impl Facts {
                 match value {
                     Value::Null => {}
                     _ if !fact.is_stated() => {
-                        problems.push(Problem::new(Code::Contradiction, at).expected(DAY_OF_QUESTION.text()));
+                        problems.push(Problem::new(Code::Contradiction, at()).expected(DAY_OF_QUESTION.text()));
                     }
                     Value::String(text) if text == DONT_KNOW => facts.set(slot, Answer::DontKnow),
                     value if fact.kind == FactType::Costs => {
-                        if let Some(costs) = read_costs(value, &at, problems) {
+                        if let Some(costs) = read_costs(value, &at(), problems) {
                             facts.costs = costs;
                             facts.set(slot, Answer::Given(1));
                         }
@@ -436,11 +439,11 @@ fn read_costs(value: &Value, at: &Pointer, problems: &mut Problems) -> Option<Ve
 }
 
 /// One given value as an integer.
-fn read_value(value: &Value, fact: &Fact, at: &Pointer, problems: &mut Problems) -> Option<i64> {
+fn read_value(value: &Value, fact: &Fact, at: &dyn Fn() -> Pointer, problems: &mut Problems) -> Option<i64> {
     let members = || fact.values.iter().map(|member| member.id.as_str()).collect::<Vec<_>>();
     let fault = |code: Code, what: crate::base::Text| {
         let mut problem =
-            Problem::new(code, at.clone()).found(shorten(value)).expected(EXPECTED.with(&[("what", what.into())]));
+            Problem::new(code, at()).found(shorten(value)).expected(EXPECTED.with(&[("what", what.into())]));
         if matches!(fact.kind, FactType::Choice | FactType::Set)
             && let Some(word) = value.as_str()
         {
@@ -448,20 +451,20 @@ fn read_value(value: &Value, fact: &Fact, at: &Pointer, problems: &mut Problems)
         }
         Box::new(problem)
     };
-    let whole = |limit: i64, what: crate::base::Text| match value {
+    let whole = |limit: i64, what: &dyn Fn() -> crate::base::Text| match value {
         Value::Number(number) if number.is_i64() || number.is_u64() => {
             let read = number.as_i64().filter(|n| (0..=limit).contains(n));
-            read.ok_or_else(|| fault(Code::OutOfRange, what))
+            read.ok_or_else(|| fault(Code::OutOfRange, what()))
         }
-        _ => Err(fault(Code::WrongType, what)),
+        _ => Err(fault(Code::WrongType, what())),
     };
     let read = match fact.kind {
         FactType::Bool => value.as_bool().map(i64::from).ok_or_else(|| fault(Code::WrongType, BOOL.text())),
-        FactType::Count => {
+        FactType::Count => whole(MAX_COUNT, &|| {
             let unit = fact.unit.clone().unwrap_or_else(|| crate::base::Text::same(""));
-            whole(MAX_COUNT, COUNT.with(&[("unit", unit.into())]))
-        }
-        FactType::Money => whole(Money::LIMIT, MONEY.text()),
+            COUNT.with(&[("unit", unit.into())])
+        }),
+        FactType::Money => whole(Money::LIMIT, &|| MONEY.text()),
         FactType::Date => match value {
             Value::String(text) => text.parse().map(day_number).map_err(|_| fault(Code::BadFormat, DATE.text())),
             _ => Err(fault(Code::WrongType, DATE.text())),
@@ -490,7 +493,8 @@ fn read_value(value: &Value, fact: &Fact, at: &Pointer, problems: &mut Problems)
                             None if item.is_string() => Code::UnknownValue,
                             None => Code::WrongType,
                         };
-                        let mut problem = Problem::new(code, at.index(index)).found(shorten(item)).expected(expected());
+                        let mut problem =
+                            Problem::new(code, at().index(index)).found(shorten(item)).expected(expected());
                         problem.hint = item.as_str().and_then(|word| did_you_mean(word, &members()));
                         problems.push(problem);
                     }

@@ -35,6 +35,20 @@ impl Instant {
             Self::Minute(moment) => moment,
         }
     }
+    /// Is the minute at this day or minute, or later?
+    pub fn is_reached(self, at: Moment) -> bool {
+        match self {
+            Self::Day(date) => date <= at.date,
+            Self::Minute(moment) => moment <= at,
+        }
+    }
+    /// Is a window that ends here over at that minute?
+    pub fn is_over(self, at: Moment) -> bool {
+        match self {
+            Self::Day(date) => date < at.date,
+            Self::Minute(moment) => moment <= at,
+        }
+    }
     /// The first minute after a window that ends here: the next day, or the minute itself.
     pub fn end(self) -> Moment {
         match self {
@@ -125,7 +139,7 @@ pub struct Window {
 impl Window {
     /// Does the minute lie in it?
     pub fn contains(&self, at: Moment) -> bool {
-        self.from.is_none_or(|from| from.start() <= at) && self.until.is_none_or(|until| at < until.end())
+        self.from.is_none_or(|from| from.is_reached(at)) && self.until.is_none_or(|until| !until.is_over(at))
     }
 }
 
@@ -179,8 +193,8 @@ impl Timeline {
             return (status, Some(window));
         }
         let others = || self.windows.iter().filter(|window| window.status != WindowStatus::Stopped);
-        let before = others().any(|window| window.until.is_some_and(|until| until.end() <= at));
-        let after = others().any(|window| window.from.is_some_and(|from| from.start() > at));
+        let before = others().any(|window| window.until.is_some_and(|until| until.is_over(at)));
+        let after = others().any(|window| window.from.is_some_and(|from| !from.is_reached(at)));
         let status = match (before, after) {
             (false, false) => StatusNow::Unknown,
             (false, true) => StatusNow::NotYet,
@@ -190,9 +204,8 @@ impl Timeline {
         (status, None)
     }
 
-    /// May one apply at that minute? Open where the catalogue cannot say.
-    pub fn truth(&self, at: Moment, facts: &Facts) -> Truth {
-        let (status, window) = self.at(at);
+    /// May one apply, by what holds at a minute? Open where the catalogue cannot say.
+    pub fn truth((status, window): (StatusNow, Option<&Window>), facts: &Facts) -> Truth {
         match status {
             StatusNow::Open => Truth::Yes,
             StatusNow::Unconfirmed | StatusNow::Call | StatusNow::Unknown => Truth::Open,
@@ -267,5 +280,16 @@ mod tests {
         assert_eq!(at("2026-12-31T23:59"), StatusNow::Open);
         assert_eq!(at("2027-01-01"), StatusNow::Ended);
         assert_eq!(Timeline::default().at("2026-01-01".parse::<Instant>().unwrap().start()).0, StatusNow::Unknown);
+    }
+
+    #[test]
+    fn reached_and_over_are_the_first_and_the_next_minute() {
+        let instants = ["2021-10-07", "2021-10-07T00:00", "2021-10-07T20:00", "2021-10-07T23:59", "2021-10-08"];
+        for first in instants.map(|text| text.parse::<Instant>().unwrap()) {
+            for at in instants.map(|text| text.parse::<Instant>().unwrap().start()) {
+                assert_eq!(first.is_reached(at), first.start() <= at, "{first} {at:?}");
+                assert_eq!(first.is_over(at), first.end() <= at, "{first} {at:?}");
+            }
+        }
     }
 }

@@ -10,8 +10,9 @@
 //! | [`value`] | the gross grant equivalent of loans, guarantees and the rest |
 //! | [`rate_route`] | the advantage of a loan or guarantee over the market price |
 //! | [`history`] | mergers, splits, members that come and go |
-//! | [`input`], [`operation`] | the operation `aid.de_minimis` |
+//! | [`input`], [`operation`], [`answer`] | the operation `aid.de_minimis` |
 
+pub mod answer;
 pub mod history;
 pub mod input;
 pub mod ledger;
@@ -23,11 +24,12 @@ pub mod regulation;
 mod sentences;
 pub mod value;
 
+pub use answer::DeMinimis;
 pub use history::{Event, Member};
 pub use input::{DeMinimisInput, Exclusion, Grant, PlannedGrant};
 pub use ledger::{Bounds, Entry, FiscalYearStart, Ledger, Room};
 pub use limits::{Limit, Limits, ServicesJointCeiling, Variant};
-pub use operation::{DeMinimis, de_minimis};
+pub use operation::de_minimis;
 pub use planned::{Fit, Plan};
 pub use rate_route::{RateTerms, Repayment};
 pub use regulation::{Counting, Regulation, Sector, Sectors, WindowEdge};

@@ -31,7 +31,9 @@ pub(super) fn programme(
     let core = situation.catalogue.core_slots();
     let terms = terms(programme, &core, &situation.facts);
     let evaluated = programme.is_evaluated();
-    let conditions = if evaluated { conditions(situation, programme, &core, &terms) } else { Vec::new() };
+    // Verdicts alone name only what is not met; the warnings of the longer answers look at every condition.
+    let brief = detail == Detail::Verdicts;
+    let conditions = if evaluated { conditions(situation, programme, &core, &terms, brief) } else { Vec::new() };
     let vocabulary = situation.catalogue.vocabulary();
     let open = situation.missing(programme, quick);
     let labels: Vec<Text> =
@@ -40,7 +42,7 @@ pub(super) fn programme(
     let amount = (evaluated && possible && !programme.components.is_empty())
         .then(|| amount(situation, programme, quick, &terms, &core));
     let sentence = sentence(programme, quick, &conditions, labels, amount.as_ref());
-    let warnings = if evaluated && quick.verdict != Verdict::Closed {
+    let warnings = if !brief && evaluated && quick.verdict != Verdict::Closed {
         warnings(situation, programme, quick, &conditions)
     } else {
         Vec::new()
@@ -63,7 +65,7 @@ pub(super) fn programme(
             text: programme.start.text(),
             detail: programme.start_text.clone(),
         },
-        warnings: if detail == Detail::Verdicts { Vec::new() } else { warnings },
+        warnings,
         conditions: match detail {
             Detail::Verdicts => Vec::new(),
             Detail::Reasons => conditions.into_iter().filter(|condition| !condition.value.is_yes()).collect(),
@@ -78,6 +80,7 @@ fn conditions(
     programme: &Programme,
     core: &CoreSlots,
     terms: &Terms,
+    only_failing: bool,
 ) -> Vec<ConditionAnswer> {
     let vocabulary = situation.catalogue.vocabulary();
     let used = |slots: &[Slot]| -> Vec<FactUsed> {
@@ -93,9 +96,11 @@ fn conditions(
     let mut answers: Vec<ConditionAnswer> = programme
         .conditions
         .iter()
-        .map(|condition| ConditionAnswer {
+        .map(|condition| (condition, condition.rule.value(&situation.facts)))
+        .filter(|(_, value)| !only_failing || value.is_no())
+        .map(|(condition, value)| ConditionAnswer {
             id: condition.id.clone(),
-            value: condition.rule.value(&situation.facts),
+            value,
             text: condition.text.clone(),
             facts: used(&condition.slots),
             cite: condition.cite.clone(),
@@ -106,6 +111,9 @@ fn conditions(
     // The order of the file is of no meaning: by id, so that it does not show.
     answers.sort_by(|a, b| a.id.cmp(&b.id));
     for (index, (id, value)) in AUTOMATIC.iter().zip(terms.values()).enumerate() {
+        if only_failing && !value.is_no() {
+            continue;
+        }
         let Some(text) = automatic_text(programme, id) else { continue };
         answers.push(ConditionAnswer {
             id: (*id).to_owned(),

@@ -1,155 +1,26 @@
 //! May these aids stand together? Per cost item and per project (GBER Art 8, de minimis Art 5, FZulG § 7).
+//!
+//! | module | one idea |
+//! |---|---|
+//! | [`input`] | the project, its costs and the aids with their legal grounds |
+//! | this one | the operation `aid.cumulate`: the limits, which one binds, what may be added |
+
+pub mod input;
+mod sentences;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
+use self::input::check;
+pub use self::input::{Aid, AidShare, CumulateInput, CumulatedItem, Ground, MAX_AIDS, MAX_ITEMS};
+use self::sentences as say;
 use super::de_minimis::Bounds;
-use super::intensity::input::check_measure;
 use super::intensity::threshold::{Raised, ResearchCosts, threshold};
-use super::intensity::{
-    Article, AssistedArea, Facts, GberStatus, GberVersion, Measure, Research, ResearchCategory, max_intensity,
-};
+use super::intensity::{Article, Facts, GberStatus, GberVersion, Measure, ResearchCategory, max_intensity};
 use crate::base::grounds::{Gather, Grounds};
 use crate::base::law::Law;
-use crate::base::text::sentences;
-use crate::base::{
-    Answer, Code, Date, Error, Id, Money, Pointer, Problem, Problems, SchemaVersion, Severity, Text, Truth,
-};
-use crate::company::SizeClass;
-
-/// Most cost items of a project.
-pub const MAX_ITEMS: usize = 500;
-/// Most aids of a project.
-pub const MAX_AIDS: usize = 100;
-
-sentences! {
-    ASK_AMOUNT = "aid.cumulate.ask.amount" { de: "Wie hoch ist der Betrag von „{aid}“ für „{item}“?", en: "What is the amount of \"{aid}\" for \"{item}\"?" }
-    ASK_FACTS = "aid.cumulate.ask.facts" { de: "Für die höchste Intensität von „{aid}“ fehlen Angaben; „aid.intensity“ stellt die einzelnen Fragen.", en: "Facts are missing for the highest intensity of \"{aid}\"; \"aid.intensity\" asks them one by one." }
-    ASK_BASE = "aid.cumulate.ask.base" { de: "Mit welchem Betrag geht „{item}“ in die Bemessungsgrundlage der Forschungszulage ein (vor 60/70 % und Zuschlag)?", en: "With which amount does \"{item}\" enter the base of the research allowance (before 60/70 % and overhead)?" }
-    ASK_HEADROOM = "aid.cumulate.ask.headroom" { de: "Wie viel De-minimis-Spielraum ist am Tag der Bewilligung frei?", en: "How much de minimis headroom is left on the day of the grant?" }
-    ASK_EU_RATE = "aid.cumulate.ask.eu_rate" { de: "Welchen Fördersatz erlaubt das EU-Recht für „{aid}“ höchstens?", en: "Which highest funding rate does Union law allow for \"{aid}\"?" }
-    ASK_EXISTING_SCHEME = "aid.cumulate.ask.existing_scheme" { de: "Bestand die Förderregelung schon vor dem Ende der AGVO am 31.12.2026?", en: "Did the scheme exist before the GBER ended on 31 December 2026?" }
-    INTENSITY = "aid.cumulate.intensity" { de: "Beihilfen für dieselben Kosten bis zur höchsten zulässigen Intensität (Art. 8 Abs. 3 Buchst. b und Abs. 5 AGVO, Art. 5 Abs. 3 De-minimis-Verordnung)", en: "aid for the same costs up to the highest intensity (GBER Art 8(3)(b), 8(5), de minimis Art 5(3))" }
-    COST = "aid.cumulate.cost" { de: "Zuwendungen nicht über den Kosten", en: "funding not above the cost" }
-    EU_RATE = "aid.cumulate.eu_rate" { de: "öffentliche Mittel bis zum günstigsten Fördersatz des EU-Rechts (Art. 8 Abs. 2 AGVO)", en: "public funding up to the most favourable rate of Union law (GBER Art 8(2))" }
-    ALLOWANCE_BASE = "aid.cumulate.allowance_base" { de: "anderweitig geförderte Kosten sind aus der Bemessungsgrundlage der Forschungszulage herauszunehmen (§ 7 Abs. 2 FZulG)", en: "costs funded otherwise leave the base of the research allowance (FZulG § 7(2))" }
-    THRESHOLD = "aid.cumulate.threshold" { de: "staatliche Beihilfen bis zur Anmeldeschwelle (Art. 4 und Art. 8 Abs. 1 AGVO)", en: "state aid up to the notification threshold (GBER Art 4, 8(1))" }
-    ALLOWANCE_PROJECT = "aid.cumulate.allowance_project" { de: "staatliche Beihilfen für ein Vorhaben mit Forschungszulage bis 15 Mio. Euro (§ 4 Abs. 3 FZulG)", en: "state aid for a project with research allowance up to 15 million euros (FZulG § 4(3))" }
-    HEADROOM = "aid.cumulate.headroom" { de: "De-minimis-Beihilfen bis zum freien Spielraum (Art. 3 Abs. 2 und 7)", en: "de minimis aid up to the headroom (Art 3(2), 3(7))" }
-    NOT_COVERED = "aid.cumulate.not_covered" { de: "Die AGVO deckt Bewilligungen vom {date} nicht oder nur für bestehende Regelungen.", en: "The GBER does not cover grants of {date}, or existing schemes only." }
-    FREE = "aid.cumulate.free" { de: "Beihilfe ohne bestimmbare Kosten (Art. 22) ist mit kostenbezogener frei kombinierbar (Art. 8 Abs. 4 AGVO).", en: "Aid without identifiable costs (Art 22) combines freely with cost-based aid (GBER Art 8(4))." }
-    NOT_NEGATIVE = "aid.cumulate.not_negative" { de: "null oder mehr", en: "zero or more" }
-    PERMILLE = "aid.cumulate.permille" { de: "0 bis 1000 Promille", en: "0 to 1000 permille" }
-}
-
-/// A project with its cost items and all aid for it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CumulateInput {
-    /// Version of the document format.
-    #[serde(default)]
-    pub schema_version: SchemaVersion,
-    /// The day of the (latest) grant.
-    pub grant_date: Date,
-    /// Did the schemes exist before the block exemption regulation ended? Asked after 2026-12-31 only.
-    #[serde(default)]
-    pub existing_scheme: Answer<bool>,
-    /// Size of the enterprise.
-    #[serde(default)]
-    pub size: Answer<SizeClass>,
-    /// Where the project is carried out, on the regional aid map.
-    #[serde(default)]
-    pub area: Answer<AssistedArea>,
-    /// De minimis headroom on the day, before the aids below, in cents (see `aid.de_minimis`).
-    #[serde(default)]
-    pub de_minimis_headroom_cents: Answer<Money>,
-    /// The identifiable costs.
-    pub items: Vec<CumulatedItem>,
-    /// The aids.
-    pub aids: Vec<Aid>,
-}
-
-/// An identifiable cost.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CumulatedItem {
-    /// Its name.
-    pub id: Id,
-    /// The cost in cents, without deductible VAT.
-    pub cost_cents: Money,
-}
-
-/// An aid and what it pays for.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Aid {
-    /// Its name.
-    pub id: Id,
-    /// On what legal ground it stands.
-    pub ground: Ground,
-    /// What it pays of which item; for aid without identifiable costs leave it empty.
-    #[serde(default)]
-    pub shares: Vec<AidShare>,
-}
-
-/// What an aid pays of an item.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AidShare {
-    /// The item.
-    pub item: Id,
-    /// The gross grant equivalent in cents.
-    #[serde(default)]
-    pub amount_cents: Answer<Money>,
-    /// For the research allowance: the part of the cost that enters its base, in cents, before the 60 or 70 % for
-    /// contracts and before overhead.
-    #[serde(default)]
-    pub base_cents: Answer<Money>,
-}
-
-/// The legal ground of an aid.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Ground {
-    /// Exempt under the block exemption regulation.
-    BlockExempted {
-        /// The measure.
-        measure: Measure,
-    },
-    /// Research allowance: a tax measure under Art 25.
-    ResearchAllowance {
-        /// The project as the regulation sees it.
-        research: Research,
-    },
-    /// De minimis aid for these costs.
-    DeMinimis,
-    /// Approved by a decision of the Commission with an intensity of its own.
-    Approved {
-        /// The highest intensity of the decision in permille.
-        permille: u16,
-    },
-    /// Centrally managed money of the Union: no state aid.
-    CentralUnionFunds {
-        /// The most favourable funding rate of Union law in permille.
-        #[serde(default)]
-        rate_permille: Answer<u16>,
-    },
-}
-
-impl Ground {
-    const fn is_state_aid(&self) -> bool {
-        !matches!(self, Self::CentralUnionFunds { .. } | Self::DeMinimis)
-    }
-    /// The measure of the regulation, if it stands on one.
-    fn measure(&self) -> Option<Measure> {
-        match self {
-            Self::BlockExempted { measure } => Some(measure.clone()),
-            Self::ResearchAllowance { research } => Some(Measure::Research(research.clone())),
-            Self::DeMinimis | Self::Approved { .. } | Self::CentralUnionFunds { .. } => None,
-        }
-    }
-}
+use crate::base::{Answer, Date, Error, Id, Money, Pointer, SchemaVersion, Severity, Text, Truth};
 
 /// Whether the aids stand together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -240,9 +111,9 @@ pub fn cumulate(input: &CumulateInput) -> Result<Cumulation, Error> {
     let exempted = input.aids.iter().any(|aid| aid.ground.measure().is_some());
     if exempted && !covered.is_yes() {
         let args = [("date", input.grant_date.into())];
-        gather.notice(Severity::Warn, &NOT_COVERED, &root.field("grant_date"), &args);
+        gather.notice(Severity::Warn, &say::NOT_COVERED, &root.field("grant_date"), &args);
         if covered.is_open() {
-            gather.question(&root.field("existing_scheme"), &ASK_EXISTING_SCHEME, &[]);
+            gather.question(&root.field("existing_scheme"), &say::ASK_EXISTING_SCHEME, &[]);
         }
     }
     let view = View { input, law, law_date, covered };
@@ -290,7 +161,7 @@ impl View<'_> {
                     Answer::NotAsked | Answer::DontKnow => {
                         let at = Pointer::root().field("aids").index(index).field("shares").index(place);
                         let args = [("aid", (&aid.id).into()), ("item", item.into())];
-                        gather.question(&at.field("amount_cents"), &ASK_AMOUNT, &args);
+                        gather.question(&at.field("amount_cents"), &say::ASK_AMOUNT, &args);
                         Bounds::UNKNOWN
                     }
                 });
@@ -303,7 +174,7 @@ impl View<'_> {
         let covers = |aid: &Aid| aid.shares.iter().any(|share| share.item == item.id);
         let cost = item.cost_cents;
         let everything = self.paid(&item.id, |_| true, gather);
-        let mut limits = vec![AidLimit::new(&COST, (cost, cost), everything)];
+        let mut limits = vec![AidLimit::new(&say::COST, (cost, cost), everything)];
         // The highest intensity of the aids on this item; de minimis alone has none.
         let mut highest: Option<(Money, Money)> = None;
         for (index, aid) in self.input.aids.iter().enumerate().filter(|(_, aid)| covers(aid)) {
@@ -315,7 +186,7 @@ impl View<'_> {
         }
         if let Some(limit) = highest {
             let no_union = |aid: &Aid| !matches!(aid.ground, Ground::CentralUnionFunds { .. });
-            limits.push(AidLimit::new(&INTENSITY, limit, self.paid(&item.id, no_union, gather)));
+            limits.push(AidLimit::new(&say::INTENSITY, limit, self.paid(&item.id, no_union, gather)));
         }
         for (index, aid) in self.input.aids.iter().enumerate().filter(|(_, aid)| covers(aid)) {
             let at = Pointer::root().field("aids").index(index);
@@ -328,18 +199,18 @@ impl View<'_> {
                         }
                         Answer::NotAsked | Answer::DontKnow => {
                             let at = at.field("ground").field("rate_permille");
-                            gather.question(&at, &ASK_EU_RATE, &[("aid", (&aid.id).into())]);
+                            gather.question(&at, &say::ASK_EU_RATE, &[("aid", (&aid.id).into())]);
                             (Money::ZERO, cost)
                         }
                     };
-                    limits.push(AidLimit::new(&EU_RATE, limit, everything));
+                    limits.push(AidLimit::new(&say::EU_RATE, limit, everything));
                 }
                 Ground::ResearchAllowance { .. } => limits.push(self.allowance_base(item, aid, &at, gather)),
                 Ground::BlockExempted { .. } | Ground::DeMinimis | Ground::Approved { .. } => {}
             }
         }
         // A limit on the base of the allowance is no limit on what another aid may add to the item.
-        let adding = || limits.iter().filter(|limit| limit.key != ALLOWANCE_BASE.key);
+        let adding = || limits.iter().filter(|limit| limit.key != say::ALLOWANCE_BASE.key);
         let may_add_at_most_cents = adding().map(|limit| limit.room_at_most_cents).min().unwrap_or_default();
         let may_add_at_least_cents = adding().map(|limit| limit.room_at_least_cents).min().unwrap_or_default();
         limits.sort_by_key(|limit| (limit.kept, limit.room_at_most_cents));
@@ -360,7 +231,7 @@ impl View<'_> {
         }
         let measure = aid.ground.measure()?;
         if measure.article() == Article::Art22 {
-            gather.notice(Severity::Info, &FREE, at, &[]);
+            gather.notice(Severity::Info, &say::FREE, at, &[]);
             return None;
         }
         let Some(date) = self.law_date.filter(|_| !self.covered.is_no()) else {
@@ -373,7 +244,7 @@ impl View<'_> {
         }
         let (low, high) = limit.aid(cost);
         if low != high || limit.eligible.is_open() {
-            gather.question(&at.field("ground"), &ASK_FACTS, &[("aid", (&aid.id).into())]);
+            gather.question(&at.field("ground"), &say::ASK_FACTS, &[("aid", (&aid.id).into())]);
         }
         Some((if self.covered.is_yes() { low } else { Money::ZERO }, high))
     }
@@ -390,13 +261,13 @@ impl View<'_> {
                 Answer::Given(amount) => Bounds::exactly(amount),
                 Answer::NotAsked | Answer::DontKnow => {
                     let at = at.field("shares").index(place).field("base_cents");
-                    gather.question(&at, &ASK_BASE, &[("item", (&item.id).into())]);
+                    gather.question(&at, &say::ASK_BASE, &[("item", (&item.id).into())]);
                     // Nobody may claim more than the cost.
                     Bounds::up_to(item.cost_cents)
                 }
             });
         }
-        AidLimit::new(&ALLOWANCE_BASE, (low, high), base)
+        AidLimit::new(&say::ALLOWANCE_BASE, (low, high), base)
     }
 
     fn reaches(&self, scope: Scope, item: &Id) -> bool {
@@ -425,7 +296,7 @@ impl View<'_> {
             let sum = items
                 .map(|item| self.paid(&item.id, |aid| aid.ground.is_state_aid(), gather))
                 .fold(NOTHING, Bounds::plus);
-            let limit = AidLimit::new(&THRESHOLD, (amount, amount), sum);
+            let limit = AidLimit::new(&say::THRESHOLD, (amount, amount), sum);
             if !limit.kept.is_yes() {
                 gather.decisive(rule);
             }
@@ -438,19 +309,19 @@ impl View<'_> {
         {
             gather.decisive(rule);
             let sum = total(&|aid| aid.ground.is_state_aid(), gather);
-            limits.push((AidLimit::new(&ALLOWANCE_PROJECT, (most, most), sum), Scope::EveryItem));
+            limits.push((AidLimit::new(&say::ALLOWANCE_PROJECT, (most, most), sum), Scope::EveryItem));
         }
         let de_minimis = |aid: &Aid| matches!(aid.ground, Ground::DeMinimis);
         if self.input.aids.iter().any(de_minimis) {
             let limit = match self.input.de_minimis_headroom_cents {
                 Answer::Given(headroom) => (headroom, headroom),
                 Answer::NotAsked | Answer::DontKnow => {
-                    gather.question(&Pointer::root().field("de_minimis_headroom_cents"), &ASK_HEADROOM, &[]);
+                    gather.question(&Pointer::root().field("de_minimis_headroom_cents"), &say::ASK_HEADROOM, &[]);
                     let rule = self.law.rule("de_minimis.2023_2831.ceiling", self.input.grant_date);
                     (Money::ZERO, rule.and_then(|rule| rule.value()).map_or(Money::ZERO, Money::from_cents))
                 }
             };
-            limits.push((AidLimit::new(&HEADROOM, limit, total(&de_minimis, gather)), Scope::DeMinimis));
+            limits.push((AidLimit::new(&say::HEADROOM, limit, total(&de_minimis, gather)), Scope::DeMinimis));
         }
         limits
     }
@@ -502,54 +373,4 @@ impl View<'_> {
         }
         list
     }
-}
-
-fn check(input: &CumulateInput) -> Result<(), Error> {
-    let mut problems = Problems::new();
-    let root = Pointer::root();
-    problems.at_most(root.field("items"), input.items.len(), MAX_ITEMS);
-    problems.at_most(root.field("aids"), input.aids.len(), MAX_AIDS);
-    problems.unique_ids(&root.field("items"), input.items.iter().map(|item| &item.id));
-    problems.unique_ids(&root.field("aids"), input.aids.iter().map(|aid| &aid.id));
-    let mut amount = |amount: Option<&Money>, at: Pointer| {
-        if let Some(amount) = amount.filter(|amount| amount.is_negative()) {
-            problems.push(Problem::new(Code::OutOfRange, at).found(amount.cents()).expected(NOT_NEGATIVE.text()));
-        }
-    };
-    amount(input.de_minimis_headroom_cents.given(), root.field("de_minimis_headroom_cents"));
-    for (index, item) in input.items.iter().enumerate() {
-        amount(Some(&item.cost_cents), root.field("items").index(index).field("cost_cents"));
-    }
-    for (index, aid) in input.aids.iter().enumerate() {
-        for (place, share) in aid.shares.iter().enumerate() {
-            let at = root.field("aids").index(index).field("shares").index(place);
-            amount(share.amount_cents.given(), at.field("amount_cents"));
-            amount(share.base_cents.given(), at.field("base_cents"));
-        }
-    }
-    for (index, aid) in input.aids.iter().enumerate() {
-        let at = root.field("aids").index(index);
-        for (place, share) in aid.shares.iter().enumerate() {
-            let at = at.field("shares").index(place).field("item");
-            problems.reference(at.clone(), share.item.as_str(), input.items.iter().map(|item| item.id.as_str()));
-            if aid.shares.iter().take(place).any(|earlier| earlier.item == share.item) {
-                problems.push(Problem::new(Code::DuplicateId, at).found(&share.item));
-            }
-        }
-        let ground = at.field("ground");
-        let rate = match &aid.ground {
-            Ground::Approved { permille } => Some(("permille", *permille)),
-            Ground::CentralUnionFunds { rate_permille: Answer::Given(rate) } => Some(("rate_permille", *rate)),
-            _ => None,
-        };
-        if let Some((field, rate)) = rate.filter(|(_, rate)| *rate > 1000) {
-            let at = ground.field(field);
-            problems.push(Problem::new(Code::OutOfRange, at).found(rate).expected(PERMILLE.text()));
-        }
-        if let Some(measure) = aid.ground.measure() {
-            let field = if matches!(aid.ground, Ground::BlockExempted { .. }) { "measure" } else { "research" };
-            check_measure(&measure, &ground.field(field), &mut problems);
-        }
-    }
-    problems.finish()
 }
