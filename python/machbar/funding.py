@@ -1666,21 +1666,16 @@ class Screened(Result):
         return self._get_optional("failing", tuple)
 
     @property
-    def high_cents(self) -> int | None:
-        """The most that it grants; null when no bound is known, and for programmes that are only listed."""
-        value: int | None = self._data["high_cents"]
-        return value
+    def grant(self) -> Bounds | None:
+        """What it grants; absent when the verdict rules every grant out, and for programmes that are only
+        listed.
+        """
+        return self._get_optional("grant", maybe(Bounds))
 
     @property
     def id(self) -> str:
         """Its id."""
         value: str = self._data["id"]
-        return value
-
-    @property
-    def low_cents(self) -> int:
-        """The least that it grants, also when an open condition may still fail."""
-        value: int = self._data["low_cents"]
         return value
 
     @property
