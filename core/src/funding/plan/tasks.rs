@@ -68,6 +68,7 @@ impl Compiled<'_> {
                 ("offer", offer.name.clone().into()),
                 ("grant", application.amount_cents.into()),
                 ("day", application.decided_on.into()),
+                ("filed", application.filed_on.into()),
             ];
             let mut add = |on: Date, until: Option<Date>, act: Act, text: Text| {
                 tasks.push(Task { on, until, act, text, subject: application.id.clone() });
@@ -76,8 +77,10 @@ impl Compiled<'_> {
             if offer.instrument == OfferInstrument::TaxAllowance {
                 add(application.filed_on, None, Act::Claim, s::TASK_CLAIM.with(&args));
             } else {
-                add(application.filed_on, None, Act::File, s::TASK_FILE.with(&args));
-                if offer.start == Start::GrantBeforeStart && application.decided_on > application.filed_on {
+                let waits = application.decided_on > application.filed_on;
+                let file = if waits { &s::TASK_FILE } else { &s::TASK_FILE_AND_BEGIN };
+                add(application.filed_on, None, Act::File, file.with(&args));
+                if offer.start == Start::GrantBeforeStart && waits {
                     add(application.filed_on, Some(application.decided_on), Act::Wait, s::TASK_WAIT.with(&args));
                 }
                 if let Some(paid) = paid {
