@@ -1,6 +1,7 @@
 //! The questionnaire for an invented tool maker in Remscheid: from one fact to a decision.
 //!
 //! `cargo run --example questionnaire`
+#![allow(clippy::indexing_slicing)] // JSON answers whose fields the schema promises
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
