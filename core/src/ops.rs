@@ -123,6 +123,8 @@ operations! {
         "What AI Act, data protection and works constitution law ask of an idea, and what is open.";
     "funding.assess": funding::assess::AssessInput => funding::assess::Assessment = funding::assess::assess,
         "Every programme for a company, a project and a date: verdict, conditions, amount, start rule, questions.";
+    "funding.calendar_file": report::acts::ActsFileInput => report::calendar::CalendarFile = report::acts::acts_file,
+        "The acts of a funding plan as an iCalendar file.";
     "funding.check_plan": funding::plan::CheckInput => funding::plan::CheckReport = funding::plan::check_plan,
         "Every rule that a funding plan breaks, whoever made it.";
     "funding.next_question": funding::next::NextInput => funding::next::NextQuestion = funding::next::next_question,

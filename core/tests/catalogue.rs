@@ -122,8 +122,11 @@ fn the_research_allowance_follows_the_law_on_every_date() {
             assert_eq!(law["at_least_cents"], law["at_most_cents"], "{begun} {arose} {ordered} {size}: {law}");
             let found = &file["programmes"][0];
             assert_eq!(found["verdict"], "eligible");
-            assert_eq!(found["low_cents"], found["high_cents"]);
-            assert_eq!(found["low_cents"], law["at_least_cents"], "{begun} {arose} {ordered} {size} {wages} {fee}");
+            assert_eq!(found["grant"]["low_cents"], found["grant"]["high_cents"]);
+            assert_eq!(
+                found["grant"]["low_cents"], law["at_least_cents"],
+                "{begun} {arose} {ordered} {size} {wages} {fee}"
+            );
             compared += 1;
         }
     }

@@ -34,7 +34,13 @@ fn quick(facts: &FactsInput, at: &str) -> Vec<Quick> {
 fn complete(seed: &mut impl FnMut(u64) -> u64) -> FactsInput {
     let mut facts = FactsInput::default();
     for fact in Vocabulary::embedded().facts() {
-        let follows = ["company.age_months", "project.phases", "project.cost_date", "project.application_date"];
+        let follows = [
+            "company.age_months",
+            "company.weak_region",
+            "project.phases",
+            "project.cost_date",
+            "project.application_date",
+        ];
         if follows.contains(&fact.id.as_str()) {
             continue;
         }

@@ -78,3 +78,42 @@ fn backlog_order() {
     let order: Vec<&Value> = backlog["items"].as_array().unwrap().iter().map(|item| &item["pain_point"]).collect();
     assert_eq!(order, expected["backlog_order"].as_array().unwrap().iter().collect::<Vec<_>>());
 }
+
+/// 100,000 pain points: the cost is computed, the ranking is made; a choice of three takes at most 1,000 and says so.
+#[test]
+fn a_hundred_thousand_pain_points() {
+    let ids = || (0..100_000).map(|n| format!("P{n:05}"));
+    let points: Vec<Value> = ids().map(|id| serde_json::json!({ "id": id, "title": "x" })).collect();
+    let ask = |operation: &str, input: &Value| machbar::call(operation, &serde_json::to_vec(input).unwrap());
+
+    let cost = ask("pain.cost", &serde_json::json!({ "pain_points": points })).unwrap();
+    let cost: Value = serde_json::from_slice(&cost).unwrap();
+    assert_eq!(cost["pain_points"].as_array().unwrap().len(), 100_000);
+
+    let items: Vec<Value> = ids().map(|id| serde_json::json!({ "id": id })).collect();
+    for (operation, field) in [("priority.choose", "items"), ("priority.backlog", "items")] {
+        let error = ask(operation, &serde_json::json!({ field: items })).unwrap_err();
+        let problem = &error.problems[0];
+        assert_eq!((problem.code, problem.pointer.as_str()), (machbar::base::Code::TooMany, "/items"), "{operation}");
+        assert_eq!(problem.found, "100000");
+        assert!(problem.expected.as_ref().unwrap().en.contains("1,000"), "{error}");
+    }
+
+    // The larger the number, the better by both criteria.
+    let rows: Vec<Value> =
+        ids().enumerate().map(|(n, id)| serde_json::json!({ "id": id, "values": [n, 7 * n] })).collect();
+    let matrix = serde_json::json!({
+        "criteria": [
+            { "id": "a", "polarity": "higher_is_better", "weight": 1 },
+            { "id": "b", "polarity": "higher_is_better", "weight": 1 },
+        ],
+        "items": rows,
+        "method": { "kind": "topsis" },
+    });
+    let ranking: Value = serde_json::from_slice(&ask("priority.rank", &matrix).unwrap()).unwrap();
+    let ranking = ranking["ranking"].as_array().unwrap();
+    assert_eq!(
+        (ranking.len(), &ranking[0]["item"], &ranking[99_999]["item"]),
+        (100_000, &"P99999".into(), &"P00000".into())
+    );
+}

@@ -34,6 +34,8 @@ def evaluate(document: Document, /) -> Evaluation:
     * ``decisions`` (optional): Decisions with owner and date.
     * ``earlier_licences`` (optional): Licences bought earlier.
     * ``framing`` (optional): Workshop 2: the process behind the chosen pain point.
+    * ``funding_plan`` (optional): What `funding.plan` takes: positions with dates, own money, earlier aid,
+      known facts. The decision paper shows its plans; `case.evaluate` leaves it alone.
     * ``funding_situation`` (optional): Money: cost positions, own funds, earlier aid.
     * ``held_on`` (optional): Days on which phases took place: `W1`, `poc_start`, `review`, …
     * ``invented`` (optional): `true` when the whole case is invented.

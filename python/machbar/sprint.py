@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ._machbar import call
 from ._result import Result, day, many, maybe, tagged
-from . import base as _base
+from . import base as _base, funding as _funding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     Wanted: TypeAlias = 'WantedLevel | WantedFunction | WantedCompany'
 
-__all__ = ["AgendaItem", "AgendaReport", "Applied", "AttendanceRule", "BuriedIdea", "CalendarFile", "Card", "ComparableCases", "ComparedOffer", "ComparisonResult", "Concepts", "Decision", "DecisionTemplate", "DecisionsReport", "DeliverableBurials", "DeliverableConceptCard", "DeliverableFramedProcess", "DeliverableItCheck", "DeliverableMeasurements", "DeliverablePainPointList", "DeliverablePrototypeRecord", "DeliverableSuccessCriteria", "DeliverableTemplate", "Estimate", "EventFinding", "Framing", "GapDecision", "GapDecisionOwner", "GapDeliverable", "GapInconsistent", "GapOpenQuestion", "GapUnfinished", "ItCheck", "JudgedConcept", "LoggedDecision", "Measured", "Missing", "Offer", "OfferComparison", "Outcome", "Outcomes", "PackageReport", "PairNeed", "PairedResult", "PhaseRun", "PhaseTemplate", "PocReview", "Replayed", "RoleTemplate", "SampleSize", "ScheduleReport", "Session", "ShareNeed", "SprintState", "SprintTemplate", "StageMvp", "StagePaused", "StageRunning", "StageStopped", "StageWaiting", "TeamReport", "Templates", "UnpairedResult", "Venue", "VenueComparison", "VenueTravel", "WantedCompany", "WantedFunction", "WantedLevel", "agenda", "apply", "calendar_file", "comparable_cases", "compare_offers", "concept", "decisions", "framing", "it_check", "outcomes", "package", "poc", "replay", "sample_size", "schedule", "team", "templates", "venue"]
+__all__ = ["AgendaItem", "AgendaReport", "Applied", "AttendanceRule", "BuriedIdea", "Card", "ComparableCases", "ComparedOffer", "ComparisonResult", "Concepts", "Decision", "DecisionTemplate", "DecisionsReport", "DeliverableBurials", "DeliverableConceptCard", "DeliverableFramedProcess", "DeliverableItCheck", "DeliverableMeasurements", "DeliverablePainPointList", "DeliverablePrototypeRecord", "DeliverableSuccessCriteria", "DeliverableTemplate", "Estimate", "EventFinding", "Framing", "GapDecision", "GapDecisionOwner", "GapDeliverable", "GapInconsistent", "GapOpenQuestion", "GapUnfinished", "ItCheck", "JudgedConcept", "LoggedDecision", "Measured", "Missing", "Offer", "OfferComparison", "Outcome", "Outcomes", "PackageReport", "PairNeed", "PairedResult", "PhaseRun", "PhaseTemplate", "PocReview", "Replayed", "RoleTemplate", "SampleSize", "ScheduleReport", "Session", "ShareNeed", "SprintState", "SprintTemplate", "StageMvp", "StagePaused", "StageRunning", "StageStopped", "StageWaiting", "TeamReport", "Templates", "UnpairedResult", "Venue", "VenueComparison", "VenueTravel", "WantedCompany", "WantedFunction", "WantedLevel", "agenda", "apply", "calendar_file", "comparable_cases", "compare_offers", "concept", "decisions", "framing", "it_check", "outcomes", "package", "poc", "replay", "sample_size", "schedule", "team", "templates", "venue"]
 
 
 def agenda(document: Document, /) -> AgendaReport:
@@ -71,7 +71,7 @@ def apply(document: Document, /) -> Applied:
     return Applied(call("sprint.apply", document))
 
 
-def calendar_file(document: Document, /) -> CalendarFile:
+def calendar_file(document: Document, /) -> _funding.CalendarFile:
     """A calendar file.
 
     Operation ``sprint.calendar_file``. Fields of the document:
@@ -89,7 +89,7 @@ def calendar_file(document: Document, /) -> CalendarFile:
     * ``uid_domain``: The domain that makes identifiers unique in the world: `beispiel.de`.
     * ``workshop_minutes`` (optional): Length of a workshop in minutes; default 480.
     """
-    return CalendarFile(call("sprint.calendar_file", document))
+    return _funding.CalendarFile(call("sprint.calendar_file", document))
 
 
 def comparable_cases(document: Document, /) -> ComparableCases:
@@ -434,36 +434,6 @@ class BuriedIdea(Result):
     def reasons(self) -> tuple[str, ...]:
         """Why, at least one reason."""
         return self._get("reasons", tuple)
-
-
-class CalendarFile(Result):
-    """A calendar file."""
-
-    __slots__ = ()
-
-    @property
-    def file_name(self) -> str:
-        """A name for the file."""
-        value: str = self._data["file_name"]
-        return value
-
-    @property
-    def media_type(self) -> str:
-        """Its media type."""
-        value: str = self._data["media_type"]
-        return value
-
-    @property
-    def schema_version(self) -> Literal[1]:
-        """Version of the document format."""
-        value: Literal[1] = self._data["schema_version"]
-        return value
-
-    @property
-    def text(self) -> str:
-        """The file: lines of at most 76 bytes, ended by CR LF."""
-        value: str = self._data["text"]
-        return value
 
 
 class Card(Result):

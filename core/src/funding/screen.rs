@@ -6,13 +6,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::assess::answer::Bounds;
 use super::assess::{CatalogueInput, Situation};
 use super::evaluate::failing;
 use super::facts::FactsInput;
 use super::law::LawInput;
 use super::timeline::Instant;
 use super::verdict::Verdict;
-use crate::base::{Error, Id, Money, SchemaVersion};
+use crate::base::{Error, Id, SchemaVersion};
 
 /// Company and project at a time.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
@@ -55,10 +56,9 @@ pub struct Screened {
     pub id: Id,
     /// The verdict.
     pub verdict: Verdict,
-    /// The least that it grants, also when an open condition may still fail.
-    pub low_cents: Money,
-    /// The most that it grants; null when no bound is known, and for programmes that are only listed.
-    pub high_cents: Option<Money>,
+    /// What it grants; absent when the verdict rules every grant out, and for programmes that are only listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grant: Option<Bounds>,
     /// Ids of every condition that is not met; absent when there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub failing: Vec<String>,
@@ -72,22 +72,18 @@ pub struct Screened {
 /// ```
 /// let document = br#"{"at":"2026-11-20","facts":{"company":{"state":"HE"}},"catalogue":{"only":["nrw-mid-digitalisierung-2026"]}}"#;
 /// let answer = String::from_utf8(machbar::call("funding.screen", document).unwrap()).unwrap();
-/// assert!(answer.contains(r#""verdict":"not_eligible","low_cents":0,"high_cents":0,"failing":["seat"]"#));
+/// assert!(answer.contains(r#""verdict":"not_eligible","failing":["seat"]"#));
 /// ```
 pub fn screen(input: &ScreenInput) -> Result<Screening, Error> {
     let situation = Situation::read(input.at, &input.facts, &input.law, &input.catalogue, &input.confirmed_open)?;
     let programmes = situation.evaluate(&situation.facts).into_iter().filter_map(|quick| {
         let programme = situation.catalogue.programmes().get(quick.programme)?;
-        let (low_cents, high_cents) = match quick.verdict {
-            Verdict::Closed => (Money::ZERO, Some(Money::ZERO)),
-            Verdict::ListedOnly => (Money::ZERO, None),
-            _ => (quick.grants.low, quick.grants.high),
-        };
+        let possible = matches!(quick.verdict, Verdict::Eligible | Verdict::Open | Verdict::NotOpenForApplications);
+        let grants = quick.grants;
         Some(Screened {
             id: programme.id.clone(),
             verdict: quick.verdict,
-            low_cents,
-            high_cents,
+            grant: possible.then_some(Bounds { low_cents: grants.low, high_cents: grants.high }),
             failing: failing(programme, &quick, &situation.facts).map(str::to_owned).collect(),
         })
     });

@@ -202,7 +202,7 @@ fn description(input: &CalendarFileInput, template: &SprintTemplate, workshop: &
 }
 
 /// Letters, digits and hyphens of an id; anything else becomes its code point, so that two ids never meet.
-fn file_stem(id: &str) -> String {
+pub(super) fn file_stem(id: &str) -> String {
     use std::fmt::Write as _;
     let mut stem = String::with_capacity(id.len());
     for c in id.chars() {
@@ -217,7 +217,7 @@ fn file_stem(id: &str) -> String {
 
 /// A minute of German local time in UTC, by the rule of Directive 2000/84/EC: summer time from 01:00 UTC on the last
 /// Sunday in March to 01:00 UTC on the last Sunday in October.
-fn utc(date: Date, minute: u32) -> (Date, u32) {
+pub(super) fn utc(date: Date, minute: u32) -> (Date, u32) {
     let last_sunday = |month| {
         let next = Date::new(date.year(), month, 31)?;
         (0..7).map(|back| next.add_days(-back)).find(|day| day.weekday() == Weekday::Sunday)
@@ -233,17 +233,31 @@ fn utc(date: Date, minute: u32) -> (Date, u32) {
     }
 }
 
-fn stamp_text((date, minute): (Date, u32)) -> String {
+pub(super) fn stamp_text((date, minute): (Date, u32)) -> String {
     format!("{:04}{:02}{:02}T{:02}{:02}00Z", date.year(), date.month(), date.day(), minute / 60, minute % 60)
 }
 
-fn naive(date: Date) -> Result<NaiveDate, Error> {
+pub(super) fn naive(date: Date) -> Result<NaiveDate, Error> {
     let part = |value: i8| u32::try_from(value).unwrap_or(0);
     NaiveDate::from_ymd_opt(date.year().into(), part(date.month()), part(date.day())).ok_or_else(internal)
 }
 
 fn internal() -> Error {
     Problem::new(Code::Internal, Pointer::root()).into()
+}
+
+/// The domain makes identifiers unique in the world.
+pub(super) fn check_domain(domain: &str, problems: &mut Problems) {
+    let label = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !part.starts_with('-')
+            && !part.ends_with('-')
+    };
+    if domain.len() > MAX_DOMAIN || !domain.split('.').all(label) {
+        let problem = Problem::new(Code::BadFormat, Pointer::root().field("uid_domain")).found(domain);
+        problems.push(problem.expected(DOMAIN.text()));
+    }
 }
 
 fn check(input: &CalendarFileInput) -> Result<(), Error> {
@@ -275,16 +289,7 @@ fn check(input: &CalendarFileInput) -> Result<(), Error> {
             problems.push(Problem::new(Code::DuplicateId, list.index(index).field("id")).found(&workshop.id));
         }
     }
-    let label = |part: &str| {
-        !part.is_empty()
-            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            && !part.starts_with('-')
-            && !part.ends_with('-')
-    };
-    if input.uid_domain.len() > MAX_DOMAIN || !input.uid_domain.split('.').all(label) {
-        let problem = Problem::new(Code::BadFormat, root.field("uid_domain")).found(&input.uid_domain);
-        problems.push(problem.expected(DOMAIN.text()));
-    }
+    check_domain(&input.uid_domain, &mut problems);
     if let Some(place) = &input.place
         && (place.trim().is_empty() || place.chars().count() > MAX_PLACE || place.chars().any(char::is_control))
     {

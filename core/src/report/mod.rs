@@ -6,8 +6,10 @@
 //! | `funding` | the funding plan on that paper |
 //! | [`render`] | the same content for a terminal, as Markdown and as an HTML page |
 //! | [`calendar`] | a schedule as an iCalendar file |
+//! | [`acts`] | the acts of a funding plan as an iCalendar file |
 //! | [`operation`] | the operation `report.paper` |
 
+pub mod acts;
 pub mod calendar;
 mod funding;
 pub mod operation;

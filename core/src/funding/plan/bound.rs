@@ -9,6 +9,9 @@
 use super::columns::{Column, Reach, UNIT, reach};
 use super::instance::{FREE, Instance};
 
+/// Sets of one option that are looked at together.
+const AT_ONCE: usize = 3;
+
 /// What never changes during a search, except that sets of items proven useless are struck out.
 #[derive(Debug, Clone)]
 pub(super) struct Terms {
@@ -80,11 +83,24 @@ pub(super) struct Node {
     pub(super) taken: Vec<u64>,
     /// Options that may not be used any more.
     pub(super) closed: u128,
+    /// Options that have to be used.
+    pub(super) forced: u128,
     /// Items not decided.
     pub(super) free: u64,
 }
 
-fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+impl Node {
+    /// Items decided for an option.
+    pub(super) fn of(&self, option: usize) -> u64 {
+        self.taken.get(option).copied().unwrap_or(0)
+    }
+    /// Is the option used in every plan below?
+    pub(super) fn holds(&self, option: usize) -> bool {
+        self.forced >> option & 1 == 1 || self.of(option) != 0
+    }
+}
+
+pub(super) fn bits(mut set: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         if set == 0 {
             return None;
@@ -198,6 +214,28 @@ impl Prices {
         }
     }
 
+    /// The sets of an option that bring most beyond the prices, and more than `least`.
+    pub(super) fn tops(&self, terms: &Terms, option: usize, taken: u64, free: u64, least: i64) -> Vec<u64> {
+        if let Some(Reach::Sets(_)) = terms.reach.get(option) {
+            let outside = !(taken | free);
+            let paid = self.of(taken);
+            let mut tops: Vec<(i64, u64)> = Vec::with_capacity(4);
+            for set in self.worth.get(option).into_iter().flatten() {
+                let worth = set.0.saturating_add(paid);
+                if worth > least && set.1 & outside == 0 && taken & !set.1 == 0 {
+                    let place = tops.iter().position(|other| worth > other.0).unwrap_or(tops.len());
+                    if place < AT_ONCE {
+                        tops.insert(place, (worth, set.1));
+                        tops.truncate(AT_ONCE);
+                    }
+                }
+            }
+            return tops.into_iter().map(|(_, items)| items).collect();
+        }
+        let gain = self.gain(terms, option, taken, free);
+        gain.filter(|(gain, _)| *gain > least).map(|(_, items)| items).into_iter().collect()
+    }
+
     /// The relaxed problem at these prices; `None` if nothing lawful is below the node.
     pub(super) fn relax(&self, terms: &Terms, node: &Node, picks: &mut Vec<(usize, u64)>) -> Option<i64> {
         picks.clear();
@@ -211,9 +249,8 @@ impl Prices {
                 if node.closed >> option & 1 == 1 {
                     continue;
                 }
-                let taken = node.taken.get(option).copied().unwrap_or(0);
-                let gain = self.gain(terms, option, taken, node.free);
-                if taken != 0 {
+                let gain = self.gain(terms, option, node.of(option), node.free);
+                if node.holds(option) {
                     let (gain, items) = gain?;
                     top = (gain, option, items);
                     break;
@@ -318,8 +355,8 @@ impl Prices {
     /// Strikes out sets that no plan better than `target` below this node can contain.
     pub(super) fn strike(&mut self, terms: &mut Terms, node: &Node, bound: i64, target: i64) {
         for members in &terms.groups {
-            let taken = |option: usize| node.taken.get(option).copied().unwrap_or(0);
-            let held = members.iter().find(|option| taken(**option) != 0);
+            let taken = |option: usize| node.of(option);
+            let held = members.iter().find(|option| node.holds(**option));
             let gains = |option: &usize| self.gain(terms, *option, taken(*option), node.free).map(|(gain, _)| gain);
             let top = match held {
                 Some(option) => gains(option).unwrap_or(0),

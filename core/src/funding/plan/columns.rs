@@ -11,9 +11,9 @@ use super::instance::{FREE, Instance, Opt};
 pub(super) const UNIT: i64 = 128;
 
 /// Most sets that are listed for one option.
-const MOST: usize = 3000;
+const MOST: usize = 30_000;
 /// Most partial sets that are looked at for one option.
-const EFFORT: usize = 200_000;
+const EFFORT: usize = 1_000_000;
 
 /// A set of items claimed together.
 #[derive(Debug, Clone, Copy)]

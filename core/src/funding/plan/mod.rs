@@ -10,6 +10,7 @@
 //! | `days` | dates of the steps |
 //! | `compile` | from words and dates to numbers |
 //! | `instance`, `columns`, `bound`, `search` | the exact search |
+//! | `linear`, `master`, `climb` | good prices by a linear program, good plans to start from |
 //! | `settle`, `compose` | from an assignment back to dates, money over time and a document |
 //! | `front` | money against time against risk |
 //! | [`explain`], [`tasks`] | reasons, limits, what if it fails, what is to be done |
@@ -30,6 +31,7 @@ mod bound;
 pub mod check;
 mod check_dates;
 mod check_money;
+mod climb;
 mod columns;
 mod compile;
 mod compose;
@@ -38,6 +40,8 @@ pub mod document;
 pub mod explain;
 mod front;
 mod instance;
+mod linear;
+mod master;
 pub mod offer;
 pub mod programmes;
 pub mod report;

@@ -73,13 +73,13 @@ pub(crate) fn best(instance: &Instance, limits: Limits, judge: Judge<'_>) -> Opt
     })
 }
 
-struct Search<'a> {
-    instance: &'a Instance,
+pub(super) struct Search<'a> {
+    pub(super) instance: &'a Instance,
     judge: Judge<'a>,
     budget: u64,
-    allowed: &'a [Vec<bool>],
+    pub(super) allowed: &'a [Vec<bool>],
     /// Score in units, assignment, outcome.
-    best: Option<(i64, Assignment, Outcome)>,
+    pub(super) best: Option<(i64, Assignment, Outcome)>,
     nodes: u64,
     /// The highest bound of a branch that was left unexplored, in units.
     open: i64,
@@ -109,6 +109,32 @@ fn first_prices(terms: &Terms, items: usize) -> Vec<i64> {
     price
 }
 
+/// Most items looked at before one is branched on.
+const CANDIDATES: usize = 6;
+/// Most rounds of the linear program at the root and below.
+const ROUNDS: (usize, usize) = (200, 30);
+
+/// An item decided.
+struct Child {
+    bound: i64,
+    option: Option<usize>,
+    node: Node,
+}
+
+/// The options that the linear program uses in part, most nearly by half first.
+fn halved(node: &Node, used: &[(usize, u64, f64)]) -> Vec<usize> {
+    let mut levels: Vec<(usize, f64)> = Vec::new();
+    for (option, _, level) in used {
+        match levels.iter_mut().find(|(other, _)| other == option) {
+            Some((_, sum)) => *sum += level,
+            None => levels.push((*option, *level)),
+        }
+    }
+    levels.retain(|(option, level)| !node.holds(*option) && (1e-5..0.999_99).contains(level));
+    levels.sort_by(|a, b| (a.1 - 0.5).abs().total_cmp(&(b.1 - 0.5).abs()).then(a.0.cmp(&b.0)));
+    levels.into_iter().map(|(option, _)| option).take(CANDIDATES).collect()
+}
+
 /// Unclaimed comes last.
 fn rank(choice: Option<usize>) -> usize {
     choice.unwrap_or(usize::MAX)
@@ -122,12 +148,12 @@ impl Search<'_> {
     fn run(&mut self) {
         let items = self.instance.items.len();
         let free = if items >= 64 { u64::MAX } else { (1_u64 << items) - 1 };
-        let node = Node { taken: vec![0; self.instance.options.len()], closed: 0, free };
+        let node = Node { taken: vec![0; self.instance.options.len()], closed: 0, forced: 0, free };
         self.construct(&vec![0; items]);
         let mut terms = Terms::new(self.instance, self.allowed);
         let mut prices = Prices::new(&terms, first_prices(&terms, items));
         let mut bound = i64::MAX;
-        for steps in [10, 20, 40, 80, 160, 1000, 1000, 1000, 1000, 1000, 1000] {
+        for steps in [10, 20, 40, 80] {
             let Some(found) = prices.improve(&terms, &node, self.lower(), steps) else { return };
             bound = bound.min(found);
             let picks = prices.pack(&terms, &node);
@@ -140,10 +166,10 @@ impl Search<'_> {
             }
             prices.strike(&mut terms, &node, found, self.lower());
         }
-        self.branch(node, &terms, &prices, bound);
+        self.branch(node, &terms, &prices, bound, &[]);
     }
 
-    fn branch(&mut self, node: Node, terms: &Terms, prices: &Prices, bound: i64) {
+    fn branch(&mut self, node: Node, terms: &Terms, prices: &Prices, bound: i64, seeds: &[(usize, u64)]) {
         if self.nodes >= self.budget {
             self.open = self.open.max(bound);
             return;
@@ -154,33 +180,106 @@ impl Search<'_> {
             self.offer(&leaf);
             return;
         }
-        // Better prices pay off while much of the tree is below.
         let (mut terms, mut prices) = (terms.clone(), prices.clone());
         prices.strike(&mut terms, &node, i64::MAX, self.lower());
         let mut bound = bound;
+        let mut used: Vec<(usize, u64, f64)> = Vec::new();
+        let mut seeds = seeds.to_vec();
         if node.free.count_ones() >= 3 {
-            match prices.improve(&terms, &node, self.lower(), 12) {
-                Some(better) if better.min(bound) > self.lower() => {
-                    bound = bound.min(better);
-                    prices.strike(&mut terms, &node, better, self.lower());
+            let rounds = if self.nodes == 1 { ROUNDS.0 } else { ROUNDS.1 };
+            match prices.linear(&terms, &node, self.lower(), &seeds, rounds) {
+                Some(found) if found.bound.min(bound) > self.lower() => {
+                    bound = bound.min(found.bound);
+                    prices.strike(&mut terms, &node, found.bound, self.lower());
+                    used = found.used;
+                    seeds = found.seeds;
                 }
                 _ => return,
             }
+            used.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+            let whole: Vec<(usize, u64)> = used.iter().map(|(option, items, _)| (*option, items & node.free)).collect();
+            self.offer_picks(&whole);
             if self.nodes % 8 == 1 {
                 let picks = prices.pack(&terms, &node);
                 self.offer_picks(&picks);
             }
+            if bound <= self.lower() {
+                return;
+            }
         }
         let mut picks = std::mem::take(&mut self.picks);
         let relaxed = prices.relax(&terms, &node, &mut picks);
-        let item = self.branch_on(&node, &prices, &picks);
+        let wanted = self.branch_on(&node, &prices, &picks);
         self.picks = picks;
-        let (Some(_), Some(item)) = (relaxed, item) else { return };
+        let (Some(_), Some(wanted)) = (relaxed, wanted) else { return };
+        // Whether an application is filed at all decides most: its effort is paid whole or not.
+        let forks = halved(&node, &used).into_iter().map(|option| self.fork(&node, &terms, &prices, option));
+        let left = |children: &Vec<Child>| -> i64 {
+            children.iter().fold(0_i64, |sum, child| sum.saturating_add(child.bound - self.lower()))
+        };
+        if let Some(mut children) = forks.min_by_key(left) {
+            children.sort_by_key(|child| std::cmp::Reverse(child.bound));
+            for child in children {
+                if child.bound > self.lower() {
+                    self.branch(child.node, &terms, &prices, child.bound.min(bound), &seeds);
+                }
+            }
+            return;
+        }
+        // Of the items that the linear program tears apart, the one that leaves least to be searched.
+        let mut choice: Option<(usize, i64, usize, Vec<Child>)> = None;
+        let mut torn = self.torn(&node, &used);
+        if torn.is_empty() {
+            torn.push(wanted);
+        }
+        for item in torn {
+            let children = self.children(&node, &terms, &prices, item);
+            let left = children.iter().fold(0_i64, |sum, child| sum.saturating_add(child.bound - self.lower()));
+            if choice.as_ref().is_none_or(|(count, least, ..)| (children.len(), left) < (*count, *least)) {
+                choice = Some((children.len(), left, item, children));
+            }
+        }
+        let Some((_, _, item, mut children)) = choice else { return };
+        children.sort_by_key(|child| (std::cmp::Reverse(child.bound), rank(child.option)));
+        self.decided |= 1 << item;
+        for child in children {
+            if child.bound <= self.lower() {
+                continue;
+            }
+            if let Some(place) = self.assignment.get_mut(item) {
+                *place = child.option;
+            }
+            self.branch(child.node, &terms, &prices, child.bound.min(bound), &seeds);
+        }
+        if let Some(place) = self.assignment.get_mut(item) {
+            *place = None;
+        }
+        self.decided &= !(1 << item);
+    }
 
+    /// With the option and without it, as far as something better may lie below.
+    fn fork(&self, node: &Node, terms: &Terms, prices: &Prices, option: usize) -> Vec<Child> {
+        let conflicts = self.instance.options.get(option).map_or(0, |rules| rules.conflicts);
+        let with = Node { forced: node.forced | 1 << option, closed: node.closed | conflicts, ..node.clone() };
+        let without = Node { closed: node.closed | 1 << option, ..node.clone() };
+        let mut scratch = Vec::new();
+        let mut children = Vec::new();
+        for node in [with, without] {
+            if let Some(bound) = prices.relax(terms, &node, &mut scratch)
+                && bound > self.lower()
+            {
+                children.push(Child { bound, option: None, node });
+            }
+        }
+        children
+    }
+
+    /// What an item can be decided to be, as far as something better may lie below.
+    fn children(&self, node: &Node, terms: &Terms, prices: &Prices, item: usize) -> Vec<Child> {
         let free = node.free & !(1_u64 << item);
         let before = self.instance.items.get(item).and_then(|item| item.twin);
         let before = before.and_then(|twin| self.assignment.get(twin)).copied();
-        let mut children: Vec<(i64, Option<usize>, Node)> = Vec::new();
+        let mut children = Vec::new();
         let mut scratch = Vec::new();
         let choices = self.instance.choices.get(item).into_iter().flatten();
         let usable = choices.zip(self.allowed.get(item).into_iter().flatten()).filter(|(_, ok)| **ok);
@@ -188,7 +287,7 @@ impl Search<'_> {
             if before.is_some_and(|twin| rank(option) < rank(twin)) {
                 continue;
             }
-            let mut child = Node { taken: node.taken.clone(), closed: node.closed, free };
+            let mut child = Node { taken: node.taken.clone(), closed: node.closed, forced: node.forced, free };
             if let Some(option) = option {
                 let Some(rules) = self.instance.options.get(option) else { continue };
                 let unused = node.taken.get(option) == Some(&0);
@@ -197,31 +296,57 @@ impl Search<'_> {
                     continue;
                 }
                 child.closed |= rules.conflicts;
+                child.forced &= !(1 << option);
                 if let Some(set) = child.taken.get_mut(option) {
                     *set |= 1 << item;
                 }
             }
-            if let Some(bound) = prices.relax(&terms, &child, &mut scratch)
+            if let Some(bound) = prices.relax(terms, &child, &mut scratch)
                 && bound > self.lower()
             {
-                children.push((bound, option, child));
+                children.push(Child { bound, option, node: child });
             }
         }
-        children.sort_by_key(|(bound, option, _)| (std::cmp::Reverse(*bound), rank(*option)));
-        self.decided |= 1 << item;
-        for (child_bound, option, child) in children {
-            if child_bound <= self.lower() {
-                continue;
+        children
+    }
+
+    /// The items that the linear program divides among options, the most evenly divided first.
+    fn torn(&self, node: &Node, used: &[(usize, u64, f64)]) -> Vec<usize> {
+        let mut torn: Vec<(f64, usize)> = Vec::new();
+        for item in (0..self.instance.items.len()).filter(|item| node.free >> item & 1 == 1) {
+            let mut shares: Vec<(usize, f64)> = Vec::new();
+            for (option, _, level) in used.iter().filter(|(_, items, _)| items >> item & 1 == 1) {
+                match shares.iter_mut().find(|(other, _)| other == option) {
+                    Some((_, share)) => *share += level,
+                    None => shares.push((*option, *level)),
+                }
             }
-            if let Some(place) = self.assignment.get_mut(item) {
-                *place = option;
+            let nobody = 1.0 - shares.iter().map(|(_, share)| *share).sum::<f64>();
+            let most = shares.iter().map(|(_, share)| *share).fold(nobody, f64::max);
+            if most < 1.0 - 1e-6 {
+                torn.push((most, item));
             }
-            self.branch(child, &terms, &prices, child_bound.min(bound));
         }
-        if let Some(place) = self.assignment.get_mut(item) {
-            *place = None;
+        torn.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut items: Vec<usize> = Vec::new();
+        for (_, item) in torn.into_iter().take(CANDIDATES) {
+            let item = self.first_twin(item);
+            if !items.contains(&item) {
+                items.push(item);
+            }
         }
-        self.decided &= !(1 << item);
+        items
+    }
+
+    /// Parts of one position are decided in order: the first that is undecided.
+    fn first_twin(&self, mut item: usize) -> usize {
+        while let Some(twin) = self.instance.items.get(item).and_then(|item| item.twin) {
+            if self.decided >> twin & 1 == 1 {
+                break;
+            }
+            item = twin;
+        }
+        item
     }
 
     /// The item on which the relaxed plan errs most: wanted by several options, or by none at a price.
@@ -241,17 +366,10 @@ impl Search<'_> {
                 .max_by_key(|item| (price(*item), std::cmp::Reverse(*item)))
         };
         let idle = node.free & !once;
-        let mut item = pick(node.free & twice)
+        let item = pick(node.free & twice)
             .or_else(|| pick(idle).filter(|item| price(*item) > 0))
             .or_else(|| pick(node.free))?;
-        // Parts of one position are decided in order.
-        while let Some(twin) = self.instance.items.get(item).and_then(|item| item.twin) {
-            if self.decided >> twin & 1 == 1 {
-                break;
-            }
-            item = twin;
-        }
-        Some(item)
+        Some(self.first_twin(item))
     }
 
     /// Offers what is decided together with these sets; an item wanted twice stays with the first.
@@ -271,7 +389,7 @@ impl Search<'_> {
     }
 
     /// Keeps the assignment if it is lawful, can be carried out and is better; its score.
-    fn offer(&mut self, assignment: &[Option<usize>]) -> Option<i64> {
+    pub(super) fn offer(&mut self, assignment: &[Option<usize>]) -> Option<i64> {
         let mut outcome = self.instance.evaluate(assignment)?;
         let score = |outcome: &Outcome| {
             outcome.value.saturating_mul(UNIT).saturating_sub(i64::try_from(outcome.used).unwrap_or(UNIT))
@@ -285,40 +403,5 @@ impl Search<'_> {
             self.best = Some((score, assignment.to_vec(), outcome));
         }
         Some(score)
-    }
-
-    /// A good plan to start from: items go where they add most, dearest first, then single items move.
-    fn construct(&mut self, price: &[i64]) {
-        let items = self.instance.items.len();
-        let mut order: Vec<usize> = (0..items).collect();
-        order.sort_by_key(|item| (std::cmp::Reverse(price.get(*item).copied().unwrap_or(0)), *item));
-        let mut current: Assignment = vec![None; items];
-        let mut score = self.offer(&current).unwrap_or(i64::MIN / 2);
-        for _ in 0..6 {
-            let before = score;
-            for &item in &order {
-                let kept = current.get(item).copied().flatten();
-                let mut top = (score, kept);
-                let choices = self.instance.choices.get(item).into_iter().flatten();
-                let usable = choices.zip(self.allowed.get(item).into_iter().flatten()).filter(|(_, ok)| **ok);
-                let options: Vec<Option<usize>> =
-                    usable.map(|(choice, _)| Some(choice.option)).chain([None]).filter(|to| *to != kept).collect();
-                for option in options {
-                    if let Some(place) = current.get_mut(item) {
-                        *place = option;
-                    }
-                    if let Some(found) = self.offer(&current).filter(|found| *found > top.0) {
-                        top = (found, option);
-                    }
-                }
-                if let Some(place) = current.get_mut(item) {
-                    *place = top.1;
-                }
-                score = top.0;
-            }
-            if score <= before {
-                break;
-            }
-        }
     }
 }

@@ -115,10 +115,11 @@ sentences! {
     ASK_RESEARCH = "plan.ask.research" { de: "Ist {position} Forschung oder Entwicklung mit technischer Unsicherheit? {offer} verlangt es.", en: "Is {position} research or development with technical uncertainty? {offer} demands it." }
     ASK_SIZE = "plan.ask.size" { de: "Wie groß ist das Unternehmen nach der KMU-Definition? Der Satz von {offer} für {position} hängt daran.", en: "How large is the company under the SME definition? The rate of {offer} for {position} hangs on it." }
     TASK_FILE = "plan.task.file" { de: "Antrag stellen: {offer}, {grant}; Entscheidung erwartet am {day}", en: "File the application: {offer}, {grant}; decision expected on {day}" }
+    TASK_FILE_AND_BEGIN = "plan.task.file_and_begin" { de: "Antrag stellen: {offer}, {grant}; danach darf begonnen werden, ohne Bewilligung auf eigenes Risiko", en: "File the application: {offer}, {grant}; work may begin after that, without a decision at own risk" }
     TASK_WAIT = "plan.task.wait" { de: "Auf {offer} warten; bis {day} keinen Vertrag unterschreiben, den es bezahlen soll ({grant})", en: "Wait for {offer}; until {day} sign no contract that it is to pay for ({grant})" }
-    TASK_REPORT = "plan.task.report" { de: "Verwendung nachweisen: {offer}, {grant} (bewilligt am {day})", en: "Report the use of the money: {offer}, {grant} (granted on {day})" }
+    TASK_REPORT = "plan.task.report" { de: "Verwendung nachweisen: {offer}, {grant} (Antrag vom {filed})", en: "Report the use of the money: {offer}, {grant} (application of {filed})" }
     TASK_CLAIM = "plan.task.claim" { de: "Beim Finanzamt beantragen: {offer}, {grant} (frühestens {day})", en: "Claim at the tax office: {offer}, {grant} ({day} at the earliest)" }
-    TASK_MONEY = "plan.task.money" { de: "Geld sollte da sein: {offer}, {grant} (bewilligt am {day})", en: "The money should be there: {offer}, {grant} (granted on {day})" }
+    TASK_MONEY = "plan.task.money" { de: "Geld sollte da sein: {offer}, {grant} (Antrag vom {filed})", en: "The money should be there: {offer}, {grant} (application of {filed})" }
     TASK_SIGN = "plan.task.sign" { de: "Beauftragen: {position}, frühestens am {day}", en: "Order: {position}, {day} at the earliest" }
     TASK_BEGIN = "plan.task.begin" { de: "Eigene Arbeit beginnt: {position}, frühestens am {day}", en: "Own work begins: {position}, {day} at the earliest" }
     TASK_MOVED = "plan.task.moved" { de: "Verschoben, jetzt beauftragen: {position}, am {day}", en: "Moved, order now: {position}, on {day}" }

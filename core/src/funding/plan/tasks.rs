@@ -1,7 +1,7 @@
 //! What is to be done, in order of date.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::compile::Compiled;
 use super::document::Plan;
@@ -11,7 +11,7 @@ use super::sentences as s;
 use crate::base::{Date, Id, Text};
 
 /// What kind of act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     /// File an application.
@@ -31,11 +31,13 @@ pub enum Act {
 }
 
 /// Something to do on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Task {
     /// The day.
     pub on: Date,
     /// The last day, where it takes longer (a step, a wait).
+    #[serde(default)]
     pub until: Option<Date>,
     /// What kind of act.
     pub act: Act,
@@ -66,6 +68,7 @@ impl Compiled<'_> {
                 ("offer", offer.name.clone().into()),
                 ("grant", application.amount_cents.into()),
                 ("day", application.decided_on.into()),
+                ("filed", application.filed_on.into()),
             ];
             let mut add = |on: Date, until: Option<Date>, act: Act, text: Text| {
                 tasks.push(Task { on, until, act, text, subject: application.id.clone() });
@@ -74,8 +77,10 @@ impl Compiled<'_> {
             if offer.instrument == OfferInstrument::TaxAllowance {
                 add(application.filed_on, None, Act::Claim, s::TASK_CLAIM.with(&args));
             } else {
-                add(application.filed_on, None, Act::File, s::TASK_FILE.with(&args));
-                if offer.start == Start::GrantBeforeStart && application.decided_on > application.filed_on {
+                let waits = application.decided_on > application.filed_on;
+                let file = if waits { &s::TASK_FILE } else { &s::TASK_FILE_AND_BEGIN };
+                add(application.filed_on, None, Act::File, file.with(&args));
+                if offer.start == Start::GrantBeforeStart && waits {
                     add(application.filed_on, Some(application.decided_on), Act::Wait, s::TASK_WAIT.with(&args));
                 }
                 if let Some(paid) = paid {

@@ -172,7 +172,8 @@ impl Batch {
             let mut ranks = [0_u64; BATCH];
             for other in &self.scores {
                 for ((rank, own), other) in ranks.iter_mut().zip(own).zip(other) {
-                    *rank += u64::from(other > own);
+                    // Never near the bound of 64 bits; an overflow check here would keep the loop from running in lanes.
+                    *rank = rank.wrapping_add(u64::from(other > own));
                 }
             }
             let Some(by_rank) = counts.ranks.get_mut(row * self.rows..(row + 1) * self.rows) else { continue };
