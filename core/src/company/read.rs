@@ -4,7 +4,8 @@ use super::denominator::Common;
 use super::graph::{Investor, InvestorKind, MAX_DENOMINATOR, MAX_EDGES, MAX_NODES, Ownership};
 use super::ownership::{Bounds, Edge, NONE, Net, Tie, index, lookup};
 use super::sentences::{
-    COMMON_DENOMINATOR, CONSOLIDATED_TWICE, HOLDING_TWICE, NO_INVESTOR_FACT, SHARE_HINT, SHARE_RANGE, SUM_OF_SHARES,
+    COMMON_DENOMINATOR, CONSOLIDATED_TWICE, HOLDING_TWICE, NO_INVESTOR_FACT, ONE_NAME, SHARE_HINT, SHARE_RANGE,
+    SUM_OF_SHARES,
 };
 use crate::base::{Answer, Code, Id, Pointer, Problem, Problems, Ratio};
 
@@ -53,7 +54,7 @@ impl<'a, 'p> Reader<'a, 'p> {
                     }
                     at -= length;
                 }
-                problems.push(Problem::new(Code::DuplicateId, place).found(b));
+                problems.push(Problem::new(Code::DuplicateId, place).found(b).hint(ONE_NAME.text()));
             }
         }
         Self { input, problems, names, enterprises: index(input.enterprises.len()) }

@@ -14,6 +14,7 @@ sentences! {
     MARKET_BOTH = "size.market_both" { de: "Für dieselben zwei Unternehmen steht an anderer Stelle das Gegenteil.", en: "The opposite is stated elsewhere for the same two enterprises." }
     NO_INVESTOR_FACT = "size.no_investor_fact" { de: "Haushalt und Einwohner gehören nur zu einer Gebietskörperschaft (local_authority).", en: "Budget and inhabitants belong to a local authority (local_authority) only." }
     SAME_CLOSING = "size.same_closing" { de: "Für diesen Stichtag gibt es schon einen Abschluss.", en: "There are already accounts for this closing date." }
+    ONE_NAME = "size.one_name" { de: "Jedes Unternehmen, jede Person und jede öffentliche Stelle braucht eine eigene Kennung.", en: "Every enterprise, person and public body needs an id of its own." }
     SHARE_HINT = "size.share_hint" { de: "35 % schreiben Sie 0.35 oder \"7/20\".", en: "Write 35 % as 0.35 or \"7/20\"." }
     SHARE_RANGE = "size.share_range" { de: "ein Anteil von 0 bis 1", en: "a share from 0 to 1" }
     SUM_OF_SHARES = "size.sum_of_shares" { de: "Die Anteile an diesem Unternehmen ergeben zusammen mehr als 100 %.", en: "The shares in this enterprise add up to more than 100 %." }

@@ -103,7 +103,7 @@ impl RateTerms {
         }
         if ![1, 3, 6, 12].contains(&self.interval_months) {
             refuse("interval_months", self.interval_months.to_string(), say::INTERVALS.text());
-        } else if self.grace_months % u16::from(self.interval_months) != 0 {
+        } else if !self.grace_months.is_multiple_of(u16::from(self.interval_months)) {
             refuse("grace_months", self.grace_months.to_string(), say::WHOLE_INTERVALS.text());
         }
         discount::check_rate(Some(&self.charged_rate), || at.field("charged_rate"), problems);
