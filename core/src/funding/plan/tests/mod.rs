@@ -3,6 +3,7 @@
 mod brute;
 mod catalogue;
 mod faults;
+mod large;
 mod random;
 
 use super::compile::Compiled;

@@ -11,6 +11,10 @@ impl Random {
     pub(super) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x2545_F491_4F6C_DD1D) ^ 0x9E37_79B9)
     }
+    /// From a state as it is.
+    pub(super) fn of(state: u64) -> Self {
+        Self(state)
+    }
     pub(super) fn below(&mut self, count: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
