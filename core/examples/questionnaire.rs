@@ -45,7 +45,7 @@ fn ask(operation: &str, document: &Value) -> Result<Value, Box<dyn std::error::E
 
 /// What is settled after so many questions.
 fn verdict(questions: usize, next: &Value) -> String {
-    let money = |key: &str| next[key].as_i64().map_or("?".to_owned(), |cents| money(cents));
+    let money = |key: &str| next[key].as_i64().map_or("?".to_owned(), money);
     let (play, stake) = (money("in_play_cents"), money("at_stake_cents"));
     format!("Nach {questions} Fragen entschieden: {play} sind möglich, weitere Antworten bewegen davon noch {stake}.")
 }
