@@ -24,7 +24,8 @@
 //! Not modelled: loans as a source of cash (a loan counts with its gross grant equivalent), own work of a
 //! sole proprietor as de minimis aid (FZulG § 9(5)), the own share of a cost that is funded elsewhere as
 //! base of the research allowance (an open question of § 7(2): it is left out), a cap on the base of the
-//! allowance per calendar year (the cap holds for the whole plan, which is never too much).
+//! allowance per calendar year (the cap holds for the whole plan, which is never too much), another provider in
+//! place of the stated one, what one more week would bring.
 
 mod ask;
 mod bound;
