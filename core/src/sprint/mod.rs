@@ -24,6 +24,8 @@
 //! * A built-in table of travel times: the caller gives the ways to [`venue`]; travel in the schedule is the day of
 //!   arrival before a workshop (`facilitator_arrives_day_before`).
 //! * Workshops over several days are several entries with the gap 0; two workshops on one day are not planned.
+//! * The link from a pain point that lacks competence to a project idea of a cluster: there is no cluster here to take it;
+//!   `readiness` names research and cluster partners among the counter-measures of a skills gap.
 //! * School holidays and carnival: regional custom, not law; give them as closures or absences.
 
 pub mod concept;
