@@ -121,6 +121,9 @@ pub fn evaluate(case: &Case) -> Result<Evaluation, Error> {
     let situation = case.funding_situation.as_ref();
     if let Some(situation) = situation {
         situation.check(&Pointer::root().field("funding_situation"), &mut problems);
+        if let Some(plan) = &case.funding_plan {
+            situation.agrees(plan, &mut problems);
+        }
     }
     let de_minimis = situation
         .and_then(|situation| situation.de_minimis.as_ref())

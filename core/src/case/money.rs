@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::sentences as s;
 use crate::aid::de_minimis::DeMinimisInput;
 use crate::base::{Answer, Code, Id, Money, Pointer, Problem, Problems, Text};
+use crate::funding::plan::PlanInput;
 
 /// Most cost positions of a case.
 pub const MAX_COST_POSITIONS: usize = 200;
@@ -149,6 +150,23 @@ impl FundingSituation {
                             ),
                     );
                 }
+            }
+        }
+    }
+
+    /// A position that stands here and in the plan costs the same in both.
+    pub(super) fn agrees(&self, plan: &PlanInput, problems: &mut Problems) {
+        let positions = Pointer::root().field("funding_plan").field("situation").field("positions");
+        for (index, position) in plan.situation.positions.iter().enumerate() {
+            let here = self.cost_positions.iter().find(|cost| cost.id == position.id);
+            if let (Some(cost), Some(net)) = (here, position.net_cents.given())
+                && cost.net_cents != *net
+            {
+                problems.push(
+                    Problem::new(Code::Contradiction, positions.index(index).field("net_cents"))
+                        .found(net.cents())
+                        .expected(s::AS_COST_POSITION.with(&[("net", cost.net_cents.into())])),
+                );
             }
         }
     }

@@ -3,6 +3,7 @@
 use crate::base::text::sentences;
 
 sentences! {
+    AS_COST_POSITION = "case.as_cost_position" { de: "{net} wie unter funding_situation/cost_positions", en: "{net} as in funding_situation/cost_positions" }
     QUANTITY_TIMES_PRICE = "case.quantity_times_price" { de: "Menge × Preis = {sum}, bis auf Rundung", en: "quantity × price = {sum}, up to rounding" }
     GAP_PAIN = "case.gap.opportunity_mapping" {
         de: "Schmerzpunkte fehlen: Ohne sie gibt es keine Kosten, keine Auswahl und kein Konzept.",
