@@ -121,19 +121,19 @@ operations! {
         "Size class of an enterprise from its ownership graph and closed accounts.";
     "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,
         "What AI Act, data protection and works constitution law ask of an idea, and what is open.";
-    "funding.assess": funding::assess::AssessInput => funding::assess::Assessment = funding::assess::assess,
+    "funding.assess": funding::inquiry::AssessInput => funding::assess::Assessment = funding::assess::assess,
         "Every programme for a company, a project and a date: verdict, conditions, amount, start rule, questions.";
     "funding.calendar_file": report::acts::ActsFileInput => report::calendar::CalendarFile = report::acts::acts_file,
         "The acts of a funding plan as an iCalendar file.";
     "funding.check_plan": funding::plan::CheckInput => funding::plan::CheckReport = funding::plan::check_plan,
         "Every rule that a funding plan breaks, whoever made it.";
-    "funding.next_question": funding::next::NextInput => funding::next::NextQuestion = funding::next::next_question,
+    "funding.next_question": funding::inquiry::InquiryInput => funding::next::NextQuestion = funding::next::next_question,
         "The question whose answer decides most, or that nothing more can change.";
     "funding.plan": funding::plan::PlanInput => funding::plan::PlanReport = funding::plan::plan,
         "The best lawful ways to pay for the sprint, with dates: money against time against risk, explained.";
-    "funding.screen": funding::screen::ScreenInput => funding::screen::Screening = funding::screen::screen,
+    "funding.screen": funding::inquiry::InquiryInput => funding::screen::Screening = funding::screen::screen,
         "Verdict, amount and failing conditions of every programme, without sentences: for lists and customer bases.";
-    "funding.what_if": funding::what_if::WhatIfInput => funding::what_if::WhatIf = funding::what_if::what_if,
+    "funding.what_if": funding::inquiry::InquiryInput => funding::what_if::WhatIf = funding::what_if::what_if,
         "The smallest changes that open a programme, and the bounds that are near.";
     "pain.cost": pain::cost::CostInput => pain::cost::CostOfPain = pain::cost::cost_of_pain,
         "What pain points cost a year, and which figure drives the cost (F-1).";

@@ -8,6 +8,7 @@ use machbar::base::{Code, Error, Pointer, Problem, Text, border};
 use machbar::ops::{self, OPERATIONS};
 
 use crate::objects::{OK, guard, machbar_error, machbar_lang, machbar_result, machbar_status};
+use crate::screener::{machbar_screener, machbar_screening, machbar_verdict};
 
 /// Number of this interface. It rises when something that a compiled program relies on changes;
 /// functions and status codes may be added without that. Compare it with `machbar_abi_version()`.
@@ -67,32 +68,33 @@ unsafe fn find(data: *const c_char, len: usize) -> Result<&'static ops::Operatio
 /// its outcome is handed over.
 ///
 /// # Safety
-/// `result` and `error` are each NULL or point to a place for one pointer; the work's borrows hold.
-unsafe fn deliver(
-    result: *mut *mut machbar_result,
+/// `object` and `error` are each NULL or point to a place for one pointer; the work's borrows hold.
+unsafe fn deliver<T>(
+    name: &str,
+    object: *mut *mut T,
     error: *mut *mut machbar_error,
-    work: impl FnOnce() -> Result<Vec<u8>, Error>,
+    work: impl FnOnce() -> Result<T, Error>,
 ) -> machbar_status {
     // SAFETY: each pointer is checked for NULL and is otherwise writable by contract; `write` does
     // not read what was there before.
     unsafe {
-        if !result.is_null() {
-            result.write(ptr::null_mut());
+        if !object.is_null() {
+            object.write(ptr::null_mut());
         }
         if !error.is_null() {
             error.write(ptr::null_mut());
         }
     }
     let outcome = guard(|| {
-        if result.is_null() {
-            return Err(bad_argument("result", "ein Zeiger, der nicht NULL ist", "a pointer that is not NULL"));
+        if object.is_null() {
+            return Err(bad_argument(name, "ein Zeiger, der nicht NULL ist", "a pointer that is not NULL"));
         }
         work()
     });
     match outcome {
         Ok(value) => {
-            // SAFETY: the guarded closure refused a NULL `result`.
-            unsafe { result.write(Box::into_raw(value)) };
+            // SAFETY: the guarded closure refused a NULL `object`.
+            unsafe { object.write(Box::into_raw(value)) };
             OK
         }
         Err(problem) => {
@@ -154,10 +156,10 @@ pub unsafe extern "C" fn machbar_call(
 ) -> machbar_status {
     // SAFETY: passed on to our caller.
     unsafe {
-        deliver(result, error, || {
+        deliver("result", result, error, || {
             // The document first: a NULL is a fault of the program, not of the name.
             let document = borrow("document", document, document_len)?;
-            find(operation, operation_len)?.call(document)
+            find(operation, operation_len)?.call(document).map(machbar_result::new)
         })
     }
 }
@@ -181,9 +183,9 @@ pub unsafe extern "C" fn machbar_schema(
 ) -> machbar_status {
     // SAFETY: passed on to our caller.
     unsafe {
-        deliver(result, error, || {
+        deliver("result", result, error, || {
             let operation = find(operation, operation_len)?;
-            border::write(&operation.schemas())
+            border::write(&operation.schemas()).map(machbar_result::new)
         })
     }
 }
@@ -310,6 +312,190 @@ pub unsafe extern "C" fn machbar_error_json(error: *const machbar_error) -> mach
 pub unsafe extern "C" fn machbar_error_free(error: *mut machbar_error) {
     // SAFETY: passed on to our caller.
     unsafe { free(error) }
+}
+
+/// Makes the programmes of a catalogue ready at a time, to ask about many companies.
+///
+/// - `document`, `document_len`: the document of `funding.screen` without the company, UTF-8, and its
+///   length [bytes]: `at`, and where wanted `catalogue` and `confirmed_open`.
+/// - `screener`: where the screener goes. Set to NULL first; on success the caller owns what it points
+///   to and gives it back with `machbar_screener_free`.
+/// - `error`: as for `machbar_call`.
+///
+/// Returns `MACHBAR_OK`, or the code of the first problem. The document is only read and not kept.
+///
+/// # Safety
+/// As for `machbar_call`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn machbar_screener_new(
+    document: *const c_char,
+    document_len: usize,
+    screener: *mut *mut machbar_screener,
+    error: *mut *mut machbar_error,
+) -> machbar_status {
+    // SAFETY: passed on to our caller.
+    unsafe {
+        deliver("screener", screener, error, || machbar_screener::new(borrow("document", document, document_len)?))
+    }
+}
+
+/// How many programmes a screener answers for; 0 for NULL.
+///
+/// # Safety
+/// `screener` is NULL or came from this library and was not freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn machbar_screener_count(screener: *const machbar_screener) -> usize {
+    // SAFETY: NULL, or alive by contract.
+    unsafe { screener.as_ref() }.map_or(0, machbar_screener::count)
+}
+
+/// The id of a programme.
+///
+/// - `index`: from 0, below `machbar_screener_count()`, in order of id; beyond it the text is empty.
+///
+/// The text belongs to `screener` and lives as long as it.
+///
+/// # Safety
+/// As for `machbar_screener_count`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn machbar_screener_programme(screener: *const machbar_screener, index: usize) -> machbar_text {
+    // SAFETY: NULL, or alive by contract.
+    unsafe { screener.as_ref() }.map_or_else(|| lend(""), |screener| lend(screener.programme(index)))
+}
+
+/// Verdict, grant and failing conditions of every programme for one company: what `funding.screen`
+/// answers, without JSON on the way out.
+///
+/// - `screener`: the programmes. Only read: any number of threads may screen with it at the same time.
+/// - `facts`, `facts_len`: the facts by domain, a JSON object as in the document of `funding.screen`,
+///   UTF-8, and its length [bytes]. Only read and not kept.
+/// - `screening`: where the answer goes. Set to NULL first; on success the caller owns what it points
+///   to and gives it back with `machbar_screening_free`.
+/// - `error`: as for `machbar_call`; the places in it begin at the facts.
+///
+/// Returns `MACHBAR_OK`, or the code of the first problem. `MACHBAR_E_BAD_ARGUMENT` if `screener`,
+/// `facts` or `screening` is NULL.
+///
+/// # Safety
+/// As for `machbar_call` and `machbar_screener_count`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn machbar_screener_screen(
+    screener: *const machbar_screener,
+    facts: *const c_char,
+    facts_len: usize,
+    screening: *mut *mut machbar_screening,
+    error: *mut *mut machbar_error,
+) -> machbar_status {
+    // SAFETY: passed on to our caller.
+    unsafe {
+        deliver("screening", screening, error, || {
+            let screener = screener.as_ref().ok_or_else(|| {
+                bad_argument("screener", "ein Zeiger, der nicht NULL ist", "a pointer that is not NULL")
+            })?;
+            screener.screen(borrow("facts", facts, facts_len)?)
+        })
+    }
+}
+
+/// Gives a screener back. NULL is fine and does nothing. Its texts are gone after this; answers that it
+/// gave stay.
+///
+/// # Safety
+/// `screener` is NULL or came from this library and was not freed; no other thread uses it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn machbar_screener_free(screener: *mut machbar_screener) {
+    // SAFETY: passed on to our caller.
+    unsafe { free(screener) }
+}
+
+/// The verdict on a programme.
+///
+/// - `index`: as for `machbar_screener_programme`; beyond the last `MACHBAR_VERDICT_NONE`, also for NULL.
+///
+/// # Safety
+/// `screening` is NULL or came from this library and was not freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn machbar_screening_verdict(
+    screening: *const machbar_screening,
+    index: usize,
+) -> machbar_verdict {
+    // SAFETY: NULL, or alive by contract.
+    unsafe { screening.as_ref() }.map_or(0, |screening| screening.verdict(index))
+}
+
+/// What a programme grants [euro cents].
+///
+/// - `index`: as for `machbar_screening_verdict`.
+/// - `low`, `high`: where the least and the most go; each may be NULL. Without a known upper bound
+///   `high` becomes `INT64_MAX`; where nothing is granted both become 0.
+///
+/// Returns 1 when the verdict leaves a grant possible, otherwise 0 (also for programmes that are only
+/// listed, beyond the last index and for NULL).
+///
+/// # Safety
+/// `screening` as for `machbar_screening_verdict`; `low` and `high` are NULL or point to a place for
+/// one number.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn machbar_screening_grant(
+    screening: *const machbar_screening,
+    index: usize,
+    low: *mut i64,
+    high: *mut i64,
+) -> i32 {
+    // SAFETY: NULL, or alive by contract.
+    let grant = unsafe { screening.as_ref() }.and_then(|screening| screening.grant(index));
+    let ends = grant.map_or((0, 0), |range| (range.low.cents(), range.high.map_or(i64::MAX, |high| high.cents())));
+    // SAFETY: each pointer is checked for NULL and is otherwise writable by contract.
+    unsafe {
+        if !low.is_null() {
+            low.write(ends.0);
+        }
+        if !high.is_null() {
+            high.write(ends.1);
+        }
+    }
+    grant.is_some().into()
+}
+
+/// How many conditions of a programme are not met.
+///
+/// - `index`: as for `machbar_screening_verdict`; beyond the last 0, also for NULL.
+///
+/// # Safety
+/// As for `machbar_screening_verdict`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn machbar_screening_failing_count(screening: *const machbar_screening, index: usize) -> usize {
+    // SAFETY: NULL, or alive by contract.
+    unsafe { screening.as_ref() }.map_or(0, |screening| screening.failing_count(index))
+}
+
+/// The id of a condition that is not met, for example `size`.
+///
+/// - `index`: as for `machbar_screening_verdict`.
+/// - `nth`: from 0, below `machbar_screening_failing_count()`; beyond it the text is empty.
+///
+/// The text belongs to `screening` and lives as long as it.
+///
+/// # Safety
+/// As for `machbar_screening_verdict`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn machbar_screening_failing(
+    screening: *const machbar_screening,
+    index: usize,
+    nth: usize,
+) -> machbar_text {
+    // SAFETY: NULL, or alive by contract.
+    unsafe { screening.as_ref() }.map_or_else(|| lend(""), |screening| lend(screening.failing(index, nth)))
+}
+
+/// Gives an answer back. NULL is fine and does nothing. Its texts are gone after this.
+///
+/// # Safety
+/// `screening` is NULL or came from this library and was not freed; no other thread uses it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn machbar_screening_free(screening: *mut machbar_screening) {
+    // SAFETY: passed on to our caller.
+    unsafe { free(screening) }
 }
 
 /// # Safety

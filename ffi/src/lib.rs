@@ -4,12 +4,14 @@
 //! | module | one idea |
 //! |---|---|
 //! | [`objects`] | what C holds: a result, an error, a piece of text; and the guard around the work |
+//! | [`screener`] | what C holds to ask about many companies |
 //! | [`abi`] | the exported functions; every `unsafe` of the crate |
 //!
-//! `include/machbar.h` is generated from these two files by `tests/header.rs`.
+//! `include/machbar.h` is generated from these files by `tests/header.rs`.
 #![warn(unsafe_op_in_unsafe_fn)]
 #![deny(unsafe_code)]
 
 #[allow(unsafe_code)]
 pub mod abi;
 pub mod objects;
+pub mod screener;

@@ -32,6 +32,10 @@ pub struct machbar_result {
 }
 
 impl machbar_result {
+    /// JSON is text already; a broken byte (which the writer cannot make) would be replaced.
+    pub(crate) fn new(json: Vec<u8>) -> Self {
+        Self { text: text(json) }
+    }
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
@@ -80,12 +84,12 @@ impl machbar_error {
     }
 }
 
-/// Does the work, and turns whatever happens into a result or an error; a panic becomes
+/// Does the work, and turns whatever happens into an object or an error; a panic becomes
 /// [`Code::Internal`].
-pub(crate) fn guard(work: impl FnOnce() -> Result<Vec<u8>, Error>) -> Result<Box<machbar_result>, Box<machbar_error>> {
+pub(crate) fn guard<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<Box<T>, Box<machbar_error>> {
     // Nothing outlives a caught panic: the closure owns or only reads what it touches.
     catch_unwind(AssertUnwindSafe(|| match work() {
-        Ok(bytes) => Ok(Box::new(machbar_result { text: text(bytes) })),
+        Ok(value) => Ok(Box::new(value)),
         Err(error) => Err(Box::new(machbar_error::new(&error))),
     }))
     .unwrap_or_else(|payload| Err(Box::new(machbar_error::new(&internal(&*payload)))))
@@ -97,7 +101,6 @@ fn internal(payload: &(dyn Any + Send)) -> Error {
     Problem::new(Code::Internal, Pointer::root()).found(words.unwrap_or("panic")).into()
 }
 
-/// JSON is text already; a broken byte (which the writer cannot make) would be replaced.
 fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
@@ -108,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_an_internal_error() {
-        let error = guard(|| panic!("a planted {}", "fault")).err().unwrap();
+        let error = guard::<machbar_result>(|| panic!("a planted {}", "fault")).err().unwrap();
         assert_eq!((error.code(), error.name()), (99, "internal"));
         assert!(error.message(MACHBAR_LANG_EN).contains("a planted fault"), "{}", error.message(MACHBAR_LANG_EN));
         assert!(error.json().starts_with(r#"{"schema_version":1,"problems":[{"code":"internal""#), "{}", error.json());

@@ -29,8 +29,9 @@ const OPENING: &str = "\
  *     machbar_error_free(error);
  *
  * Text     is UTF-8, always a pointer and a length in bytes, never NUL-terminated.
- * Owner    Who receives a machbar_result or machbar_error frees it, with the function of that name,
- *          once. Free functions accept NULL. A machbar_text is borrowed from what it came from.
+ * Owner    Who receives a machbar_result, machbar_error, machbar_screener or machbar_screening frees
+ *          it, with the function of that name, once. Free functions accept NULL. A machbar_text is
+ *          borrowed from what it came from.
  * Threads  There is no global state: any function may run on any number of threads at once, also on
  *          the same object as long as no thread frees it.
  * Faults   No call ends the program: a fault inside the library comes back as MACHBAR_E_INTERNAL.
@@ -86,6 +87,7 @@ fn generate() -> String {
     cbindgen::Builder::new()
         .with_config(config)
         .with_src(crate_dir.join("src/objects.rs"))
+        .with_src(crate_dir.join("src/screener.rs"))
         .with_src(crate_dir.join("src/abi.rs"))
         .generate()
         .expect("the sources give a header")

@@ -5,8 +5,11 @@
 //! | [`read`] | Python objects to the bytes of a document |
 //! | [`give`] | the bytes of a result to Python objects |
 //! | [`raise`] | errors to exceptions |
+//! | [`screener`] | many companies against one catalogue |
+//! | [`straight`] | Python objects as a format of serde |
 //!
-//! All work runs with the interpreter lock released; a panic is caught before it reaches pyo3.
+//! All work but that of a screener runs with the interpreter lock released; a panic is caught before it
+//! reaches pyo3.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -20,6 +23,8 @@ use pyo3::types::{PyBytes, PyString};
 mod give;
 mod raise;
 mod read;
+mod screener;
+mod straight;
 
 use raise::Fault;
 
@@ -117,5 +122,7 @@ fn _machbar(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(operations, module)?)?;
     module.add_function(wrap_pyfunction!(schema, module)?)?;
     module.add_function(wrap_pyfunction!(codes, module)?)?;
+    module.add_class::<screener::Screener>()?;
+    module.add_class::<screener::QuickScreening>()?;
     Ok(())
 }

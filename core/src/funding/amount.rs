@@ -31,6 +31,9 @@ impl Bounds {
         Self { low: self.low + other.low, high }
     }
     fn scaled(self, low: i128, high: i128, divisor: i128) -> Self {
+        if low == divisor && high == divisor {
+            return self;
+        }
         // Nothing times anything is nothing, also when the base has no bound.
         let top = if high == 0 { Some(0) } else { self.high.map(|value| value * high / divisor) };
         Self { low: self.low * low / divisor, high: top }
@@ -44,7 +47,11 @@ impl Bounds {
     }
     /// Whole cents, rounded down.
     pub(crate) fn cents(self) -> Range {
-        let cents = |value: i128| Money::from_cents(i64::try_from(value / SCALE).unwrap_or(i64::MAX));
+        // Dividing 128 bits takes as long as everything else together; most amounts are nothing.
+        let cents = |value: i128| match value {
+            0 => Money::ZERO,
+            value => Money::from_cents(i64::try_from(value / SCALE).unwrap_or(i64::MAX)),
+        };
         Range { low: cents(self.low), high: self.high.map(cents) }
     }
 }

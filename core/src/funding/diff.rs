@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::assess::CatalogueInput;
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, CatalogueInput};
 use super::evaluate::{AUTOMATIC, Quick, quick, terms};
 use super::facts::{Facts, FactsInput};
 use super::programme::Programme;

@@ -5,7 +5,7 @@ use super::catalogue::Catalogue;
 use super::facts::Facts;
 use super::programme::{AidBasis, Gate, Programme};
 use super::rule::Slot;
-use super::timeline::{Instant, StatusNow, Timeline, Window};
+use super::timeline::{Instant, StatusNow, Timeline};
 use super::verdict::Verdict;
 use crate::base::{Answer, Money, Truth};
 
@@ -151,23 +151,38 @@ fn add(terms: &mut Terms, is_grant: bool, outcome: Outcome) {
     *sum = sum.plus(outcome.grant);
 }
 
-/// May one apply at that time, by what the timeline says of it? Windows not checked for a year count as unconfirmed.
-fn applications(
-    programme: &Programme,
-    at: Instant,
-    now: (StatusNow, Option<&Window>),
-    confirmed: bool,
-    facts: &Facts,
-) -> Truth {
-    let truth = Timeline::truth(now, facts);
-    let (status, _) = now;
-    if confirmed {
-        let undecided =
-            matches!(status, StatusNow::Unconfirmed | StatusNow::Call | StatusNow::Unknown | StatusNow::Open);
-        return if undecided { Truth::Yes } else { truth };
+/// What the timeline of a programme says at a minute; the same for every company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Standing {
+    status: StatusNow,
+    /// Index of the window that says so.
+    window: Option<usize>,
+    /// Not checked for a year.
+    stale: bool,
+}
+
+impl Standing {
+    pub(crate) fn of(programme: &Programme, at: Instant) -> Self {
+        let (status, window) = programme.applications.at(at.start());
+        let windows = &programme.applications.windows;
+        Self {
+            status,
+            window: window.and_then(|window| windows.iter().position(|other| std::ptr::eq(other, window))),
+            stale: at.date().days_since(programme.checked_on) > UNCONFIRMED_AFTER_DAYS,
+        }
     }
-    let stale = at.date().days_since(programme.checked_on) > UNCONFIRMED_AFTER_DAYS;
-    if stale && status == StatusNow::Open { Truth::Open } else { truth }
+
+    /// May one apply? Windows not checked for a year count as unconfirmed.
+    fn applications(self, programme: &Programme, confirmed: bool, facts: &Facts) -> Truth {
+        let window = self.window.and_then(|index| programme.applications.windows.get(index));
+        let truth = Timeline::truth((self.status, window), facts);
+        if confirmed {
+            let undecided =
+                matches!(self.status, StatusNow::Unconfirmed | StatusNow::Call | StatusNow::Unknown | StatusNow::Open);
+            return if undecided { Truth::Yes } else { truth };
+        }
+        if self.stale && self.status == StatusNow::Open { Truth::Open } else { truth }
+    }
 }
 
 /// From the parts to the verdict.
@@ -190,6 +205,20 @@ fn verdict(programme: &Programme, status: StatusNow, applications: Truth, condit
     }
 }
 
+/// Its own conditions together, and which are *no*: one bit per index below 64.
+pub(crate) fn own_conditions(programme: &Programme, facts: &Facts) -> (Truth, u64) {
+    let mut all = Truth::Yes;
+    let mut failing = 0_u64;
+    for (index, condition) in programme.conditions.iter().enumerate() {
+        let value = condition.rule.value(facts);
+        all = all & value;
+        if value.is_no() && index < 64 {
+            failing |= 1 << index;
+        }
+    }
+    (all, failing)
+}
+
 /// Verdict, amount and failing conditions of one programme.
 pub fn quick(
     catalogue: &Catalogue,
@@ -199,16 +228,20 @@ pub fn quick(
     facts: &Facts,
     confirmed: bool,
 ) -> Quick {
-    let mut conditions = Truth::Yes;
-    let mut failing = 0_u64;
-    for (index, condition) in programme.conditions.iter().enumerate() {
-        let value = condition.rule.value(facts);
-        conditions = conditions & value;
-        if value.is_no() && index < 64 {
-            failing |= 1 << index;
-        }
-    }
-    let terms = terms(programme, &catalogue.core_slots(), facts);
+    judge(&catalogue.core_slots(), index, programme, Standing::of(programme, at), facts, confirmed)
+}
+
+/// The same, with the timeline looked up before.
+pub(crate) fn judge(
+    slots: &CoreSlots,
+    index: usize,
+    programme: &Programme,
+    standing: Standing,
+    facts: &Facts,
+    confirmed: bool,
+) -> Quick {
+    let (mut conditions, failing) = own_conditions(programme, facts);
+    let terms = terms(programme, slots, facts);
     let mut failing_terms = 0_u8;
     for (index, value) in terms.values().into_iter().enumerate() {
         conditions = conditions & value;
@@ -216,9 +249,8 @@ pub fn quick(
             failing_terms |= 1 << index;
         }
     }
-    let now = programme.applications.at(at.start());
-    let applications = applications(programme, at, now, confirmed, facts);
-    let verdict = verdict(programme, now.0, applications, conditions);
+    let applications = standing.applications(programme, confirmed, facts);
+    let verdict = verdict(programme, standing.status, applications, conditions);
     let sure = |range: Range| match conditions {
         Truth::No => Range::ZERO,
         Truth::Open => Range { low: Money::ZERO, high: range.high },
@@ -228,19 +260,46 @@ pub fn quick(
     Quick { programme: index, verdict, conditions, applications, grants, others, failing, failing_terms }
 }
 
+/// Conditions of a programme that are *no*: those of the file by index, then the automatic ones behind them.
+pub(crate) fn failing_places(
+    programme: &Programme,
+    failing: u64,
+    failing_terms: u8,
+    facts: &Facts,
+) -> impl Iterator<Item = usize> {
+    // The mask holds the first 64 conditions.
+    let later = programme.conditions.iter().enumerate().skip(64);
+    let later = later.filter(|(_, condition)| condition.rule.value(facts).is_no()).map(|(index, _)| index);
+    let automatic = bits(u64::from(failing_terms)).map(|bit| programme.conditions.len() + bit);
+    bits(failing).chain(later).chain(automatic)
+}
+
+/// The id of the condition at a place: those of the file by index, then the automatic ones.
+pub fn condition_id(programme: &Programme, place: usize) -> Option<&str> {
+    let own = programme.conditions.len();
+    match place.checked_sub(own) {
+        None => programme.conditions.get(place).map(|condition| condition.id.as_str()),
+        Some(automatic) => AUTOMATIC.get(automatic).copied(),
+    }
+}
+
+/// The places of the ones, from below.
+fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = mask.trailing_zeros();
+        mask &= mask.wrapping_sub(1);
+        (bit < 64).then_some(bit as usize)
+    })
+}
+
 /// Ids of every condition that is *no*, those of the file first, then the automatic ones.
 pub(crate) fn failing<'a>(
     programme: &'a Programme,
     quick: &Quick,
     facts: &'a Facts,
 ) -> impl Iterator<Item = &'a str> + use<'a> {
-    let (own, terms) = (quick.failing, quick.failing_terms);
-    let conditions = programme.conditions.iter().enumerate().filter(move |(index, condition)| {
-        // The mask holds the first 64 conditions.
-        if *index < 64 { own >> index & 1 == 1 } else { condition.rule.value(facts).is_no() }
-    });
-    let automatic = AUTOMATIC.iter().enumerate().filter(move |(index, _)| terms >> index & 1 == 1);
-    conditions.map(|(_, condition)| condition.id.as_str()).chain(automatic.map(|(_, id)| *id))
+    let places = failing_places(programme, quick.failing, quick.failing_terms, facts);
+    places.filter_map(|place| condition_id(programme, place))
 }
 
 /// Every programme of a catalogue, in its order.

@@ -10,8 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::assess::CatalogueInput;
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, CatalogueInput};
 use super::node::type_name;
 use super::open::all_slots;
 use super::programme::Programme;

@@ -3,8 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::assess::CatalogueInput;
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, CatalogueInput};
 use super::evaluate::CoreSlots;
 use super::facts::Facts;
 use super::probe;

@@ -16,8 +16,9 @@
 //! | [`evaluate`] | verdicts, amounts and failing conditions, fast |
 //! | [`plan`] | which programme pays which cost, and when |
 //! | [`verdict`] | the six verdicts |
+//! | [`inquiry`] | what every question about a company begins with |
 //! | [`assess`] | the operation `funding.assess`: every programme with every reason |
-//! | [`screen`] | the operation `funding.screen`: the same in brief |
+//! | [`screen`] | the operation `funding.screen`: the same in brief, also for many companies |
 //! | [`next`] | the operation `funding.next_question` |
 //! | [`what_if`] | the operation `funding.what_if`: smallest changes, near bounds |
 //! | [`diff`], [`lint`], [`export`], [`fdb`] | the operations of the catalogue maintainer |
@@ -32,6 +33,7 @@ pub mod evaluate;
 pub mod export;
 pub mod facts;
 pub mod fdb;
+pub mod inquiry;
 pub mod law;
 pub mod lint;
 pub mod next;

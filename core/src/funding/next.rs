@@ -13,20 +13,18 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::amount::Range;
-use super::assess::answer::Question;
-use super::assess::{CatalogueInput, Situation, question};
+use super::assess::{FactQuestion, question};
 use super::costs::{Cost, CostKind, Phase, Unit};
-use super::evaluate::{Quick, quick};
-use super::facts::{Facts, FactsInput};
-use super::law::LawInput;
+use super::evaluate::Quick;
+use super::facts::Facts;
+use super::inquiry::{Inquiry, InquiryInput};
 use super::open::open_facts;
 use super::probe;
 use super::programme::Programme;
 use super::rule::Slot;
-use super::timeline::Instant;
 use super::verdict::Verdict;
 use super::vocabulary::{Derivation, FactType};
 use crate::base::text::{Arg, sentences};
@@ -37,29 +35,6 @@ sentences! {
     DECIDES = "funding.next.decides" { de: "Die Antwort kann über {n} Programme entscheiden; es geht um bis zu {money}.", en: "The answer can decide {n} programmes; up to {money} are at stake." }
     CHANGES = "funding.next.changes" { de: "Die Antwort ändert Beträge oder führt zu weiteren Fragen; es geht um bis zu {money}.", en: "The answer changes amounts or leads to further questions; up to {money} are at stake." }
     UNBOUNDED = "funding.next.unbounded" { de: "einen Betrag ohne Obergrenze", en: "an amount without bound" }
-}
-
-/// What is known, and which programmes matter.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NextInput {
-    /// Version of the document format.
-    #[serde(default)]
-    pub schema_version: SchemaVersion,
-    /// The day or minute of the question.
-    pub at: Instant,
-    /// What is known; facts answered with `"dont_know"` are not asked again.
-    #[serde(default)]
-    pub facts: FactsInput,
-    /// Inputs of law operations that work facts out.
-    #[serde(default)]
-    pub law: LawInput,
-    /// Which programmes.
-    #[serde(default)]
-    pub catalogue: CatalogueInput,
-    /// Programmes whose body has confirmed that applications are possible.
-    #[serde(default)]
-    pub confirmed_open: Vec<Id>,
 }
 
 /// The next question.
@@ -77,7 +52,7 @@ pub struct NextQuestion {
     /// How much of it further answers can still move, in cents; null without bound.
     pub at_stake_cents: Option<Money>,
     /// The question; absent when done.
-    pub question: Option<Question>,
+    pub question: Option<FactQuestion>,
     /// Why this one.
     pub reason: Text,
     /// Programmes that an answer can decide at once.
@@ -157,40 +132,40 @@ struct Outlook {
 ///
 /// # Errors
 /// As [`super::assess::assess`].
-pub fn next_question(input: &NextInput) -> Result<NextQuestion, Error> {
-    let situation = Situation::read(input.at, &input.facts, &input.law, &input.catalogue, &input.confirmed_open)?;
-    let now = situation.evaluate(&situation.facts);
-    let Outlook { worths, in_play, at_stake } = outlook(&situation, &now);
-    let core = situation.catalogue.core_slots();
+pub fn next_question(input: &InquiryInput) -> Result<NextQuestion, Error> {
+    let inquiry = input.read()?;
+    let now = inquiry.evaluate(&inquiry.facts);
+    let Outlook { worths, in_play, at_stake } = outlook(&inquiry, &now);
+    let core = inquiry.catalogue().core_slots();
     let unsettled = now
         .iter()
         .filter(|quick| {
-            let programme = situation.catalogue.programmes().get(quick.programme);
-            programme.is_some_and(|programme| !open_facts(programme, quick, &core, &situation.facts).is_empty())
+            let programme = inquiry.programme(quick);
+            programme.is_some_and(|programme| !open_facts(programme, quick, &core, &inquiry.facts).is_empty())
         })
         .count();
     let by_index: BTreeMap<usize, &Quick> = now.iter().map(|quick| (quick.programme, quick)).collect();
-    let id = |index: &usize| situation.catalogue.programmes().get(*index).map(|programme| programme.id.clone());
+    let id = |index: &usize| inquiry.catalogue().programmes().get(*index).map(|programme| programme.id.clone());
     let best = worths.first();
     let asked = best.and_then(|best| {
         let touched: Vec<&Quick> = now
             .iter()
             .filter(|quick| {
-                let programme = situation.catalogue.programmes().get(quick.programme);
+                let programme = inquiry.programme(quick);
                 programme.is_some_and(|programme| {
-                    let open = open_facts(programme, quick, &core, &situation.facts);
-                    open.into_iter().any(|slot| ask_as(&situation, slot) == best.slot)
+                    let open = open_facts(programme, quick, &core, &inquiry.facts);
+                    open.into_iter().any(|slot| ask_as(&inquiry, slot) == best.slot)
                 })
             })
             .collect();
-        question(&situation, best.slot, &touched)
+        question(&inquiry, best.slot, &touched)
     });
     let reason = match best {
         None => DONE.text(),
         Some(best) if best.decides.is_empty() => CHANGES.with(&[("money", best.stake().words())]),
         Some(best) => DECIDES.with(&[("n", best.decides.len().into()), ("money", best.stake().words())]),
     };
-    let vocabulary = situation.catalogue.vocabulary();
+    let vocabulary = inquiry.catalogue().vocabulary();
     Ok(NextQuestion {
         schema_version: SchemaVersion,
         done: best.is_none(),
@@ -212,11 +187,11 @@ pub fn next_question(input: &NextInput) -> Result<NextQuestion, Error> {
 }
 
 /// The fact that is asked in place of one that follows from it.
-fn ask_as(situation: &Situation<'_>, slot: Slot) -> Slot {
-    let derivation = situation.catalogue.vocabulary().get(slot).and_then(|fact| fact.derivation.as_ref());
+fn ask_as(inquiry: &Inquiry, slot: Slot) -> Slot {
+    let derivation = inquiry.catalogue().vocabulary().get(slot).and_then(|fact| fact.derivation.as_ref());
     match derivation {
         Some(Derivation::MonthsSince(from) | Derivation::PhasesOf(from) | Derivation::AsOfOrLater(from))
-            if situation.facts.raw(*from) == Answer::NotAsked =>
+            if inquiry.facts.raw(*from) == Answer::NotAsked =>
         {
             *from
         }
@@ -224,25 +199,25 @@ fn ask_as(situation: &Situation<'_>, slot: Slot) -> Slot {
     }
 }
 
-fn outlook(situation: &Situation<'_>, now: &[Quick]) -> Outlook {
-    let core = situation.catalogue.core_slots();
+fn outlook(inquiry: &Inquiry, now: &[Quick]) -> Outlook {
+    let core = inquiry.catalogue().core_slots();
     let mut worths: BTreeMap<Slot, Worth> = BTreeMap::new();
     let (mut in_play, mut at_stake) = (Stake::NONE, Stake::NONE);
     for before in now.iter().filter(|quick| matches!(quick.verdict, Verdict::Open | Verdict::Eligible)) {
-        let Some(programme) = situation.catalogue.programmes().get(before.programme) else { continue };
+        let Some(programme) = inquiry.programme(before) else { continue };
         let whole = Stake::of(before.grants.high);
         in_play = in_play.plus(whole);
         let mut movable = Movable::Nothing;
-        for slot in open_facts(programme, before, &core, &situation.facts) {
-            let asked = ask_as(situation, slot);
-            if situation.facts.raw(asked) == Answer::DontKnow || situation.facts.raw(slot) == Answer::DontKnow {
+        for slot in open_facts(programme, before, &core, &inquiry.facts) {
+            let asked = ask_as(inquiry, slot);
+            if inquiry.facts.raw(asked) == Answer::DontKnow || inquiry.facts.raw(slot) == Answer::DontKnow {
                 continue;
             }
-            let effect = effect(situation, programme, before, slot);
+            let effect = effect(inquiry, programme, before, slot);
             let from_condition = programme
                 .conditions
                 .iter()
-                .any(|condition| condition.slots.contains(&slot) && condition.rule.value(&situation.facts).is_open());
+                .any(|condition| condition.slots.contains(&slot) && condition.rule.value(&inquiry.facts).is_open());
             if effect == Effect::None && !from_condition {
                 continue;
             }
@@ -313,12 +288,11 @@ enum Effect {
     Decides,
 }
 
-fn effect(situation: &Situation<'_>, programme: &Programme, before: &Quick, slot: Slot) -> Effect {
+fn effect(inquiry: &Inquiry, programme: &Programme, before: &Quick, slot: Slot) -> Effect {
     let mut best = Effect::None;
-    let mut facts = situation.facts.clone();
+    let mut facts = inquiry.facts.clone();
     let mut judge = |facts: &Facts| {
-        let confirmed = situation.confirmed.contains(&programme.id);
-        let after = quick(&situation.catalogue, before.programme, programme, situation.at, facts, confirmed);
+        let after = inquiry.judge(before, programme, facts);
         let effect = if before.conditions.is_open() && !after.conditions.is_open() {
             Effect::Decides
         } else if (after.verdict, after.grants, after.conditions) != (before.verdict, before.grants, before.conditions)
@@ -330,8 +304,8 @@ fn effect(situation: &Situation<'_>, programme: &Programme, before: &Quick, slot
         best = best.max(effect);
         best == Effect::Decides
     };
-    let vocabulary = situation.catalogue.vocabulary();
-    let core = situation.catalogue.core_slots();
+    let vocabulary = inquiry.catalogue().vocabulary();
+    let core = inquiry.catalogue().core_slots();
     if vocabulary.get(slot).is_some_and(|fact| fact.kind == FactType::Costs) {
         for costs in [Vec::new(), ample(programme)] {
             facts.set_costs(slot, costs);

@@ -29,7 +29,7 @@ pub struct Assessment {
     /// within a verdict by the most they can pay, then by id.
     pub programmes: Vec<ProgrammeAnswer>,
     /// What is missing, as questions; the one that touches most money first.
-    pub questions: Vec<Question>,
+    pub questions: Vec<FactQuestion>,
 }
 
 /// The catalogue behind an answer.
@@ -283,9 +283,9 @@ pub struct StartAnswer {
     pub detail: Option<Text>,
 }
 
-/// A question to a person.
+/// A question to a person: one fact of the vocabulary.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Question {
+pub struct FactQuestion {
     /// The fact that it asks for.
     pub fact: String,
     /// Its type.

@@ -3,6 +3,7 @@
 use super::super::amount::{Range, Steps, component};
 use super::super::evaluate::{AUTOMATIC, CoreSlots, Quick, Terms, UNCONFIRMED_AFTER_DAYS, terms};
 use super::super::facts::Origin;
+use super::super::inquiry::{Detail, Inquiry};
 use super::super::open::automatic_slots;
 use super::super::programme::{AidBasis, CapOn, Component, Gate, Programme};
 use super::super::rule::Slot;
@@ -13,7 +14,7 @@ use super::answer::{
     ProgrammeAnswer, RateAnswer, StartAnswer, WindowAnswer,
 };
 use super::sentences as say;
-use super::{Detail, Situation};
+
 use crate::base::text::Arg;
 use crate::base::{Confidence, Figure, Finding, Money, Ratio, Severity, Text, Truth};
 
@@ -22,28 +23,24 @@ const NEAR_DAYS: i32 = 60;
 /// After so many days the age of the facts is worth a warning.
 const STALE_DAYS: i32 = 90;
 
-pub(super) fn programme(
-    situation: &Situation<'_>,
-    programme: &Programme,
-    quick: &Quick,
-    detail: Detail,
-) -> ProgrammeAnswer {
-    let core = situation.catalogue.core_slots();
-    let terms = terms(programme, &core, &situation.facts);
+/// One programme, explained.
+pub(crate) fn programme(inquiry: &Inquiry, programme: &Programme, quick: &Quick, detail: Detail) -> ProgrammeAnswer {
+    let core = inquiry.catalogue().core_slots();
+    let terms = terms(programme, &core, &inquiry.facts);
     let evaluated = programme.is_evaluated();
     // Verdicts alone name only what is not met; the warnings of the longer answers look at every condition.
     let brief = detail == Detail::Verdicts;
-    let conditions = if evaluated { conditions(situation, programme, &core, &terms, brief) } else { Vec::new() };
-    let vocabulary = situation.catalogue.vocabulary();
-    let open = situation.missing(programme, quick);
+    let conditions = if evaluated { conditions(inquiry, programme, &core, &terms, brief) } else { Vec::new() };
+    let vocabulary = inquiry.catalogue().vocabulary();
+    let open = inquiry.missing(programme, quick);
     let labels: Vec<Text> =
         open.iter().filter_map(|slot| vocabulary.get(*slot)).map(|fact| fact.label.clone()).collect();
     let possible = matches!(quick.verdict, Verdict::Eligible | Verdict::Open | Verdict::NotOpenForApplications);
     let amount = (evaluated && possible && !programme.components.is_empty())
-        .then(|| amount(situation, programme, quick, &terms, &core));
+        .then(|| amount(inquiry, programme, quick, &terms, &core));
     let sentence = sentence(programme, quick, &conditions, labels, amount.as_ref());
     let warnings = if !brief && evaluated && quick.verdict != Verdict::Closed {
-        warnings(situation, programme, quick, &conditions)
+        warnings(inquiry, programme, quick, &conditions)
     } else {
         Vec::new()
     };
@@ -54,7 +51,7 @@ pub(super) fn programme(
         verdict: quick.verdict,
         sentence,
         conditions_met: if evaluated { quick.conditions } else { Truth::Open },
-        applications: window(situation, programme, quick.applications),
+        applications: window(inquiry, programme, quick.applications),
         missing: open.iter().filter_map(|slot| vocabulary.get(*slot)).map(|fact| fact.id.clone()).collect(),
         amount,
         instrument: programme.instrument,
@@ -76,27 +73,27 @@ pub(super) fn programme(
 }
 
 fn conditions(
-    situation: &Situation<'_>,
+    inquiry: &Inquiry,
     programme: &Programme,
     core: &CoreSlots,
     terms: &Terms,
     only_failing: bool,
 ) -> Vec<ConditionAnswer> {
-    let vocabulary = situation.catalogue.vocabulary();
+    let vocabulary = inquiry.catalogue().vocabulary();
     let used = |slots: &[Slot]| -> Vec<FactUsed> {
         let facts = slots.iter().filter_map(|slot| Some((*slot, vocabulary.get(*slot)?)));
         facts
             .map(|(slot, fact)| FactUsed {
                 id: fact.id.clone(),
-                value: situation.facts.value(slot, fact),
-                origin: situation.facts.origin(slot),
+                value: inquiry.facts.value(slot, fact),
+                origin: inquiry.facts.origin(slot),
             })
             .collect()
     };
     let mut answers: Vec<ConditionAnswer> = programme
         .conditions
         .iter()
-        .map(|condition| (condition, condition.rule.value(&situation.facts)))
+        .map(|condition| (condition, condition.rule.value(&inquiry.facts)))
         .filter(|(_, value)| !only_failing || value.is_no())
         .map(|(condition, value)| ConditionAnswer {
             id: condition.id.clone(),
@@ -163,15 +160,9 @@ fn percent(ppm: i64) -> Figure {
     Figure::new(Ratio::new(ppm, 10_000).unwrap_or_else(Ratio::zero), 4)
 }
 
-fn amount(
-    situation: &Situation<'_>,
-    programme: &Programme,
-    quick: &Quick,
-    terms: &Terms,
-    core: &CoreSlots,
-) -> AmountAnswer {
+fn amount(inquiry: &Inquiry, programme: &Programme, quick: &Quick, terms: &Terms, core: &CoreSlots) -> AmountAnswer {
     let components: Vec<(bool, Range, ComponentAnswer)> =
-        programme.components.iter().map(|part| explained(situation, part, core)).collect();
+        programme.components.iter().map(|part| explained(inquiry, part, core)).collect();
     let before =
         components.iter().filter(|(is_grant, ..)| *is_grant).fold(Range::ZERO, |sum, (_, range, _)| sum.plus(*range));
     let cut = before.high.zip(terms.grants.high).map(|(before, after)| before - after);
@@ -184,7 +175,7 @@ fn amount(
     }
 }
 
-fn explained(situation: &Situation<'_>, part: &Component, core: &CoreSlots) -> (bool, Range, ComponentAnswer) {
+fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Range, ComponentAnswer) {
     let mut steps = Steps {
         eligible: Range::ZERO,
         base: Range::ZERO,
@@ -193,7 +184,7 @@ fn explained(situation: &Situation<'_>, part: &Component, core: &CoreSlots) -> (
         overheads: Vec::new(),
         caps: Vec::new(),
     };
-    let outcome = component(part, core.costs, &situation.facts, Some(&mut steps));
+    let outcome = component(part, core.costs, &inquiry.facts, Some(&mut steps));
     let bonuses = part.bonuses.iter().zip(&steps.bonuses).map(|(bonus, applies)| Extra {
         text: bonus.text.clone(),
         percent: percent(bonus.ppm),
@@ -298,8 +289,8 @@ fn instant(instant: Instant) -> Arg {
     }
 }
 
-fn window(situation: &Situation<'_>, programme: &Programme, possible: Truth) -> WindowAnswer {
-    let at = situation.at.start();
+fn window(inquiry: &Inquiry, programme: &Programme, possible: Truth) -> WindowAnswer {
+    let at = inquiry.at().start();
     let (status, window) = programme.applications.at(at);
     let deadline = programme.applications.deadline(at);
     let opens = programme.applications.next_opening(at);
@@ -327,17 +318,12 @@ fn window(situation: &Situation<'_>, programme: &Programme, possible: Truth) -> 
     WindowAnswer { status, possible, text, deadline, opens, approvals, checked_on: programme.checked_on }
 }
 
-fn warnings(
-    situation: &Situation<'_>,
-    programme: &Programme,
-    quick: &Quick,
-    conditions: &[ConditionAnswer],
-) -> Vec<Finding> {
+fn warnings(inquiry: &Inquiry, programme: &Programme, quick: &Quick, conditions: &[ConditionAnswer]) -> Vec<Finding> {
     let id = programme.id.as_str();
     let warn = |severity, sentence, args: &[(&str, Arg)]| Finding::new(severity, sentence, id, args);
     let mut list = Vec::new();
-    let at = situation.at.start();
-    let age = situation.at.date().days_since(programme.checked_on);
+    let at = inquiry.at().start();
+    let age = inquiry.at().date().days_since(programme.checked_on);
     let (status, _) = programme.applications.at(at);
     if age > STALE_DAYS {
         list.push(warn(Severity::Warn, &say::STALE, &[("days", age.into()), ("checked", programme.checked_on.into())]));
@@ -352,7 +338,7 @@ fn warnings(
         list.push(warn(Severity::Warn, &say::APPROVALS_STOPPED, &[]));
     }
     if let Some(until) = programme.applications.deadline(at) {
-        let days = until.date().days_since(situation.at.date());
+        let days = until.date().days_since(inquiry.at().date());
         if days <= NEAR_DAYS {
             list.push(warn(Severity::Warn, &say::DEADLINE_NEAR, &[("days", days.into()), ("until", instant(until))]));
         }
@@ -382,7 +368,7 @@ fn warnings(
         .collect();
     overridden.sort_unstable();
     overridden.dedup();
-    let vocabulary = situation.catalogue.vocabulary();
+    let vocabulary = inquiry.catalogue().vocabulary();
     for fact in overridden.into_iter().filter_map(|id| vocabulary.get(vocabulary.slot(id)?)) {
         list.push(warn(Severity::Info, &say::OVERRIDDEN, &[("label", fact.label.clone().into())]));
     }

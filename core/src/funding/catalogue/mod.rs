@@ -1,10 +1,12 @@
 //! The catalogue: programmes read from TOML, checked, merged.
 
 mod check;
+mod choice;
 mod examples;
 mod file;
 mod sentence;
 
+pub use choice::CatalogueInput;
 pub use examples::ExampleDiffers;
 
 use std::sync::{Arc, OnceLock};

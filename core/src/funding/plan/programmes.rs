@@ -14,10 +14,12 @@ use super::{ask, terms, windows};
 use crate::base::{Answer, Code, Confidence, Error, Id, Money, Pointer, Problem, Problems, Source, Text};
 use crate::company::SizeClass;
 use crate::funding::assess::answer::ProgrammeAnswer;
-use crate::funding::assess::{CatalogueInput, Detail, Situation as Assessed};
+use crate::funding::assess::explain;
+use crate::funding::catalogue::CatalogueInput;
 use crate::funding::costs::Cost;
 use crate::funding::evaluate::Quick;
 use crate::funding::facts::FactsInput;
+use crate::funding::inquiry::{Detail, Inquiry};
 use crate::funding::law::LawInput;
 use crate::funding::programme::Programme;
 use crate::funding::timeline::Instant;
@@ -103,7 +105,7 @@ pub(super) fn offers(programmes: &Programmes, situation: &Situation, at: &Pointe
     problems.at_most(at.field("assumptions"), programmes.assumptions.len(), Programmes::MAX_ASSUMPTIONS);
     problems.finish()?;
     let facts = facts(programmes, situation);
-    let read = Assessed::read(
+    let read = Inquiry::read(
         Instant::Day(situation.as_of),
         &facts,
         &programmes.law,
@@ -117,7 +119,7 @@ pub(super) fn offers(programmes: &Programmes, situation: &Situation, at: &Pointe
         let here = at.field("assumptions").index(index);
         match &assumption.programme {
             Some(id) => {
-                let known = assessed.catalogue.programmes().iter().map(|programme| programme.id.as_str());
+                let known = assessed.catalogue().programmes().iter().map(|programme| programme.id.as_str());
                 problems.reference(here.field("programme"), id.as_str(), known);
             }
             None => general = Some(assumption),
@@ -129,7 +131,7 @@ pub(super) fn offers(programmes: &Programmes, situation: &Situation, at: &Pointe
     problems.finish()?;
     let mut offers = Vec::new();
     for quick in assessed.evaluate(&assessed.facts) {
-        let Some(programme) = assessed.catalogue.programmes().get(quick.programme) else { continue };
+        let Some(programme) = assessed.catalogue().programmes().get(quick.programme) else { continue };
         if situation.offers.iter().any(|offer| offer.id == programme.id) {
             continue;
         }
@@ -192,13 +194,13 @@ const fn size_fact(size: SizeClass) -> &'static str {
 
 /// One programme: an offer per stream of money, or one that says why it cannot be used.
 fn of_programme(
-    assessed: &Assessed<'_>,
+    assessed: &Inquiry,
     situation: &Situation,
     programme: &Programme,
     quick: &Quick,
     assumption: &Assumption,
 ) -> Vec<Offer> {
-    let answer = assessed.answer(programme, quick, Detail::Reasons);
+    let answer = explain(assessed, programme, quick, Detail::Reasons);
     let (windows, window) = windows::of(programme, situation.as_of, &assessed.facts, quick.applications);
     let standing = match quick.verdict {
         Verdict::ListedOnly => Standing::ListedOnly,
@@ -213,7 +215,7 @@ fn of_programme(
     if !matches!(blank.standing, Standing::Eligible | Standing::Open { .. }) {
         return vec![blank];
     }
-    terms::offers(programme, blank, situation, &assessed.facts, assessed.catalogue.vocabulary())
+    terms::offers(programme, blank, situation, &assessed.facts, assessed.catalogue().vocabulary())
 }
 
 /// The conditions that do not hold, each with its place in the source.
@@ -232,11 +234,11 @@ fn broken(answer: &ProgrammeAnswer) -> Vec<Text> {
         .collect()
 }
 
-fn open_or_eligible(assessed: &Assessed<'_>, programme: &Programme, quick: &Quick, confirm: bool) -> Standing {
+fn open_or_eligible(assessed: &Inquiry, programme: &Programme, quick: &Quick, confirm: bool) -> Standing {
     let mut questions = if quick.conditions.is_yes() {
         Vec::new()
     } else {
-        let catalogue = &assessed.catalogue;
+        let catalogue = assessed.catalogue();
         ask::of_programme(programme, catalogue.core_slots().begun, &assessed.facts, catalogue.vocabulary())
     };
     if confirm {
