@@ -51,7 +51,8 @@ fn headroom_of_50_grants_all_past(bencher: Bencher) {
 #[divan::bench]
 fn aid_of_one_project(bencher: Bencher) {
     let (law, limits, entries, date) = (Law::embedded(), limits(), entries(), day("2026-11-20"));
-    let facts = Facts { size: Answer::Given(SizeClass::Medium), area: Answer::Given(AssistedArea::None) };
+    let facts =
+        Facts { size: Answer::Given(SizeClass::Medium), area: Answer::Given(AssistedArea::None), granted_on: None };
     let project = |category| {
         Measure::Research(Research {
             category,
@@ -65,7 +66,7 @@ fn aid_of_one_project(bencher: Bencher) {
         project(ResearchCategory::Experimental),
         project(ResearchCategory::Industrial),
         Measure::SmeConsultancy { external_and_occasional: Answer::Given(true) },
-        Measure::Training { mandatory: Answer::Given(false), disadvantaged: Answer::Given(false) },
+        Measure::Training { mandatory: Answer::Given(false), disadvantaged: Answer::Given(false), maritime: false },
     ];
     let scheme = Scheme::Application {
         applied_on: Answer::Given(date),

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use machbar::aid::research_allowance::{
-    Claimant, Expenditure, Kind, OwnWorkOverhead, Project, PurchaseYear, ResearchAllowanceInput, allowance_of_year,
-    contract_share, research_allowance, terms,
+    Claimant, DeMinimisExcess, Expenditure, GrowthActStart, Kind, OwnWorkOverhead, Project, PurchaseYear,
+    ResearchAllowanceInput, StraddlingYear, allowance_of_year, contract_share, research_allowance, terms,
 };
 use machbar::base::law::Law;
 use machbar::base::{Answer, Date, Id, Money, Ratio};
@@ -29,13 +29,17 @@ const TERMS: [(&str, i64, i64, i64); 5] = [
 
 #[test]
 fn terms_change_on_the_day() {
-    assert_eq!(terms(Law::embedded(), day("2020-01-01"), true), None);
+    assert_eq!(terms(Law::embedded(), day("2020-01-01"), Some(GrowthActStart::default())), None);
     for pair in TERMS.windows(2) {
         for date in [day(pair[0].0), day(pair[1].0).previous()] {
             let (_, cap, rate, sme) = pair[0];
-            assert_eq!(terms(Law::embedded(), date, false).unwrap().cap, Money::from_euros(cap), "{date}");
-            assert_eq!(terms(Law::embedded(), date, false).unwrap().rate_permille, rate * 10, "{date}");
-            assert_eq!(terms(Law::embedded(), date, true).unwrap().rate_permille, sme * 10, "{date}");
+            assert_eq!(terms(Law::embedded(), date, None).unwrap().cap, Money::from_euros(cap), "{date}");
+            assert_eq!(terms(Law::embedded(), date, None).unwrap().rate_permille, rate * 10, "{date}");
+            assert_eq!(
+                terms(Law::embedded(), date, Some(GrowthActStart::default())).unwrap().rate_permille,
+                sme * 10,
+                "{date}"
+            );
         }
     }
     assert_eq!(contract_share(Law::embedded(), day("2024-03-27")), Some(Ratio::percent(60)));
@@ -89,6 +93,10 @@ fn input(expenditure: Vec<Expenditure>, size: Answer<SizeClass>, began_on: Answe
         expenditure,
         purchase_year: PurchaseYear::Literal,
         own_work_overhead: OwnWorkOverhead::Counts,
+        sme_increase_from: GrowthActStart::default(),
+        hour_rate_from: GrowthActStart::default(),
+        straddling_year: StraddlingYear::default(),
+        de_minimis_excess: DeMinimisExcess::default(),
         de_minimis_headroom_cents: Answer::NotAsked,
     }
 }

@@ -358,10 +358,8 @@ fn money(evaluation: &Evaluation) -> Vec<Line> {
     }
     if let Some(size) = &evaluation.size {
         let text = match size.class {
-            Some(class) => words::size(class),
-            None => {
-                s::SIZE_OPEN.with(&[("classes", either(size.possible.iter().map(|class| words::size(*class))).into())])
-            }
+            Some(class) => class.text(),
+            None => s::SIZE_OPEN.with(&[("classes", either(size.possible.iter().map(|class| class.text())).into())]),
         };
         lines.push(labelled(s::SIZE.text(), text));
     }
