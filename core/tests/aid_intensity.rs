@@ -150,7 +150,7 @@ fn cross_border_thresholds() {
 fn other_articles() {
     let yes = Answer::Given(true);
     let no = Answer::Given(false);
-    let table: [(Measure, AssistedArea, [Option<i64>; 3]); 19] = [
+    let table: [(Measure, AssistedArea, [Option<i64>; 3]); 20] = [
         (Measure::SmeInvestment, AssistedArea::None, [None, Some(10), Some(20)]),
         (Measure::SmeConsultancy { external_and_occasional: yes }, AssistedArea::None, [None, Some(50), Some(50)]),
         (Measure::SmeConsultancy { external_and_occasional: no }, AssistedArea::None, [None, None, None]),

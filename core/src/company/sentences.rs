@@ -15,6 +15,9 @@ sentences! {
     NO_INVESTOR_FACT = "size.no_investor_fact" { de: "Haushalt und Einwohner gehören nur zu einer Gebietskörperschaft (local_authority).", en: "Budget and inhabitants belong to a local authority (local_authority) only." }
     SAME_CLOSING = "size.same_closing" { de: "Für diesen Stichtag gibt es schon einen Abschluss.", en: "There are already accounts for this closing date." }
     NOT_DISPERSED = "size.not_dispersed" { de: "Erklärt ist, dass niemand 25 % oder mehr hält; „{holder}“ steht hier aber mit so viel.", en: "It is declared that nobody holds 25 % or more; but \"{holder}\" is listed with that much." }
+    LEAVE_OUT = "size.leave_out" { de: "Was Sie nicht wissen, lassen Sie weg; null heißt, dass es nichts gibt.", en: "Leave out what you do not know; zero means that there is nothing." }
+    NO_SUCH_NODE = "size.no_such_node" { de: "Führen Sie jedes Unternehmen, jede Person und jede öffentliche Stelle unter „enterprises“, „persons“ oder „public_bodies“ auf.", en: "List every enterprise, person and public body under \"enterprises\", \"persons\" or \"public_bodies\"." }
+    TOO_LARGE = "size.too_large" { de: "Lassen Sie weg, was mit dem Unternehmen weder verbunden noch sein Partner ist.", en: "Leave out what is neither linked with the enterprise nor its partner." }
     ONE_NAME = "size.one_name" { de: "Jedes Unternehmen, jede Person und jede öffentliche Stelle braucht eine eigene Kennung.", en: "Every enterprise, person and public body needs an id of its own." }
     SHARE_HINT = "size.share_hint" { de: "35 % schreiben Sie 0.35 oder \"7/20\".", en: "Write 35 % as 0.35 or \"7/20\"." }
     SHARE_RANGE = "size.share_range" { de: "ein Anteil von 0 bis 1", en: "a share from 0 to 1" }
