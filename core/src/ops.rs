@@ -6,10 +6,10 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::aid;
-use crate::base::{self, Code, Error, Pointer, Problem, border};
+use crate::base::border::{self, Reader};
+use crate::base::{self, Code, Error, Pointer, Problem};
 use crate::case;
 use crate::cluster;
 use crate::company;
@@ -69,7 +69,10 @@ macro_rules! operations {
                 summary: $summary,
                 input_schema: schema_read::<$input>,
                 output_schema: schema_written::<$output>,
-                run: |document| run::<$input, $output>(document, $function),
+                run: |document| {
+                    static READER: Reader<$input> = Reader::new();
+                    border::write(&$function(&READER.read(document)?)?)
+                },
             },
         )*];
     };
@@ -82,13 +85,6 @@ fn schema_read<T: JsonSchema>() -> Schema {
 /// A field with a default may be absent from what is read, but is always written.
 fn schema_written<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
-}
-
-fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
-    document: &[u8],
-    function: fn(&I) -> Result<O, Error>,
-) -> Result<Vec<u8>, Error> {
-    border::write(&function(&border::read(document)?)?)
 }
 
 operations! {
