@@ -31,7 +31,8 @@ def draft_ideas(document: Document, /) -> DraftedIdeas:
     * ``ideas`` (optional): Ideas that exist already: with the answers to questions of an earlier draft, for
       example.
     * ``initiator``: The organisation whose pain points these are.
-    * ``organisations`` (optional): Who might take part, research partners among them (R-104).
+    * ``organisations`` (optional): Who might take part, research partners among them (R-104); the initiator
+      itself where its place is known.
     * ``pain_points``: What hurts.
     * ``skill_needs`` (optional): Skills that are needed, with the pain points that need them; at most
       MAX_NEEDS.
@@ -165,6 +166,12 @@ class PointOfContact(Result):
     __slots__ = ()
 
     @property
+    def distance_km(self) -> float | None:
+        """Kilometres to the initiator, as the crow flies; nothing while one of the two places is unknown."""
+        value: float | None = self._data["distance_km"]
+        return value
+
+    @property
     def kind(self) -> OrgKind:
         """What it is."""
         value: OrgKind = self._data["kind"]
@@ -179,6 +186,12 @@ class PointOfContact(Result):
     def organisation(self) -> str:
         """The organisation."""
         value: str = self._data["organisation"]
+        return value
+
+    @property
+    def within_reach(self) -> _base.Truth:
+        """Is that within the limit of the idea? Open while the limit or the distance is unknown."""
+        value: _base.Truth = self._data["within_reach"]
         return value
 
 

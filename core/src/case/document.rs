@@ -274,7 +274,7 @@ pub struct ReadinessSection {
 }
 
 /// Partners outside.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ClusterSection {
     /// Ideas that exist already. Others are drafted from pain points that need skills which are missing.

@@ -29,7 +29,7 @@ pub const MAX_NEEDS: usize = 500;
 const OWNER_COMMITMENT: &str = "owner_commitment";
 
 /// Pain points, what they need, and who is around.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DraftInput {
     /// Version of the document format.
@@ -51,13 +51,13 @@ pub struct DraftInput {
     /// Ideas that exist already: with the answers to questions of an earlier draft, for example.
     #[serde(default)]
     pub ideas: Vec<ProjectIdea>,
-    /// Who might take part, research partners among them (R-104).
+    /// Who might take part, research partners among them (R-104); the initiator itself where its place is known.
     #[serde(default)]
     pub organisations: Vec<Organisation>,
 }
 
 /// Which pain points are for partners.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DraftedIdeas {
     /// Version of the document format.
     pub schema_version: SchemaVersion,
@@ -72,7 +72,7 @@ pub struct DraftedIdeas {
 }
 
 /// A pain point as a matter for partners.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Cooperation {
     /// The pain point.
     pub pain_point: Id,
@@ -207,10 +207,7 @@ fn cooperation(point: &PainPoint, input: &DraftInput, found: &mut Found) -> Coop
         found.findings.push(Finding::new(Severity::Warn, &s::CONTRADICTION, point.id.as_str(), &args).rule("R-86"));
     }
     let idea = idea(point, input, lacks_competence, &missing, found);
-    let contacts = idea
-        .as_ref()
-        .map(|idea| points_of_contact(&idea.needed_competences, &idea.initiator, &input.organisations))
-        .unwrap_or_default();
+    let contacts = idea.as_ref().map(|idea| points_of_contact(idea, &input.organisations)).unwrap_or_default();
     if let Some(idea) = &idea {
         idea_findings(point, idea, &contacts, input, found);
     }
@@ -322,5 +319,70 @@ fn idea_findings(
     if !input.organisations.is_empty() && !alone.is_empty() {
         let args = [("title", idea.title.clone().into()), ("roles", Arg::list(alone.iter().map(|id| name(id, input))))];
         found.findings.push(Finding::new(Severity::Info, &s::NONE_OFFERS, idea.id.as_str(), &args).rule("R-129"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn point(id: &str) -> PainPoint {
+        crate::base::border::read(format!(r#"{{"id":"{id}","title":"{id}"}}"#).as_bytes()).unwrap()
+    }
+
+    /// Three skills for one pain point, and a score: what is unknown is `None`.
+    fn input(have: [Option<u16>; 3], score: Option<u8>) -> DraftInput {
+        let id = |text: &str| Id::new(text).unwrap();
+        let needs = have.iter().zip(["a", "b", "c"]).map(|(have, role)| SkillNeed {
+            role: id(role),
+            label: None,
+            needed: 2,
+            have: (*have).into(),
+            until: Answer::NotAsked,
+            pain_points: vec![id("P")],
+        });
+        let solvability = serde_json::json!({
+            "criteria": [{"id": COMPETENCE, "weight": 1}],
+            "scores": [{"pain_point": "P", COMPETENCE: score}],
+        });
+        DraftInput {
+            schema_version: SchemaVersion,
+            initiator: id("we"),
+            as_of: None,
+            pain_points: vec![point("P")],
+            skill_needs: needs.collect(),
+            solvability: serde_json::from_value(solvability).unwrap(),
+            ideas: Vec::new(),
+            organisations: Vec::new(),
+        }
+    }
+
+    fn verdict(have: [Option<u16>; 3], score: Option<u8>) -> (Truth, Truth, bool, bool) {
+        let drafted = draft_ideas(&input(have, score)).unwrap();
+        let one = &drafted.pain_points[0];
+        (one.lacks_competence, one.blocked, one.idea.is_some(), !drafted.questions.is_empty())
+    }
+
+    proptest! {
+        /// Filling gaps never flips a verdict; open ones ask; with every figure known nothing is open, and it is what counting says.
+        #[test]
+        fn answers_close_and_never_flip(
+            have in proptest::array::uniform3(proptest::option::of(0_u16..4)),
+            score in proptest::option::of(0_u8..5),
+            filled in proptest::array::uniform3(0_u16..4),
+            scored in 0_u8..5,
+        ) {
+            let (lacks, blocked, idea, asks) = verdict(have, score);
+            prop_assert_eq!(idea, lacks.is_yes());
+            prop_assert!(asks || !(lacks.is_open() || blocked.is_open()));
+            let full = [0, 1, 2].map(|i| have[i].unwrap_or(filled[i]));
+            let score = score.unwrap_or(scored);
+            let after = verdict(full.map(Some), Some(score));
+            prop_assert!(lacks.is_open() || lacks == after.0);
+            prop_assert!(blocked.is_open() || blocked == after.1);
+            prop_assert_eq!(after.0, Truth::from(score <= 1 || full.iter().any(|have| *have < 2)));
+            prop_assert_eq!(after.1, Truth::from(score == 0 || full.contains(&0)));
+        }
     }
 }
