@@ -296,6 +296,14 @@ impl Problems {
     pub fn push(&mut self, problem: Problem) {
         if self.list.len() < Self::LIMIT { self.list.push(problem) } else { self.not_listed += 1 }
     }
+    /// One more, unless the same was found at the same place before.
+    pub fn push_once(&mut self, problem: Problem) {
+        let same =
+            |one: &Problem| (&one.pointer, one.code, &one.found) == (&problem.pointer, problem.code, &problem.found);
+        if !self.list.iter().any(same) {
+            self.push(problem);
+        }
+    }
     /// Nothing wrong so far?
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

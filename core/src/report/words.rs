@@ -1,6 +1,6 @@
 //! Names of verdicts, as people read them.
 
-use crate::base::Text;
+use crate::base::{Text, Truth};
 use crate::compliance::triage::{AiClass, WorksCouncilStep};
 use crate::readiness::own::Group;
 use crate::sprint::concept::burial::BurialReason;
@@ -17,6 +17,14 @@ pub(super) fn unit(unit: &str) -> Text {
         "points" => Text::of("Punkte", "points"),
         "pieces" => Text::of("Stück", "pieces"),
         other => Text::same(other),
+    }
+}
+
+pub(super) const fn truth(truth: Truth) -> Text {
+    match truth {
+        Truth::Yes => Text::of("ja", "yes"),
+        Truth::No => Text::of("nein", "no"),
+        Truth::Open => Text::of("offen", "open"),
     }
 }
 
