@@ -4,8 +4,8 @@
 use divan::{Bencher, black_box};
 use machbar::aid::de_minimis::{Entry, FiscalYearStart, Ledger, Limits, Regulation, Variant, WindowEdge};
 use machbar::aid::intensity::{
-    AssistedArea, Collaboration, Facts, Measure, Research, ResearchCategory, Scheme, Step, StepKind, incentive_effect,
-    max_intensity,
+    AssistedArea, Collaboration, Facts, Measure, Research, ResearchCategory, SameDay, Scheme, Step, StepKind,
+    incentive_effect, max_intensity,
 };
 use machbar::aid::research_allowance::allowance_of_year;
 use machbar::base::law::Law;
@@ -81,6 +81,6 @@ fn aid_of_one_project(bencher: Bencher) {
         let cost = Money::from_euros(50_000);
         let aid: Money = measures.iter().map(|measure| max_intensity(law, date, measure, &facts).aid(cost).0).sum();
         let allowance = allowance_of_year(law, black_box(&base), Money::ZERO, true);
-        (headroom, aid, incentive_effect(&scheme), allowance)
+        (headroom, aid, incentive_effect(&scheme, SameDay::default()), allowance)
     });
 }

@@ -2,7 +2,7 @@
 
 use super::law::either;
 use super::paper::{Line, euro_text, euros, labelled, plain};
-use super::{sentences as s, words};
+use super::sentences as s;
 use crate::case::Evaluation;
 use crate::case::cost_view::CostAnswer;
 
