@@ -5,9 +5,10 @@ use serde_json::Value;
 
 use super::{Facts, FactsInput, MAX_COUNT};
 use crate::base::answer::DONT_KNOW;
+use crate::base::border::{self, Reader};
 use crate::base::error::did_you_mean;
 use crate::base::text::sentences;
-use crate::base::{Answer, Code, Date, Money, Pointer, Problem, Problems, border};
+use crate::base::{Answer, Code, Date, Money, Pointer, Problem, Problems};
 use crate::funding::costs::Cost;
 use crate::funding::node::day_number;
 use crate::funding::vocabulary::{Fact, FactType, Vocabulary};
@@ -86,11 +87,13 @@ impl Facts {
 }
 
 fn read_costs(value: &Value, at: &Pointer, problems: &mut Problems) -> Option<Vec<Cost>> {
+    static READER: Reader<Vec<Cost>> = Reader::new();
     let costs = match Vec::<Cost>::deserialize(value) {
-        Ok(costs) => costs,
-        Err(_) => {
-            // Read again along the schema, to name every fault with its place.
-            if let Err(error) = border::write(value).and_then(|bytes| border::read::<Vec<Cost>>(&bytes)) {
+        Ok(costs) if READER.fits(value) => costs,
+        // Read again along the schema, to name every fault with its place.
+        _ => match border::write(value).and_then(|bytes| READER.read(&bytes)) {
+            Ok(costs) => costs,
+            Err(error) => {
                 for mut problem in error.problems {
                     problem.pointer = at.join(&problem.pointer);
                     if problem.pointer == *at && problem.expected.is_none() {
@@ -98,9 +101,9 @@ fn read_costs(value: &Value, at: &Pointer, problems: &mut Problems) -> Option<Ve
                     }
                     problems.push(problem);
                 }
+                return None;
             }
-            return None;
-        }
+        },
     };
     if costs_are_sound(&costs) {
         return Some(costs);

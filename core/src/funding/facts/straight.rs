@@ -5,15 +5,13 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::value::SeqAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::read::costs_are_sound;
 use super::{Facts, MAX_COUNT};
 use crate::base::answer::DONT_KNOW;
 use crate::base::{Answer, Date, Money};
-use crate::funding::costs::Cost;
+use crate::funding::costs::{Cost, CostKind, Phase, Unit};
 use crate::funding::node::day_number;
 use crate::funding::rule::Slot;
 use crate::funding::vocabulary::{Domain, Fact, FactType, Vocabulary};
@@ -195,7 +193,13 @@ impl<'de> Visitor<'de> for Value<'_> {
                 self.put(Some(mask))
             }
             FactType::Costs => {
-                let costs = Vec::<Cost>::deserialize(SeqAccessDeserializer::new(items))?;
+                let mut costs = Vec::with_capacity(16);
+                while let Some(cost) = items.next_element_seed(CostFields)? {
+                    costs.push(cost);
+                    if costs.len() > Cost::LIMIT {
+                        break;
+                    }
+                }
                 if !costs_are_sound(&costs) {
                     return Err(A::Error::custom("a cost out of bounds"));
                 }
@@ -205,6 +209,55 @@ impl<'de> Visitor<'de> for Value<'_> {
             _ => Err(A::Error::custom("not a list")),
         }
     }
+}
+
+/// One cost position; a list of its values in order, which serde would take too, is none.
+struct CostFields;
+
+impl<'de> DeserializeSeed<'de> for CostFields {
+    type Value = Cost;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cost, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for CostFields {
+    type Value = Cost;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a cost position")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Cost, A::Error> {
+        const NAMES: [&str; 6] = ["id", "phase", "kind", "net_cents", "quantity", "unit"];
+        let (mut id, mut phase, mut kind, mut unit) = (None, None, None, Unit::Lump);
+        let (mut net_cents, mut quantity) = (Answer::NotAsked, Answer::NotAsked);
+        let mut seen = [false; NAMES.len()];
+        let position = |name: &str| NAMES.iter().position(|other| *other == name);
+        while let Some(field) = fields.next_key_seed(Word(position))? {
+            let field = field.ok_or_else(|| A::Error::custom("an unknown field"))?;
+            match seen.get_mut(field) {
+                Some(seen) if !*seen => *seen = true,
+                _ => return Err(A::Error::custom("a field twice")),
+            }
+            match field {
+                0 => id = fields.next_value()?,
+                1 => phase = fields.next_value_seed(Word(|word: &str| find(Phase::ALL, Phase::key, word)))?,
+                2 => kind = fields.next_value_seed(Word(|word: &str| find(CostKind::ALL, CostKind::key, word)))?,
+                3 => net_cents = fields.next_value()?,
+                4 => quantity = fields.next_value()?,
+                _ => {
+                    let word = fields.next_value_seed(Word(|word: &str| find(Unit::ALL, Unit::key, word)))?;
+                    unit = word.ok_or_else(|| A::Error::custom("an unknown unit"))?;
+                }
+            }
+        }
+        let (Some(phase), Some(kind)) = (phase, kind) else { return Err(A::Error::custom("a field is missing")) };
+        Ok(Cost { id, phase, kind, net_cents, quantity, unit })
+    }
+}
+
+/// The word that is written so.
+fn find<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str, word: &str) -> Option<T> {
+    all.iter().copied().find(|one| key(*one) == word)
 }
 
 #[cfg(test)]
@@ -276,6 +329,11 @@ mod tests {
             r#"{"project":{"costs":[{"phase":"poc","kind":"hardware","quantity":1000001}]}}"#,
             r#"{"project":{"costs":[{"id":"a","phase":"poc","kind":"hardware"},{"id":"a","phase":"poc","kind":"hardware"}]}}"#,
             r#"{"project":{"costs":[{"phase":"poc"}]}}"#,
+            r#"{"project":{"costs":[{"phase":{"poc":null},"kind":"hardware"}]}}"#,
+            r#"{"project":{"costs":[[null,"poc","hardware",1,1,"lump"]]}}"#,
+            r#"{"project":{"costs":[{"phase":"poc","phase":"poc","kind":"hardware"}]}}"#,
+            r#"{"project":{"costs":[{"phase":"poc","kind":"hardware","note":1}]}}"#,
+            r#"{"project":{"costs":[{"phase":"poc","kind":"hardware","unit":"box"}]}}"#,
         ];
         for text in bad {
             assert_eq!(both(text), (None, None), "{text}");

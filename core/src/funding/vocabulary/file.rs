@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Derivation, Fact, FactType, Member, Vocabulary};
+use crate::base::border::Reader;
 use crate::base::text::sentences;
 use crate::base::{Code, Error, Pointer, Problem, Problems, Text};
 use crate::funding::costs::Phase;
@@ -112,7 +113,7 @@ impl Vocabulary {
     /// Every problem with its line.
     pub fn read(name: &str, text: &str) -> Result<Self, Error> {
         let document = Document::parse(name, text, Pointer::root())?;
-        let file: VocabularyFile = document.read()?;
+        let file = document.read(&Reader::<VocabularyFile>::new())?;
         let mut problems = Problems::new();
         let vocabulary = Self::default().extended(file.fact, &Pointer::root().field("fact"), &mut problems);
         document.finish(problems)?;
