@@ -13,7 +13,10 @@
 
 #include "machbar.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -32,6 +35,8 @@ inline const char *data(std::string_view text) noexcept { return text.data() == 
 struct Free {
     void operator()(machbar_result *result) const noexcept { machbar_result_free(result); }
     void operator()(machbar_error *error) const noexcept { machbar_error_free(error); }
+    void operator()(machbar_screener *screener) const noexcept { machbar_screener_free(screener); }
+    void operator()(machbar_screening *screening) const noexcept { machbar_screening_free(screening); }
 };
 
 } // namespace detail
@@ -143,6 +148,80 @@ inline std::vector<Operation> operations()
     }
     return list;
 }
+
+/* What one programme grants [euro cents]; high is INT64_MAX without a known bound. */
+struct Grant {
+    std::int64_t low;
+    std::int64_t high;
+};
+
+/* The answer for one company. Owns itself, also beyond its screener; moves, does not copy. */
+class Screening {
+public:
+    explicit Screening(machbar_screening *screening) noexcept : screening_(screening) {}
+
+    /* One of MACHBAR_VERDICT_…; MACHBAR_VERDICT_NONE beyond the last programme. */
+    machbar_verdict verdict(std::size_t index) const noexcept
+    {
+        return machbar_screening_verdict(screening_.get(), index);
+    }
+    /* Nothing when the verdict rules every grant out. */
+    std::optional<Grant> grant(std::size_t index) const noexcept
+    {
+        Grant grant{};
+        return machbar_screening_grant(screening_.get(), index, &grant.low, &grant.high) != 0 ? std::optional(grant)
+                                                                                                : std::nullopt;
+    }
+    /* Ids of the conditions that are not met; they live as long as this object. */
+    std::vector<std::string_view> failing(std::size_t index) const
+    {
+        std::vector<std::string_view> ids;
+        for (std::size_t nth = 0; nth < machbar_screening_failing_count(screening_.get(), index); ++nth) {
+            ids.push_back(detail::view(machbar_screening_failing(screening_.get(), index, nth)));
+        }
+        return ids;
+    }
+
+private:
+    std::unique_ptr<machbar_screening, detail::Free> screening_;
+};
+
+/* Programmes at a time, made ready for many companies. Moves, does not copy. */
+class Screener {
+public:
+    /* The document of funding.screen without the company. Throws Error. */
+    explicit Screener(std::string_view document)
+    {
+        check_version();
+        machbar_screener *screener = nullptr;
+        machbar_error *error = nullptr;
+        if (machbar_screener_new(detail::data(document), document.size(), &screener, &error) != MACHBAR_OK) {
+            throw Error(std::unique_ptr<machbar_error, detail::Free>(error));
+        }
+        screener_.reset(screener);
+    }
+
+    std::size_t count() const noexcept { return machbar_screener_count(screener_.get()); }
+    /* The id of a programme; lives as long as this object. */
+    std::string_view programme(std::size_t index) const noexcept
+    {
+        return detail::view(machbar_screener_programme(screener_.get(), index));
+    }
+    /* The facts of a company by domain, JSON. Throws Error. */
+    Screening screen(std::string_view facts) const
+    {
+        machbar_screening *screening = nullptr;
+        machbar_error *error = nullptr;
+        if (machbar_screener_screen(screener_.get(), detail::data(facts), facts.size(), &screening, &error)
+            != MACHBAR_OK) {
+            throw Error(std::unique_ptr<machbar_error, detail::Free>(error));
+        }
+        return Screening(screening);
+    }
+
+private:
+    std::unique_ptr<machbar_screener, detail::Free> screener_;
+};
 
 } // namespace machbar
 

@@ -2,10 +2,11 @@
 //! same facts from Python, beside rules engines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use machbar::base::{Confidence, Pointer, Problems, Text, Truth};
+use machbar::base::{Confidence, Pointer, Problems, Text, Truth, border};
 use machbar::funding::Catalogue;
 use machbar::funding::evaluate::{Quick, evaluate};
 use machbar::funding::facts::{Facts, FactsInput};
+use machbar::funding::screen::Screener;
 use machbar::funding::timeline::Instant;
 
 fn main() {
@@ -89,6 +90,24 @@ fn read_facts(bencher: divan::Bencher) {
         let mut problems = Problems::new();
         Facts::read(divan::black_box(&input), vocabulary, on, &Pointer::root(), &mut problems)
     });
+}
+
+/// The same straight from JSON, and then verdicts, amounts and failing conditions, all ready for many companies.
+#[divan::bench]
+fn screener_from_json(bencher: divan::Bencher) {
+    let screener = Screener::new(&border::read(br#"{"at":"2026-11-20"}"#).unwrap()).unwrap();
+    bencher.bench_local(|| {
+        let facts = screener.facts(divan::black_box(FACTS.as_bytes())).unwrap();
+        (screener.screen(&facts), facts)
+    });
+}
+
+/// Only the conditions of the files.
+#[divan::bench]
+fn screener_conditions(bencher: divan::Bencher) {
+    let screener = Screener::new(&border::read(br#"{"at":"2026-11-20"}"#).unwrap()).unwrap();
+    let facts = facts();
+    bencher.bench_local(|| screener.conditions(divan::black_box(&facts)));
 }
 
 /// From JSON to JSON: the brief answer, then the long one in three lengths.

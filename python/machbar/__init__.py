@@ -18,7 +18,7 @@ A document that is refused raises :class:`MachbarError`, which lists every probl
 from __future__ import annotations
 
 from ._errors import InternalError, MachbarError, Problem
-from ._machbar import __version__, call, call_json, operations, schema
+from ._machbar import QuickScreening, Screener, __version__, call, call_json, operations, schema
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ __all__ = [
     "InternalError",
     "MachbarError",
     "Problem",
+    "QuickScreening",
     "Result",
+    "Screener",
     "__version__",
     "call",
     "call_json",

@@ -278,6 +278,62 @@ static void threads(void)
     }
 }
 
+/* One catalogue, many companies: the handle gives what funding.screen gives. */
+static void screener(void)
+{
+    const char *setting = "{\"at\":\"2026-11-20\",\"catalogue\":{\"only\":[\"nrw-bildungsscheck-2\","
+                          "\"nrw-mid-digitalisierung-2026\"]}}";
+    machbar_screener *ready;
+    machbar_screening *answer;
+    machbar_error *error;
+    CHECK(machbar_screener_new(setting, strlen(setting), &ready, &error) == MACHBAR_OK && error == NULL);
+    CHECK(machbar_screener_count(ready) == 2);
+    CHECK(same(machbar_screener_programme(ready, 0), "nrw-bildungsscheck-2"));
+    CHECK(same(machbar_screener_programme(ready, 2), ""));
+
+    const char *hesse = "{\"company\":{\"state\":\"HE\"}}";
+    CHECK(machbar_screener_screen(ready, hesse, strlen(hesse), &answer, &error) == MACHBAR_OK);
+    CHECK(machbar_screening_verdict(answer, 1) == MACHBAR_VERDICT_NOT_ELIGIBLE);
+    CHECK(machbar_screening_verdict(answer, 2) == MACHBAR_VERDICT_NONE);
+    int64_t low = -1, high = -1;
+    CHECK(machbar_screening_grant(answer, 1, &low, &high) == 0 && low == 0 && high == 0);
+    CHECK(machbar_screening_failing_count(answer, 1) == 1);
+    CHECK(same(machbar_screening_failing(answer, 1, 0), "seat"));
+    CHECK(same(machbar_screening_failing(answer, 1, 1), "") && same(machbar_screening_failing(answer, 9, 0), ""));
+    machbar_screening_free(answer);
+
+    /* Bildungsscheck: half of a course for 800 euro; the answer outlives the screener. */
+    const char *person = "{\"applicant\":{\"kind\":\"individual\"},\"aid\":{\"recent\":[]},"
+                         "\"person\":{\"state\":\"NW\",\"of_age\":true,\"income_cents\":4999900,\"jointly_assessed\":false},"
+                         "\"project\":{\"begun\":false,\"double_funding\":false,\"costs\":[{\"phase\":\"qualification\","
+                         "\"kind\":\"training\",\"net_cents\":80000}]}}";
+    CHECK(machbar_screener_screen(ready, person, strlen(person), &answer, NULL) == MACHBAR_OK);
+    machbar_screener_free(ready);
+    CHECK(machbar_screening_verdict(answer, 0) == MACHBAR_VERDICT_ELIGIBLE);
+    CHECK(machbar_screening_grant(answer, 0, &low, &high) == 1 && low == 40000 && high == 40000);
+    CHECK(machbar_screening_grant(answer, 0, NULL, NULL) == 1);
+    CHECK(machbar_screening_failing_count(answer, 0) == 0);
+    machbar_screening_free(answer);
+
+    /* Refusals leave nothing behind; every fault is named. */
+    CHECK(machbar_screener_new("{}", 2, &ready, &error) == MACHBAR_E_MISSING_FIELD && ready == NULL);
+    machbar_error_free(error);
+    CHECK(machbar_screener_new(NULL, 0, &ready, NULL) == MACHBAR_E_BAD_ARGUMENT);
+    CHECK(machbar_screener_new(setting, strlen(setting), NULL, NULL) == MACHBAR_E_BAD_ARGUMENT);
+    CHECK(machbar_screener_screen(NULL, hesse, strlen(hesse), &answer, NULL) == MACHBAR_E_BAD_ARGUMENT);
+    CHECK(machbar_screener_new(setting, strlen(setting), &ready, NULL) == MACHBAR_OK);
+    const char *bad = "{\"company\":{\"stat\":\"NW\",\"headcount\":\"120 St\"}}";
+    CHECK(machbar_screener_screen(ready, bad, strlen(bad), &answer, &error) != MACHBAR_OK && answer == NULL);
+    CHECK(contains(machbar_error_json(error), "/company/stat\"") && contains(machbar_error_json(error), "/company/headcount"));
+    machbar_error_free(error);
+    CHECK(machbar_screener_screen(ready, NULL, 0, &answer, NULL) == MACHBAR_E_BAD_ARGUMENT);
+    machbar_screener_free(ready);
+    machbar_screener_free(NULL);
+    machbar_screening_free(NULL);
+    CHECK(machbar_screener_count(NULL) == 0 && machbar_screening_failing_count(NULL, 0) == 0);
+    CHECK(machbar_screening_verdict(NULL, 0) == MACHBAR_VERDICT_NONE && machbar_screening_grant(NULL, 0, NULL, NULL) == 0);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -289,6 +345,7 @@ int main(int argc, char **argv)
     bad_documents();
     operations();
     threads();
+    screener();
     shared_cases(argv[1]);
     printf("%d passed, %d failed\n", passed, failed);
     return failed == 0 ? 0 : 1;

@@ -142,6 +142,19 @@ void threads()
     CHECK(good == 400);
 }
 
+void screener()
+{
+    machbar::Screener ready(R"({"at":"2026-11-20","catalogue":{"only":["nrw-mid-digitalisierung-2026"]}})");
+    CHECK(ready.count() == 1 && ready.programme(0) == "nrw-mid-digitalisierung-2026");
+    const machbar::Screening hesse = ready.screen(R"({"company":{"state":"HE"}})");
+    CHECK(hesse.verdict(0) == MACHBAR_VERDICT_NOT_ELIGIBLE && !hesse.grant(0));
+    CHECK(hesse.failing(0) == std::vector<std::string_view>{"seat"});
+    const machbar::Screening westphalia = ready.screen(R"({"company":{"state":"NW"}})");
+    CHECK(westphalia.grant(0) && westphalia.grant(0)->low == 0 && westphalia.failing(0).empty());
+    CHECK(refused([&] { ready.screen(R"({"company":{"stat":"NW"}})"); }) == "unknown_field");
+    CHECK(refused([] { machbar::Screener("{}"); }) == "missing_field");
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -153,6 +166,7 @@ int main(int argc, char **argv)
     ownership();
     edges();
     threads();
+    screener();
     shared_cases(argv[1]);
     std::printf("%d passed, %d failed\n", passed, failed);
     return failed == 0 ? 0 : 1;
