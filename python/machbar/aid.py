@@ -61,10 +61,14 @@ def de_minimis(document: Document, /) -> DeMinimis:
 
     Operation ``aid.de_minimis``. Fields of the document:
 
+    * ``agriculture_register`` (optional): Did the member state keep a central register of agricultural de
+      minimis aid? Matters for grants from 2019-03-14 to 2024-12-15 only.
     * ``as_of``: The day for which the headroom is asked: the day of a possible award, from 2014-01-01.
     * ``events`` (optional): Mergers and splits.
     * ``fiscal_year_start_month`` (optional): The month in which the undertaking's fiscal year begins, 1 to 12;
       January unless stated. Matters before 2024 only.
+    * ``fishery_counting`` (optional): How are fishery grants counted since October 2023? The wording in force
+      was not re-read; default: rolling years.
     * ``fishery_register`` (optional): Does the member state keep a central register of fishery de minimis aid?
     * ``grants`` (optional): De minimis aid granted so far, of any kind.
     * ``grants_complete`` (optional): Are these all de minimis grants to these enterprises of the last three
@@ -90,10 +94,14 @@ def difficulty(document: Document, /) -> Difficulty:
     * ``arose_on`` (optional): On which day did the undertaking come to be in difficulty? Matters for the
       temporary exception of 2020 and 2021.
     * ``company``: The company itself.
+    * ``disputed_form`` (optional): Which limb tests a legal form whose place the law does not state? Default:
+      the usual one.
     * ``grant_date``: The day of the grant, from 2014-07-01.
     * ``group`` (optional): The group it is linked with, by consolidated figures.
     * ``in_difficulty_at_end_of_2019`` (optional): Was it in difficulty on 31 December 2019? Matters for the
       same exception.
+    * ``level`` (optional): Whose figures decide? Default: those of the company or of its group, the cautious
+      reading.
     * ``part_of_group`` (optional): Is it linked with other enterprises?
     * ``risk_finance`` (optional): Only for risk-finance aid: facts for its wider exception.
     * ``sme`` (optional): Is the undertaking an SME on that day (see `company.size`)?
@@ -119,6 +127,8 @@ def intensity(document: Document, /) -> Intensities:
     * ``municipality`` (optional): The municipality in which the project is carried out, by its official key
       (Amtlicher Gemeindeschlüssel).
     * ``repayable_advance`` (optional): A repayable advance (raises the threshold for research)?
+    * ``same_day`` (optional): Does an application on the very day of the start come in time? Default: no, the
+      cautious reading.
     * ``scheme`` (optional): How the aid is given, and what has been done so far.
     * ``size`` (optional): Size of the enterprise on the day of the grant (see `company.size`).
     * ``version`` (optional): The regulation; the one in force unless stated.
@@ -132,12 +142,16 @@ def research_allowance(document: Document, /) -> ResearchAllowance:
     Operation ``aid.research_allowance``. Fields of the document:
 
     * ``claimant`` (optional): Who claims.
+    * ``de_minimis_excess`` (optional): What happens when the de minimis part exceeds the headroom? Default: all
+      of that part is lost, the cautious reading.
     * ``de_minimis_headroom_cents`` (optional): Headroom under the de minimis ledger for the part that rests on
       own work, in cents (see `aid.de_minimis`).
     * ``expenditure``: The expenditure.
     * ``fiscal_year_start_month`` (optional): The month in which the fiscal year begins, 1 to 12; January unless
       stated.
     * ``group_use`` (optional): What linked claimants use of the shared cap, by fiscal year.
+    * ``hour_rate_from`` (optional): From when does the hour of own work count 70 euros? Default: work from the
+      entry into force.
     * ``linked`` (optional): Is the claimant linked with other claimants (controlling influence, § 290(2) to (4)
       HGB, at the end of the year)?
     * ``own_work_overhead`` (optional): Does the overhead on own work count as de minimis aid too? Default: yes,
@@ -147,6 +161,10 @@ def research_allowance(document: Document, /) -> ResearchAllowance:
       cautious reading.
     * ``size`` (optional): Size of the claimant (see `company.size`); an SME may ask for ten points more.
     * ``sme_increase_applied_for`` (optional): Is the increase for SMEs applied for? Yes unless stated.
+    * ``sme_increase_from`` (optional): From when does the increase for SMEs apply? The statute gives no date.
+      Default: expenditure from the entry into force.
+    * ``straddling_year`` (optional): What caps a fiscal year in which the cap changes? Default: each part by
+      its own day, the cautious reading.
     """
     return ResearchAllowance(call("aid.research_allowance", document))
 
@@ -989,6 +1007,20 @@ class ResearchAllowance(Result):
         down.
         """
         return self._get("items", many(ItemBase))
+
+    @property
+    def payable_at_least_cents(self) -> int:
+        """What is left of all years once the de minimis headroom has been looked at, whatever the missing facts
+        are, in cents.
+        """
+        value: int = self._data["payable_at_least_cents"]
+        return value
+
+    @property
+    def payable_at_most_cents(self) -> int:
+        """The same if every missing fact turns out well, in cents."""
+        value: int = self._data["payable_at_most_cents"]
+        return value
 
     @property
     def projects(self) -> tuple[ProjectAllowance, ...]:

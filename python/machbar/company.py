@@ -36,6 +36,8 @@ def size(document: Document, /) -> SizeReport:
     * ``enterprise``: The enterprise in question.
     * ``enterprises``: Enterprises, among them the one in question and investors that are companies or
       institutes.
+    * ``family`` (optional): Do family members count as acting jointly where that is not stated? Default: it is
+      asked; the Commission's guide presumes it.
     * ``holdings`` (optional): Shares of capital and votes.
     * ``leaving_group_immediate`` (optional): Does leaving a group give SME status at once (the Commission's
       guide, default), or only after two closings? Practice differs.

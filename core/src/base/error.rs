@@ -344,6 +344,12 @@ impl Problems {
             self.push(Problem::new(Code::TooMany, at).found(count).expected(AT_MOST.with(&[("n", limit.into())])));
         }
     }
+    /// Gives the problem noted last a hint, unless it has one.
+    pub fn hint_last(&mut self, hint: &super::Sentence) {
+        if let Some(problem) = self.list.last_mut().filter(|problem| self.not_listed == 0 && problem.hint.is_none()) {
+            problem.hint = Some(hint.text());
+        }
+    }
     /// An error with all that was gathered, or nothing.
     pub fn finish(self) -> Result<(), Error> {
         if self.list.is_empty() {

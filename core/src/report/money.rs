@@ -2,7 +2,7 @@
 
 use super::law::either;
 use super::paper::{Line, euro_text, euros, labelled, plain};
-use super::{sentences as s, words};
+use super::sentences as s;
 use crate::case::Evaluation;
 use crate::case::cost_view::CostAnswer;
 
@@ -19,10 +19,8 @@ pub(super) fn lines(evaluation: &Evaluation, answer: &CostAnswer) -> Vec<Line> {
     lines.extend(answer.explanation.iter().cloned().map(plain));
     if let Some(size) = &evaluation.size {
         let text = match size.class {
-            Some(class) => words::size(class),
-            None => {
-                s::SIZE_OPEN.with(&[("classes", either(size.possible.iter().map(|class| words::size(*class))).into())])
-            }
+            Some(class) => class.text(),
+            None => s::SIZE_OPEN.with(&[("classes", either(size.possible.iter().map(|class| class.text())).into())]),
         };
         lines.push(labelled(s::SIZE.text(), text));
     }

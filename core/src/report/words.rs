@@ -1,7 +1,6 @@
 //! Names of verdicts, as people read them.
 
 use crate::base::{Text, Truth};
-use crate::company::SizeClass;
 use crate::compliance::triage::{AiClass, WorksCouncilStep};
 use crate::readiness::own::Group;
 use crate::sprint::concept::burial::BurialReason;
@@ -57,16 +56,6 @@ pub(super) const fn it(verdict: ItVerdict) -> Text {
         ItVerdict::GoWithConditions => Text::of("frei mit Auflagen", "clear with conditions"),
         ItVerdict::Incomplete => Text::of("unvollständig", "incomplete"),
         ItVerdict::NoGo => Text::of("gesperrt", "blocked"),
-    }
-}
-
-pub(super) const fn size(class: SizeClass) -> Text {
-    match class {
-        SizeClass::Micro => Text::of("Kleinstunternehmen", "micro enterprise"),
-        SizeClass::Small => Text::of("kleines Unternehmen", "small enterprise"),
-        SizeClass::Medium => Text::of("mittleres Unternehmen", "medium-sized enterprise"),
-        SizeClass::SmallMidCap => Text::of("kleines Midcap-Unternehmen (kein KMU)", "small mid-cap (no SME)"),
-        SizeClass::Large => Text::of("großes Unternehmen", "large enterprise"),
     }
 }
 
