@@ -2,7 +2,8 @@
 //! catalogue.
 
 use super::random::Random;
-use crate::funding::assess::{AssessInput, assess};
+use crate::funding::assess::assess;
+use crate::funding::inquiry::AssessInput;
 use crate::funding::plan::report::RiskLevel;
 use crate::funding::plan::{PlanInput, plan};
 use crate::funding::verdict::Verdict;
