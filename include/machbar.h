@@ -20,8 +20,9 @@
  *     machbar_error_free(error);
  *
  * Text     is UTF-8, always a pointer and a length in bytes, never NUL-terminated.
- * Owner    Who receives a machbar_result or machbar_error frees it, with the function of that name,
- *          once. Free functions accept NULL. A machbar_text is borrowed from what it came from.
+ * Owner    Who receives a machbar_result, machbar_error, machbar_screener or machbar_screening frees
+ *          it, with the function of that name, once. Free functions accept NULL. A machbar_text is
+ *          borrowed from what it came from.
  * Threads  There is no global state: any function may run on any number of threads at once, also on
  *          the same object as long as no thread frees it.
  * Faults   No call ends the program: a fault inside the library comes back as MACHBAR_E_INTERNAL.
@@ -128,6 +129,22 @@ typedef struct machbar_error machbar_error;
 typedef struct machbar_result machbar_result;
 
 /**
+ * Programmes at a time, made ready for many companies; owned by the caller. Opaque.
+ *
+ * Immutable: any number of threads may use it at the same time. Give it back with
+ * machbar_screener_free, once.
+ */
+typedef struct machbar_screener machbar_screener;
+
+/**
+ * The answer for one company, owned by the caller. Opaque.
+ *
+ * It outlives its screener. Immutable: any number of threads may read it at the same time. Give it
+ * back with machbar_screening_free, once.
+ */
+typedef struct machbar_screening machbar_screening;
+
+/**
  * A piece of text that somebody else owns: UTF-8, len bytes from data.
  *
  * data is never NULL, but no NUL byte follows the text: print it with %.*s. How long it lives is
@@ -156,6 +173,12 @@ typedef int32_t machbar_status;
 typedef uint32_t machbar_lang;
 
 /**
+ * A verdict: one of the MACHBAR_VERDICT_… numbers. They are stable and never reused; new ones may be
+ * added, so treat an unknown number as no verdict.
+ */
+typedef uint32_t machbar_verdict;
+
+/**
  * German.
  */
 #define MACHBAR_LANG_DE 0
@@ -164,6 +187,41 @@ typedef uint32_t machbar_lang;
  * English.
  */
 #define MACHBAR_LANG_EN 1
+
+/**
+ * There is no such programme.
+ */
+#define MACHBAR_VERDICT_NONE 0
+
+/**
+ * Every condition is met and applications are possible.
+ */
+#define MACHBAR_VERDICT_ELIGIBLE 1
+
+/**
+ * A condition is not met.
+ */
+#define MACHBAR_VERDICT_NOT_ELIGIBLE 2
+
+/**
+ * Facts are missing, or whether applications are possible is not known.
+ */
+#define MACHBAR_VERDICT_OPEN 3
+
+/**
+ * No applications are taken at that time.
+ */
+#define MACHBAR_VERDICT_NOT_OPEN_FOR_APPLICATIONS 4
+
+/**
+ * Too little is known of the programme.
+ */
+#define MACHBAR_VERDICT_LISTED_ONLY 5
+
+/**
+ * The programme has ended.
+ */
+#define MACHBAR_VERDICT_CLOSED 6
 
 #ifdef __cplusplus
 extern "C" {
@@ -304,6 +362,110 @@ struct machbar_text machbar_error_json(const struct machbar_error *error);
  * Gives an error back. NULL is fine and does nothing. Texts of the error are gone after this.
  */
 void machbar_error_free(struct machbar_error *error);
+
+/**
+ * Makes the programmes of a catalogue ready at a time, to ask about many companies.
+ *
+ * - document, document_len: the document of funding.screen without the company, UTF-8, and its
+ *   length [bytes]: at, and where wanted catalogue and confirmed_open.
+ * - screener: where the screener goes. Set to NULL first; on success the caller owns what it points
+ *   to and gives it back with machbar_screener_free.
+ * - error: as for machbar_call.
+ *
+ * Returns MACHBAR_OK, or the code of the first problem. The document is only read and not kept.
+ */
+machbar_status machbar_screener_new(const char *document,
+                                    size_t document_len,
+                                    struct machbar_screener **screener,
+                                    struct machbar_error **error);
+
+/**
+ * How many programmes a screener answers for; 0 for NULL.
+ */
+size_t machbar_screener_count(const struct machbar_screener *screener);
+
+/**
+ * The id of a programme.
+ *
+ * - index: from 0, below machbar_screener_count(), in order of id; beyond it the text is empty.
+ *
+ * The text belongs to screener and lives as long as it.
+ */
+struct machbar_text machbar_screener_programme(const struct machbar_screener *screener,
+                                               size_t index);
+
+/**
+ * Verdict, grant and failing conditions of every programme for one company: what funding.screen
+ * answers, without JSON on the way out.
+ *
+ * - screener: the programmes. Only read: any number of threads may screen with it at the same time.
+ * - facts, facts_len: the facts by domain, a JSON object as in the document of funding.screen,
+ *   UTF-8, and its length [bytes]. Only read and not kept.
+ * - screening: where the answer goes. Set to NULL first; on success the caller owns what it points
+ *   to and gives it back with machbar_screening_free.
+ * - error: as for machbar_call; the places in it begin at the facts.
+ *
+ * Returns MACHBAR_OK, or the code of the first problem. MACHBAR_E_BAD_ARGUMENT if screener,
+ * facts or screening is NULL.
+ */
+machbar_status machbar_screener_screen(const struct machbar_screener *screener,
+                                       const char *facts,
+                                       size_t facts_len,
+                                       struct machbar_screening **screening,
+                                       struct machbar_error **error);
+
+/**
+ * Gives a screener back. NULL is fine and does nothing. Its texts are gone after this; answers that it
+ * gave stay.
+ */
+void machbar_screener_free(struct machbar_screener *screener);
+
+/**
+ * The verdict on a programme.
+ *
+ * - index: as for machbar_screener_programme; beyond the last MACHBAR_VERDICT_NONE, also for NULL.
+ */
+machbar_verdict machbar_screening_verdict(const struct machbar_screening *screening,
+                                          size_t index);
+
+/**
+ * What a programme grants [euro cents].
+ *
+ * - index: as for machbar_screening_verdict.
+ * - low, high: where the least and the most go; each may be NULL. Without a known upper bound
+ *   high becomes INT64_MAX; where nothing is granted both become 0.
+ *
+ * Returns 1 when the verdict leaves a grant possible, otherwise 0 (also for programmes that are only
+ * listed, beyond the last index and for NULL).
+ */
+int32_t machbar_screening_grant(const struct machbar_screening *screening,
+                                size_t index,
+                                int64_t *low,
+                                int64_t *high);
+
+/**
+ * How many conditions of a programme are not met.
+ *
+ * - index: as for machbar_screening_verdict; beyond the last 0, also for NULL.
+ */
+size_t machbar_screening_failing_count(const struct machbar_screening *screening, size_t index);
+
+/**
+ * The id of a condition that is not met, for example size.
+ *
+ * - index: as for machbar_screening_verdict.
+ * - nth: from 0, below machbar_screening_failing_count(); beyond it the text is empty.
+ *
+ * The text belongs to screening and lives as long as it.
+ */
+struct machbar_text machbar_screening_failing(const struct machbar_screening *screening,
+                                              size_t index,
+                                              size_t nth);
+
+/**
+ * Gives an answer back. NULL is fine and does nothing. Its texts are gone after this.
+ */
+void machbar_screening_free(struct machbar_screening *screening);
 
 #ifdef __cplusplus
 }  // extern "C"
