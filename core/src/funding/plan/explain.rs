@@ -94,7 +94,7 @@ pub struct Question {
 
 impl Compiled<'_> {
     fn offer_at(&self, option: usize) -> Option<&Offer> {
-        self.situation.offers.get(self.slots.get(option)?.offer)
+        self.offer_of(option)
     }
 
     /// The best value when some choices are forbidden.
@@ -116,15 +116,19 @@ impl Compiled<'_> {
     }
 
     fn reason(&self, pick: &Pick, place: usize, nodes: u64) -> Option<PositionReason> {
-        let position = self.situation.positions.get(place)?;
+        let position = self.taken(&pick.settled, place)?;
         let items = || self.position_of.iter().enumerate().filter(move |(_, at)| **at == place).map(|(item, _)| item);
         let mut used: Vec<usize> =
             items().filter_map(|item| pick.found.assignment.get(item).copied().flatten()).collect();
         used.sort_unstable();
         used.dedup();
-        let mut why = Vec::new();
+        let mut why: Vec<Text> = self.why_this_quote(pick, place, nodes).into_iter().collect();
         for option in &used {
             let offer = self.offer_at(*option)?;
+            if offer.instrument == OfferInstrument::Loan {
+                why.push(s::LOAN_FOR_CASH.with(&[("offer", offer.name.clone().into())]));
+                continue;
+            }
             let (rate, _) = rate_for(offer, position, self.situation)?;
             let net = position.net_cents.given().map_or(1, |net| net.cents().max(1));
             let share = rate.strength(position) / i128::from(net);
@@ -228,8 +232,8 @@ impl Compiled<'_> {
         }
         let limits = super::search::Limits { day: i32::MAX, risk: pick.risk, nodes };
         let found = super::search::best(&instance, limits, &|_, outcome| Some(outcome.value))?;
-        let left: i64 = found.outcome.grants.iter().sum();
-        let before: i64 = pick.found.outcome.grants.iter().sum();
+        let left: i64 = self.money(&found.outcome.grants);
+        let before: i64 = pick.settled.money();
         let args = [
             ("offer", offer.name.clone().into()),
             ("day", self.days.date(slot.decided).into()),
@@ -372,7 +376,7 @@ impl Compiled<'_> {
             let known = release.get_mut(*place)?;
             *known = day.max(*known);
         }
-        let schedule = self.days.schedule(&release, &pick.settled.moved)?;
+        let schedule = self.days.schedule_with(&release, &pick.settled.moved, &pick.settled.taken)?;
         Some(self.days.milestone(&schedule))
     }
 
@@ -393,7 +397,7 @@ impl Compiled<'_> {
         for (_, position) in self.situation.positions.iter().enumerate().filter(|(place, _)| !claimed(*place)) {
             own.push(position.title.clone().map_or_else(|| Text::same(position.id.as_str()), Text::same));
         }
-        let grant: i64 = pick.found.outcome.grants.iter().sum();
+        let grant: i64 = pick.settled.money();
         let args = [
             ("start", self.days.date(first).into()),
             ("ready", self.days.date(pick.settled.milestone).into()),
@@ -429,6 +433,7 @@ fn bar_text(bar: &Bar, offer: &Offer) -> Text {
         Bar::Research => &s::BAR_RESEARCH,
         Bar::Ordered => &s::BAR_ORDERED,
         Bar::Promise => &s::BAR_PROMISE,
+        Bar::NoNeed => &s::BAR_NO_NEED,
     };
     sentence.with(&[("offer", offer.name.clone().into())])
 }

@@ -29,7 +29,10 @@
 
 mod ask;
 mod bound;
+mod cash;
+mod ceiling;
 pub mod check;
+mod check_cash;
 mod check_dates;
 mod check_money;
 mod climb;
@@ -39,12 +42,15 @@ mod compose;
 mod days;
 pub mod document;
 pub mod explain;
+mod filings;
 mod front;
 mod instance;
+mod lending;
 mod linear;
 mod master;
 pub mod offer;
 pub mod programmes;
+mod quotes;
 pub mod report;
 mod search;
 mod sentences;

@@ -115,7 +115,11 @@ pub struct NamedPlan {
     pub expected_cents: Money,
     /// What the applications cost, in cents.
     pub effort_cents: Money,
-    /// What the company pays itself in the end if all grants are given, in cents.
+    /// What is lent, in cents; no grant, it is paid back.
+    pub loan_cents: Money,
+    /// What the loans cost over their terms, in cents, as far as their interest is stated.
+    pub interest_cents: Money,
+    /// What the company pays itself in the end if all grants are given, in cents, without effort and interest.
     pub own_share_cents: Money,
     /// The last day of the milestone, if one is marked.
     pub milestone: Option<Date>,
@@ -233,14 +237,13 @@ fn impossible_dates(compiled: &Compiled<'_>, at: &Pointer) -> Error {
 /// Which budget is too small, by how much, and when it is worst.
 fn too_little_money(compiled: &Compiled<'_>, at: &Pointer, nodes: u64) -> Error {
     let mut free = compiled.situation.clone();
-    free.budgets.clear();
+    // As if money did not matter; budgets stay, so that the same offers can be used.
+    free.budgets.iter_mut().for_each(|budget| budget.own_cents = Money::from_euros(10_000_000_000));
     let mut problems = Problems::new();
     let richest = Compiled::new(&free, Pace::Usual).and_then(|free| free.best(i32::MAX, u8::MAX, nodes));
     if let Some(pick) = richest {
-        let moved: Vec<usize> = pick.settled.moved.clone();
-        let grants = &pick.found.outcome.grants;
-        let grant: i64 = grants.iter().sum();
-        for short in compiled.shortfalls(&pick.found.assignment, grants, &pick.settled.schedule, &moved) {
+        let grant: i64 = pick.settled.money();
+        for short in compiled.shortfalls(&pick.settled) {
             let Some(budget) = compiled.situation.budgets.get(short.budget) else { continue };
             let args = [
                 ("budget", (&budget.id).into()),
@@ -264,19 +267,17 @@ fn too_little_money(compiled: &Compiled<'_>, at: &Pointer, nodes: u64) -> Error 
 impl Compiled<'_> {
     fn named(&self, pick: &Pick, baseline: &Pick, nodes: u64, explained: bool) -> NamedPlan {
         let outcome = &pick.found.outcome;
-        let plan = self.plan(&pick.found.assignment, &outcome.grants, &pick.settled);
-        let used = || {
-            let offers = self.slots.iter().zip(&outcome.grants).filter(|(_, grant)| **grant > 0);
-            offers.filter_map(|(slot, grant)| Some((self.situation.offers.get(slot.offer)?, *grant)))
-        };
-        let grant: Money = outcome.grants.iter().map(|cents| Money::from_cents(*cents)).sum();
-        let expected: i64 = used().map(|(offer, grant)| grant * i64::from(offer.chance_permille)).sum();
-        let cost: Money = self.situation.positions.iter().filter_map(|position| position.net_cents.given()).sum();
+        let plan = self.plan(&pick.settled);
+        let filings = &pick.settled.filings;
+        let used = || filings.iter().filter_map(|filing| Some((self.instance.options.get(filing.option)?, filing)));
+        let grant = Money::from_cents(pick.settled.money());
+        let expected: i64 = used().map(|(option, filing)| filing.grant * option.chance).sum();
+        let cost: Money = (0..self.situation.positions.len())
+            .filter_map(|place| self.taken(&pick.settled, place)?.net_cents.given())
+            .sum();
         let dated = |day: i32| self.situation.stages.iter().any(|stage| stage.milestone).then(|| self.days.date(day));
         let mut findings = Vec::new();
-        for short in
-            self.shortfalls(&pick.found.assignment, &outcome.grants, &pick.settled.schedule, &pick.settled.moved)
-        {
+        for short in self.shortfalls(&pick.settled) {
             let Some(budget) = self.situation.budgets.get(short.budget) else { continue };
             let args = [
                 ("budget", (&budget.id).into()),
@@ -294,7 +295,9 @@ impl Compiled<'_> {
             name: self.name(pick, baseline),
             grant_cents: grant,
             expected_cents: Money::from_cents(expected / 1000),
-            effort_cents: used().map(|(offer, _)| offer.effort_cents).sum(),
+            effort_cents: used().map(|(option, _)| Money::from_cents(option.effort)).sum(),
+            loan_cents: Money::from_cents(filings.iter().map(|filing| filing.lent).sum()),
+            interest_cents: Money::from_cents(filings.iter().map(|filing| filing.interest).sum()),
             own_share_cents: cost - grant,
             milestone: dated(pick.settled.milestone),
             milestone_best: self.at_pace(pick, Pace::Best).and_then(dated),
