@@ -75,22 +75,36 @@ impl Compiled<'_> {
                 if milestone > latest {
                     continue;
                 }
-                let Some((filings, grants)) = self.filings(assignment, outcome, &schedule, &moved) else { continue };
-                let value = self.worth_of(&filings) - way.surcharge.saturating_mul(1000);
-                if best.as_ref().is_some_and(|best| best.value >= value) {
+                let Some(settled) = self.settled(assignment, outcome, schedule, moved, &way.taken) else { continue };
+                if best.as_ref().is_some_and(|best| best.value >= settled.value) {
                     continue;
                 }
-                let taken = way.taken.clone();
-                let settled = Settled { schedule, moved, taken, milestone, filings, grants, value };
                 if self.shortfalls(&settled).is_empty() {
+                    let done = settled.value >= most;
                     best = Some(settled);
-                    if value >= most {
+                    if done {
                         break;
                     }
                 }
             }
         }
         best
+    }
+
+    /// An assignment with dates and quotes that are known, whatever money allows: what is filed then and what it brings.
+    pub(crate) fn settled(
+        &self,
+        assignment: &[Option<usize>],
+        outcome: &Outcome,
+        schedule: Schedule,
+        moved: Vec<usize>,
+        taken: &[usize],
+    ) -> Option<Settled> {
+        let (filings, grants) = self.filings(assignment, outcome, &schedule, &moved)?;
+        let surcharge = self.combinations.iter().find(|way| way.taken == taken)?.surcharge;
+        let value = self.worth_of(&filings) - surcharge.saturating_mul(1000);
+        let milestone = self.days.milestone(&schedule);
+        Some(Settled { schedule, moved, taken: taken.to_vec(), milestone, filings, grants, value })
     }
 
     /// Everything paid by the company itself when money does not matter: with the stated quotes, or, where those break

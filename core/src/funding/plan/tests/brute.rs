@@ -318,7 +318,7 @@ impl World<'_> {
             };
             let before = aid.grants.iter().filter(|g| counts(g.granted_on)).map(|g| g.amount_cents.cents());
             let with: i64 = used.iter().filter(|i| date(**i) <= day).map(|i| cut[*i]).sum();
-            30_000_000 - before.sum::<i64>() - with
+            aid.ceiling_cents.cents() - before.sum::<i64>() - with
         };
         let mut best: Option<(i64, Vec<i64>)> = None;
         for order in orders(&used) {

@@ -1,12 +1,12 @@
 //! Why a position goes to another provider than the stated one.
 
-use super::compile::Compiled;
-use super::front::Pick;
-use super::instance::Outcome;
-use super::offer::OfferInstrument;
-use super::search::{Limits, best};
 use super::sentences as s;
 use crate::base::{Money, Text};
+use crate::funding::plan::compile::Compiled;
+use crate::funding::plan::front::Pick;
+use crate::funding::plan::instance::Outcome;
+use crate::funding::plan::offer::OfferInstrument;
+use crate::funding::plan::search::{Limits, best};
 
 impl Compiled<'_> {
     /// Sum of the grants of options, in cents; a loan is none.
@@ -20,11 +20,13 @@ impl Compiled<'_> {
     pub(crate) fn why_this_quote(&self, pick: &Pick, place: usize, nodes: u64) -> Option<Text> {
         let (stated, taken) = (self.situation.positions.get(place)?, self.taken(&pick.settled, place)?);
         let quote = taken.taken.clone()?;
-        let (latest, risk) = (pick.settled.milestone, pick.risk);
+        let (latest, risk) = (self.latest(pick), pick.risk);
         let only = self.with_stated(place);
         let judge = |to: &[Option<usize>], outcome: &Outcome| only.judge(to, outcome, latest);
         let found = best(&only.instance, Limits { day: latest, risk, nodes }, &judge);
-        let net = |position: &super::situation::Position| position.net_cents.given().copied().unwrap_or(Money::ZERO);
+        let net = |position: &crate::funding::plan::situation::Position| {
+            position.net_cents.given().copied().unwrap_or(Money::ZERO)
+        };
         let name = |provider: &Option<String>, other: &str| provider.clone().unwrap_or_else(|| other.to_owned());
         let less = found.as_ref().map_or(0, |found| pick.found.outcome.value - found.outcome.value) / 1000;
         let args = [
