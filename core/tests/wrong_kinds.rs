@@ -6,34 +6,11 @@
 
 mod case_files;
 
-use case_files::{cases_dir, input_bytes, json_files};
+use case_files::{cases_dir, input_bytes, json_files, places};
 use machbar::base::Code;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
-
-/// The places of a document as pointers, outermost first.
-fn places(value: &Value, at: String, into: &mut Vec<String>) {
-    into.push(at.clone());
-    match value {
-        Value::Object(fields) => fields.iter().for_each(|(name, field)| {
-            places(field, format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), into);
-        }),
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| places(item, format!("{at}/{index}"), into));
-        }
-        _ => {}
-    }
-}
-
-/// The pointer without the numbers of list items, and the fields beside it: places that are read alike.
-fn likeness(document: &Value, pointer: &str) -> String {
-    let plain: Vec<&str> =
-        pointer.split('/').map(|part| if part.parse::<usize>().is_ok() { "*" } else { part }).collect();
-    let parent = pointer.rsplit_once('/').and_then(|(parent, _)| document.pointer(parent));
-    let siblings = parent.and_then(Value::as_object).map(|fields| fields.keys().cloned().collect::<Vec<_>>());
-    format!("{} {siblings:?}", plain.join("/"))
-}
 
 #[test]
 fn no_value_of_another_kind_is_read() {
@@ -46,15 +23,13 @@ fn no_value_of_another_kind_is_read() {
                 continue;
             }
             let document: Value = serde_json::from_slice(&input_bytes(&path, &case)).unwrap();
-            let mut pointers = Vec::new();
-            places(&document, String::new(), &mut pointers);
-            for pointer in pointers {
+            for (pointer, alike) in places(&document) {
                 let other = match document.pointer(&pointer).unwrap() {
                     Value::Object(fields) if !fields.is_empty() => Value::Array(fields.values().cloned().collect()),
                     Value::String(word) => json!({ word.as_str(): null }),
                     _ => continue,
                 };
-                if !seen.insert(likeness(&document, &pointer)) {
+                if !seen.insert(alike) {
                     continue;
                 }
                 let mut changed = document.clone();

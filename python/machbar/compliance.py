@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Area: TypeAlias = Literal["ai_act", "data_protection", "works_council"]
 
+    Role: TypeAlias = Literal["provider", "deployer"]
+
     WorksCouncilStep: TypeAlias = Literal["none", "inform", "codetermination"]
 
 __all__ = ["DutyVerdict", "OpenQuestion", "TopicVerdict", "Triage", "triage"]
@@ -44,7 +46,7 @@ class DutyVerdict(Result):
 
     @property
     def applies(self) -> _base.Truth:
-        """Does the topic behind it apply? Never `no`."""
+        """Does the topic behind it apply, and does the duty meet the company in its role? Never `no`."""
         value: _base.Truth = self._data["applies"]
         return value
 
@@ -69,6 +71,17 @@ class DutyVerdict(Result):
     def in_force(self) -> bool:
         """Is that day reached on the day asked?"""
         value: bool = self._data["in_force"]
+        return value
+
+    @property
+    def moved_from(self) -> Date | None:
+        """The day that held before the amendment of 2026, where it was moved."""
+        return self._get("moved_from", maybe(day))
+
+    @property
+    def role(self) -> Role | None:
+        """Whom it meets; none: everybody to whom the topic applies."""
+        value: Role | None = self._data["role"]
         return value
 
     @property

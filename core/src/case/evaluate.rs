@@ -105,6 +105,9 @@ pub fn evaluate(case: &Case) -> Result<Evaluation, Error> {
     }
     let process = parts::process(case, &mut problems);
     let concepts = parts::concepts(case, &mut problems);
+    if let (Some(backlog), Some(concepts)) = (&mut backlog, &concepts) {
+        parts::name_buried(backlog, case, concepts);
+    }
     let it_check = case.it_check.as_ref().and_then(|items| {
         let input = ItCheckInput { schema_version: SchemaVersion, it_check: items.clone(), as_of: None };
         gather(it_check(&input), &[], &mut problems)

@@ -3,6 +3,7 @@
 use super::document::Case;
 use super::places::{Places, gather, relocate};
 use super::sentences as s;
+use crate::base::text::spaced;
 use crate::base::{Answer, Date, Id, Pointer, Problems, Ratio, SchemaVersion, Truth};
 use crate::cluster::draft::{COMPETENCE, DraftInput, DraftedIdeas, draft_ideas};
 use crate::compliance::triage::{Triage, TriageInput, triage};
@@ -124,6 +125,19 @@ pub(super) fn name_ideas(backlog: &mut Backlog, ideas: &DraftedIdeas) {
         if let Some(one) = lacking.filter(|one| one.lacks_competence.is_yes()) {
             item.reasons.extend(one.reasons.iter().cloned());
             item.reasons.extend(one.idea.iter().map(|idea| s::IDEA_FOR_PARTNERS.with(&[("id", (&idea.id).into())])));
+        }
+    }
+}
+
+/// A buried idea stays in the backlog of its pain point, with what would have to change.
+pub(super) fn name_buried(backlog: &mut Backlog, case: &Case, concepts: &Concepts) {
+    let all = case.concept_development.iter().flat_map(|section| &section.concepts);
+    for concept in all.filter(|concept| concepts.buried.contains(&concept.id)) {
+        let judged = concepts.concepts.iter().find(|one| one.id == concept.id);
+        let item = backlog.items.iter_mut().find(|item| Some(&item.pain_point) == concept.pain_point.as_ref());
+        if let (Some(item), Some(judged)) = (item, judged) {
+            let args = [("title", concept.title.clone().into()), ("conditions", spaced(&judged.reopen_if).into())];
+            item.reasons.push(s::BURIED_IDEA.with(&args));
         }
     }
 }

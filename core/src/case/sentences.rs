@@ -36,6 +36,7 @@ sentences! {
     PAYBACK_AFTER = "case.cost.payback_after" { de: "zurück nach {n} Monaten", en: "paid back after {n} months" }
     PAYBACK_NEVER = "case.cost.payback_never" { de: "es kommt nie zurück", en: "it is never paid back" }
     PAYBACK_OPEN = "case.cost.payback_open" { de: "wann es zurückkommt, ist ohne angenommenes Konzept offen", en: "when it is paid back is open without an accepted concept" }
+    BURIED_IDEA = "case.buried_idea" { de: "Begrabene Idee dazu: „{title}“. {conditions}", en: "A buried idea for it: \"{title}\". {conditions}" }
     IDEA_FOR_PARTNERS = "case.idea_for_partners" { de: "Projektidee für Partner: {id}.", en: "Project idea for partners: {id}." }
     GAP_PAIN = "case.gap.opportunity_mapping" {
         de: "Schmerzpunkte fehlen: Ohne sie gibt es keine Kosten, keine Auswahl und kein Konzept.",

@@ -5,7 +5,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 use super::{funding, law, money, sentences as s, words};
-use crate::base::text::Arg;
+use crate::base::text::{Arg, spaced};
 use crate::base::{Error, Figure, Id, Lang, Money, Text};
 use crate::case::{Case, Evaluation, cost_view, evaluate};
 use crate::cluster::draft::Cooperation;
@@ -225,11 +225,6 @@ fn for_partners(one: &Cooperation) -> Option<Line> {
     let idea = one.idea.as_ref()?;
     let args = [("title", idea.title.clone().into()), ("reasons", spaced(&one.reasons).into())];
     Some(labelled(s::PARTNERS.text(), s::FOR_PARTNERS.with(&args)))
-}
-
-fn spaced(sentences: &[Text]) -> Text {
-    let join = |lang| sentences.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(" ");
-    Text { de: join(Lang::De).into(), en: join(Lang::En).into() }
 }
 
 fn months(figure: Option<&Figure>) -> Arg {
