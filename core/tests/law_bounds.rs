@@ -94,11 +94,10 @@ fn answer(operation: &str, input: &[u8], law: &Law) -> Option<Value> {
 }
 
 fn document<T: serde::Serialize>(answer: Result<T, Error>) -> Value {
-    let answer = match answer {
+    match answer {
         Ok(answer) => serde_json::to_value(answer).unwrap(),
         Err(error) => serde_json::to_value(error).unwrap(),
-    };
-    answer
+    }
 }
 
 /// Takes the rules cited out of an answer; of an error nothing is cited and everything may be held.
