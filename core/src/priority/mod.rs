@@ -15,6 +15,8 @@
 //! | [`weights`], [`bwm`] | weights given, equal, by entropy, CRITIC, best-worst |
 //! | [`additive`], [`topsis`], [`vikor`], [`promethee`], [`scoring`] | one method each |
 //! | [`method`], [`rank`] | the operation `priority.rank` |
+//! | [`placing`] | scores to places, ties side by side |
+//! | [`bare`] | the same methods for a matrix of bare numbers |
 //! | [`vote`] | the operation `priority.vote`: ballots, pairs, run-off |
 //! | [`robust`] | the operation `priority.robustness`: all weightings, raters drawn again, exact limits |
 //! | [`kano`] | the operation `priority.kano`: taken for granted, paid for, delighted by |
@@ -43,6 +45,7 @@ pub mod agreement;
 pub mod ahp;
 pub mod backlog;
 pub mod ballot;
+pub mod bare;
 pub mod bwm;
 pub mod choose;
 pub mod concordance;
@@ -53,6 +56,7 @@ pub mod kano;
 pub mod matrix;
 pub mod method;
 pub mod normalize;
+pub mod placing;
 pub mod promethee;
 pub mod rank;
 pub mod ranking;
