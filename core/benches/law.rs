@@ -135,7 +135,7 @@ fn whole_law_check_of_one_company(bencher: Bencher) {
         let ledger =
             Ledger::new(Arc::clone(&limits), FiscalYearStart::default(), true, black_box(&grants).iter().copied());
         let headroom = ledger.headroom(date, WindowEdge::Inclusive);
-        let facts = Facts { size: Answer::Given(class), area: Answer::Given(AssistedArea::None) };
+        let facts = Facts { size: Answer::Given(class), area: Answer::Given(AssistedArea::None), granted_on: None };
         let rate = max_intensity(law, date, &project, &facts).at_most_permille;
         (difficulty, together, headroom, rate)
     });

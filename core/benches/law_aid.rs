@@ -4,8 +4,8 @@
 use divan::{Bencher, black_box};
 use machbar::aid::de_minimis::{Entry, FiscalYearStart, Ledger, Limits, Regulation, Variant, WindowEdge};
 use machbar::aid::intensity::{
-    AssistedArea, Collaboration, Facts, Measure, Research, ResearchCategory, Scheme, Step, StepKind, incentive_effect,
-    max_intensity,
+    AssistedArea, Collaboration, Facts, Measure, Research, ResearchCategory, SameDay, Scheme, Step, StepKind,
+    incentive_effect, max_intensity,
 };
 use machbar::aid::research_allowance::allowance_of_year;
 use machbar::base::law::Law;
@@ -51,7 +51,8 @@ fn headroom_of_50_grants_all_past(bencher: Bencher) {
 #[divan::bench]
 fn aid_of_one_project(bencher: Bencher) {
     let (law, limits, entries, date) = (Law::embedded(), limits(), entries(), day("2026-11-20"));
-    let facts = Facts { size: Answer::Given(SizeClass::Medium), area: Answer::Given(AssistedArea::None) };
+    let facts =
+        Facts { size: Answer::Given(SizeClass::Medium), area: Answer::Given(AssistedArea::None), granted_on: None };
     let project = |category| {
         Measure::Research(Research {
             category,
@@ -65,7 +66,7 @@ fn aid_of_one_project(bencher: Bencher) {
         project(ResearchCategory::Experimental),
         project(ResearchCategory::Industrial),
         Measure::SmeConsultancy { external_and_occasional: Answer::Given(true) },
-        Measure::Training { mandatory: Answer::Given(false), disadvantaged: Answer::Given(false) },
+        Measure::Training { mandatory: Answer::Given(false), disadvantaged: Answer::Given(false), maritime: false },
     ];
     let scheme = Scheme::Application {
         applied_on: Answer::Given(date),
@@ -80,6 +81,6 @@ fn aid_of_one_project(bencher: Bencher) {
         let cost = Money::from_euros(50_000);
         let aid: Money = measures.iter().map(|measure| max_intensity(law, date, measure, &facts).aid(cost).0).sum();
         let allowance = allowance_of_year(law, black_box(&base), Money::ZERO, true);
-        (headroom, aid, incentive_effect(&scheme), allowance)
+        (headroom, aid, incentive_effect(&scheme, SameDay::default()), allowance)
     });
 }

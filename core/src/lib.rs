@@ -10,7 +10,7 @@
 //! | ground | [`base`]: money, exact ratios, dates, answers, verdicts, texts, errors |
 //! | first | [`pain`], [`company`] |
 //! | second | [`priority`], [`aid`], [`readiness`], [`compliance`] |
-//! | third | [`sprint`], [`funding`] |
+//! | third | [`sprint`], [`funding`], [`cluster`] |
 //! | fourth | [`case`]: one document through the whole chain |
 //! | fifth | [`report`]: what people read |
 //! | roof | [`ops`]: every capability by name, JSON in, JSON out |
@@ -26,6 +26,7 @@ pub mod compliance;
 pub mod priority;
 pub mod readiness;
 
+pub mod cluster;
 pub mod funding;
 pub mod sprint;
 

@@ -6,11 +6,12 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::aid;
-use crate::base::{self, Code, Error, Pointer, Problem, border};
+use crate::base::border::{self, Reader};
+use crate::base::{self, Code, Error, Pointer, Problem};
 use crate::case;
+use crate::cluster;
 use crate::company;
 use crate::compliance;
 use crate::funding;
@@ -68,7 +69,10 @@ macro_rules! operations {
                 summary: $summary,
                 input_schema: schema_read::<$input>,
                 output_schema: schema_written::<$output>,
-                run: |document| run::<$input, $output>(document, $function),
+                run: |document| {
+                    static READER: Reader<$input> = Reader::new();
+                    border::write(&$function(&READER.read(document)?)?)
+                },
             },
         )*];
     };
@@ -81,13 +85,6 @@ fn schema_read<T: JsonSchema>() -> Schema {
 /// A field with a default may be absent from what is read, but is always written.
 fn schema_written<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
-}
-
-fn run<I: DeserializeOwned + JsonSchema, O: Serialize>(
-    document: &[u8],
-    function: fn(&I) -> Result<O, Error>,
-) -> Result<Vec<u8>, Error> {
-    border::write(&function(&border::read(document)?)?)
 }
 
 operations! {
@@ -107,6 +104,8 @@ operations! {
         "Statutory holidays of North Rhine-Westphalia in a year, with silent, bridge and soft days.";
     "calendar.working_days": base::working_days::WorkingDaysInput => base::working_days::WorkingDaysReport = base::working_days::working_days,
         "How many days a company works between two dates.";
+    "case.cost_view": case::Case => case::cost_view::CostAnswer = case::cost_view::cost_view,
+        "Too expensive for us? Cost, claimed cost, grants, own share and payback, self-paid and with each plan.";
     "case.evaluate": case::Case => case::Evaluation = case::evaluate::evaluate,
         "A whole case: from pain points to the doable one, concepts, dates, proof and first funding facts.";
     "catalogue.diff": funding::diff::DiffInput => funding::diff::Diff = funding::diff::diff,
@@ -117,6 +116,8 @@ operations! {
         "Documents of the Förderdatenbank export as listed-only programmes; what was skipped, and why.";
     "catalogue.lint": funding::lint::LintInput => funding::lint::Lint = funding::lint::lint,
         "Stale sources, conflicts, conditions that can never hold, missing examples.";
+    "cluster.draft_ideas": cluster::draft::DraftInput => cluster::draft::DraftedIdeas = cluster::draft::draft_ideas,
+        "Which pain points fail for want of competence, as drafts of project ideas for partners.";
     "company.size": company::graph::SizeInput => company::size::SizeReport = company::size::size,
         "Size class of an enterprise from its ownership graph and closed accounts.";
     "compliance.triage": compliance::TriageInput => compliance::triage::Triage = compliance::triage::triage,

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use machbar::aid::intensity::{
-    AssistedArea, Collaboration, CrossBorder, Facts, GberStatus, GberVersion, InnovationKind, Intensity, Measure,
-    Research, ResearchCategory, StartUp, StartUpForm, max_intensity,
+    AssistedArea, Collaboration, CrossBorder, EarlierAid, Facts, GberStatus, GberVersion, InnovationKind, Intensity,
+    Measure, Research, ResearchCategory, StartUp, StartUpForm, max_intensity,
 };
 use machbar::base::law::Law;
 use machbar::base::{Answer, Date, Money, Ratio, Truth};
@@ -21,7 +21,11 @@ fn rate(date: &str, measure: &Measure, facts: &Facts) -> Intensity {
 }
 
 fn facts(size: SizeClass, area: AssistedArea) -> Facts {
-    Facts { size: Answer::Given(size), area: Answer::Given(area) }
+    Facts { size: Answer::Given(size), area: Answer::Given(area), granted_on: None }
+}
+
+fn training(mandatory: Answer<bool>, disadvantaged: Answer<bool>, maritime: bool) -> Measure {
+    Measure::Training { mandatory, disadvantaged, maritime }
 }
 
 fn plain(category: ResearchCategory) -> Research {
@@ -146,7 +150,7 @@ fn cross_border_thresholds() {
 fn other_articles() {
     let yes = Answer::Given(true);
     let no = Answer::Given(false);
-    let table: [(Measure, AssistedArea, [Option<i64>; 3]); 19] = [
+    let table: [(Measure, AssistedArea, [Option<i64>; 3]); 20] = [
         (Measure::SmeInvestment, AssistedArea::None, [None, Some(10), Some(20)]),
         (Measure::SmeConsultancy { external_and_occasional: yes }, AssistedArea::None, [None, Some(50), Some(50)]),
         (Measure::SmeConsultancy { external_and_occasional: no }, AssistedArea::None, [None, None, None]),
@@ -170,11 +174,12 @@ fn other_articles() {
         (Measure::ClusterOperation { years: Answer::Given(11) }, AssistedArea::A, [None; 3]),
         (Measure::ProcessInnovation { sme_share: permille(299) }, AssistedArea::None, [None, Some(50), Some(50)]),
         (Measure::ProcessInnovation { sme_share: permille(300) }, AssistedArea::None, [Some(15), Some(50), Some(50)]),
-        (Measure::Training { mandatory: no, disadvantaged: no }, AssistedArea::None, [Some(50), Some(60), Some(70)]),
-        (Measure::Training { mandatory: no, disadvantaged: yes }, AssistedArea::None, [Some(60), Some(70), Some(70)]),
-        (Measure::Training { mandatory: yes, disadvantaged: yes }, AssistedArea::None, [None; 3]),
+        (training(no, no, false), AssistedArea::None, [Some(50), Some(60), Some(70)]),
+        (training(no, yes, false), AssistedArea::None, [Some(60), Some(70), Some(70)]),
+        (training(yes, yes, false), AssistedArea::None, [None; 3]),
+        (training(no, no, true), AssistedArea::None, [Some(100); 3]),
         (
-            Measure::Innovation { kind: InnovationKind::SecondedStaff, earlier_services_aid_cents: Answer::NotAsked },
+            Measure::Innovation { kind: InnovationKind::SecondedStaff, earlier_services_aid: Answer::NotAsked },
             AssistedArea::None,
             [None, Some(50), Some(50)],
         ),
@@ -208,7 +213,10 @@ fn advisory_services_are_paid_in_full_up_to_a_total() {
     let aid = |earlier, cost, date| {
         let measure = Measure::Innovation {
             kind: InnovationKind::Services,
-            earlier_services_aid_cents: Answer::Given(Money::from_cents(earlier)),
+            earlier_services_aid: Answer::Given(vec![EarlierAid {
+                date: day(date).add_days(-100),
+                amount_cents: Money::from_cents(earlier),
+            }]),
         };
         rate(date, &measure, &facts(SizeClass::Small, AssistedArea::None)).aid(Money::from_cents(cost)).1.cents()
     };
@@ -333,11 +341,16 @@ fn measure() -> impl Strategy<Value = Measure> {
         1 => (flag(), answer(shares())).prop_map(|(cross_border, sme_capacity)| Measure::TestingInfrastructure { cross_border, sme_capacity }),
         1 => Just(Measure::ClusterInvestment),
         1 => answer(vec![9u8, 10, 11]).prop_map(|years| Measure::ClusterOperation { years }),
-        1 => answer(vec![Money::ZERO, Money::from_euros(100_000), Money::from_euros(300_000)])
-            .prop_map(|earlier_services_aid_cents| Measure::Innovation { kind: InnovationKind::Services, earlier_services_aid_cents }),
+        1 => answer(vec![Vec::new(), earlier(100_000), earlier(300_000)])
+            .prop_map(|earlier_services_aid| Measure::Innovation { kind: InnovationKind::Services, earlier_services_aid }),
         1 => answer(shares()).prop_map(|sme_share| Measure::ProcessInnovation { sme_share }),
-        1 => (flag(), flag()).prop_map(|(mandatory, disadvantaged)| Measure::Training { mandatory, disadvantaged }),
+        1 => (flag(), flag(), any::<bool>())
+            .prop_map(|(mandatory, disadvantaged, maritime)| Measure::Training { mandatory, disadvantaged, maritime }),
     ]
+}
+
+fn earlier(euros: i64) -> Vec<EarlierAid> {
+    vec![EarlierAid { date: day("2019-12-31"), amount_cents: Money::from_euros(euros) }]
 }
 
 /// Fills the missing facts of a measure, the n-th with the n-th choice.
@@ -400,11 +413,11 @@ fn complete(measure: &Measure, choices: &[u32]) -> Measure {
             fill(sme_capacity, &shares(), &mut next);
         }
         Measure::ClusterOperation { years } => fill(years, &[10, 11], &mut next),
-        Measure::Innovation { earlier_services_aid_cents, .. } => {
-            fill(earlier_services_aid_cents, &[Money::ZERO, Money::from_euros(300_000)], &mut next);
+        Measure::Innovation { earlier_services_aid, .. } => {
+            fill(earlier_services_aid, &[Vec::new(), earlier(300_000)], &mut next);
         }
         Measure::ProcessInnovation { sme_share } => fill(sme_share, &shares(), &mut next),
-        Measure::Training { mandatory, disadvantaged } => {
+        Measure::Training { mandatory, disadvantaged, .. } => {
             fill(mandatory, &flags, &mut next);
             fill(disadvantaged, &flags, &mut next);
         }
@@ -424,7 +437,7 @@ proptest! {
         date in prop::sample::select(vec!["2020-01-01", "2023-07-01", NOW]),
         choices in prop::collection::vec(any::<u32>(), 9),
     ) {
-        let open = rate(date, &measure, &Facts { size, area });
+        let open = rate(date, &measure, &Facts { size, area, granted_on: None });
         let size = size.given().copied().unwrap_or(SizeClass::ALL[choices[7] as usize % 5]);
         let areas = [AssistedArea::None, AssistedArea::C, AssistedArea::A];
         let area = area.given().copied().unwrap_or(areas[choices[8] as usize % 3]);

@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use machbar::aid::research_allowance::{
-    Claimant, Expenditure, Kind, OwnWorkOverhead, Project, PurchaseYear, ResearchAllowanceInput, allowance_of_year,
-    contract_share, research_allowance, terms,
+    Claimant, DeMinimisExcess, Expenditure, GrowthActStart, Kind, OwnWorkOverhead, Project, PurchaseYear,
+    ResearchAllowance, ResearchAllowanceInput, StraddlingYear, WorkedDay, allowance_of_year, contract_share,
+    research_allowance, terms,
 };
 use machbar::base::law::Law;
 use machbar::base::{Answer, Date, Id, Money, Ratio};
@@ -29,13 +30,17 @@ const TERMS: [(&str, i64, i64, i64); 5] = [
 
 #[test]
 fn terms_change_on_the_day() {
-    assert_eq!(terms(Law::embedded(), day("2020-01-01"), true), None);
+    assert_eq!(terms(Law::embedded(), day("2020-01-01"), Some(GrowthActStart::default())), None);
     for pair in TERMS.windows(2) {
         for date in [day(pair[0].0), day(pair[1].0).previous()] {
             let (_, cap, rate, sme) = pair[0];
-            assert_eq!(terms(Law::embedded(), date, false).unwrap().cap, Money::from_euros(cap), "{date}");
-            assert_eq!(terms(Law::embedded(), date, false).unwrap().rate_permille, rate * 10, "{date}");
-            assert_eq!(terms(Law::embedded(), date, true).unwrap().rate_permille, sme * 10, "{date}");
+            assert_eq!(terms(Law::embedded(), date, None).unwrap().cap, Money::from_euros(cap), "{date}");
+            assert_eq!(terms(Law::embedded(), date, None).unwrap().rate_permille, rate * 10, "{date}");
+            assert_eq!(
+                terms(Law::embedded(), date, Some(GrowthActStart::default())).unwrap().rate_permille,
+                sme * 10,
+                "{date}"
+            );
         }
     }
     assert_eq!(contract_share(Law::embedded(), day("2024-03-27")), Some(Ratio::percent(60)));
@@ -89,6 +94,10 @@ fn input(expenditure: Vec<Expenditure>, size: Answer<SizeClass>, began_on: Answe
         expenditure,
         purchase_year: PurchaseYear::Literal,
         own_work_overhead: OwnWorkOverhead::Counts,
+        sme_increase_from: GrowthActStart::default(),
+        hour_rate_from: GrowthActStart::default(),
+        straddling_year: StraddlingYear::default(),
+        de_minimis_excess: DeMinimisExcess::default(),
         de_minimis_headroom_cents: Answer::NotAsked,
     }
 }
@@ -123,6 +132,51 @@ proptest! {
         }
     }
 
+    /// The generous reading gives no less, and what is paid of own work keeps the de minimis headroom.
+    #[test]
+    fn readings_are_ordered_and_the_headroom_is_kept(
+        days in prop::collection::vec((0..800i32, 1..1441u16), 0..20),
+        wages_cents in prop::collection::vec((0..800i32, 0..900_000_000i64), 0..4),
+        headroom in prop_oneof![Just(0i64), 0..3_000_000i64, Just(i64::MAX / 1_000_000)],
+        sme in any::<bool>(), early_rate in any::<bool>(), early_hour in any::<bool>(), last_cap in any::<bool>(),
+    ) {
+        let first = day("2023-06-01");
+        let worked = days.iter().map(|(day, minutes)| WorkedDay { date: first.add_days(*day), minutes: *minutes }).collect();
+        let mut expenditure: Vec<Expenditure> = wages_cents
+            .iter()
+            .enumerate()
+            .map(|(i, (days, cents))| wages(i, first.add_days(*days), *cents, Answer::Given(Money::ZERO)))
+            .collect();
+        let own = Expenditure { id: id("o"), kind: Kind::OwnWork { days: worked }, ..wages(0, first, 0, Answer::Given(Money::ZERO)) };
+        expenditure.push(own);
+        let size = if sme { SizeClass::Small } else { SizeClass::Large };
+        let mut cautious = input(expenditure, Answer::Given(size), Answer::Given(first));
+        cautious.de_minimis_headroom_cents = Answer::Given(Money::from_cents(headroom));
+        let mut generous = cautious.clone();
+        let start = |early| if early { GrowthActStart::StartOf2024 } else { GrowthActStart::EntryIntoForce };
+        generous.sme_increase_from = start(early_rate);
+        generous.hour_rate_from = start(early_hour);
+        generous.straddling_year = if last_cap { StraddlingYear::LastCap } else { StraddlingYear::SeparateParts };
+        let (less, more) = (research_allowance(&cautious).unwrap(), research_allowance(&generous).unwrap());
+        // Where the cap binds, more early expenditure at the lower rate may crowd out later expenditure at the higher.
+        let capped = |answer: &ResearchAllowance| answer.grounds.findings.iter().any(|f| f.code.ends_with(".capped"));
+        if !sme || !(capped(&less) || capped(&more)) {
+            prop_assert!(less.at_most_cents <= more.at_most_cents);
+        }
+        generous.de_minimis_excess = DeMinimisExcess::PaidUpToHeadroom;
+        let up_to = research_allowance(&generous).unwrap();
+        prop_assert!(more.payable_at_most_cents <= up_to.payable_at_most_cents);
+        for answer in [&less, &more, &up_to] {
+            prop_assert_eq!(answer.payable_at_least_cents, answer.payable_at_most_cents);
+            // The part is rounded up, the whole down.
+            let rest = (answer.at_most_cents - answer.de_minimis_at_most_cents).max(Money::ZERO);
+            let paid = answer.payable_at_most_cents - rest;
+            prop_assert!(paid <= Money::from_cents(headroom) && answer.payable_at_most_cents <= answer.at_most_cents);
+            prop_assert!(!answer.de_minimis_fits.is_yes() || answer.payable_at_most_cents == answer.at_most_cents);
+            prop_assert_eq!(answer.de_minimis_fits.is_yes(), answer.de_minimis_at_most_cents.cents() <= headroom);
+        }
+    }
+
     /// However the missing facts turn out, the allowance lies within the bounds.
     #[test]
     fn facts_only_narrow(
@@ -150,6 +204,9 @@ proptest! {
             research_allowance(&input).unwrap()
         };
         let (open, known) = (with(false), with(true));
+        prop_assert_eq!(known.payable_at_least_cents, known.payable_at_most_cents);
+        prop_assert!(open.payable_at_least_cents <= known.payable_at_least_cents);
+        prop_assert!(known.payable_at_most_cents <= open.payable_at_most_cents);
         prop_assert_eq!(known.at_least_cents, known.at_most_cents);
         prop_assert!(open.at_least_cents <= known.at_least_cents && known.at_most_cents <= open.at_most_cents);
         prop_assert!(open.entitled.is_open() || open.entitled == known.entitled);

@@ -23,7 +23,7 @@ from ._machbar import __version__, call, call_json, operations, schema
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     # areas
-    from . import aid as aid, base as base, calendar as calendar, case as case, catalogue as catalogue, company as company, compliance as compliance, funding as funding, pain as pain, priority as priority, readiness as readiness, report as report, sprint as sprint
+    from . import aid as aid, base as base, calendar as calendar, case as case, catalogue as catalogue, cluster as cluster, company as company, compliance as compliance, funding as funding, pain as pain, priority as priority, readiness as readiness, report as report, sprint as sprint
     # end of areas
     from ._case import Case
     from ._result import Result
@@ -41,7 +41,7 @@ __all__ = [
     "schema",
 ]
 
-_AREAS = frozenset(["aid", "base", "calendar", "case", "catalogue", "company", "compliance", "funding", "pain", "priority", "readiness", "report", "sprint"])  # areas by name
+_AREAS = frozenset(["aid", "base", "calendar", "case", "catalogue", "cluster", "company", "compliance", "funding", "pain", "priority", "readiness", "report", "sprint"])  # areas by name
 _LAZY = {"Case": "_case", "Result": "_result"}
 
 

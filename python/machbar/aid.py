@@ -21,13 +21,21 @@ if TYPE_CHECKING:
 
     ControlLimb: TypeAlias = Literal["majority_of_votes", "appoints_board", "dominant_influence", "voting_agreement", "consolidated"]
 
+    Counting: TypeAlias = Literal["rolling_years", "fiscal_years"]
+
     GberStatus: TypeAlias = Literal["in_force", "transition", "ended", "not_yet", "successor_not_in_force"]
 
     Limb: TypeAlias = Literal["a", "b", "c", "d", "e"]
 
+    MemberState: TypeAlias = Literal["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"]
+
+    Regulation: TypeAlias = Literal["2023/2831", "1407/2013", "2023/2832", "360/2012", "1408/2013", "717/2014"]
+
     ResearchCategory: TypeAlias = Literal["fundamental", "industrial", "experimental", "feasibility"]
 
-__all__ = ["AidLimit", "ControlStep", "Cumulation", "DeMinimis", "Difficulty", "Incentive", "Intensities", "ItemBase", "ItemCumulation", "ItemIntensity", "LevelReport", "LimbReport", "NamedFigure", "ProjectAllowance", "ResearchAllowance", "SingleUndertaking", "StartUpMix", "Threshold", "UndertakingMember", "YearAllowance", "cumulate", "de_minimis", "difficulty", "intensity", "research_allowance", "single_undertaking"]
+    WindowEdge: TypeAlias = Literal["inclusive", "exclusive"]
+
+__all__ = ["AidLimit", "Bounds", "ControlStep", "Cumulation", "DeMinimis", "Declaration", "Difficulty", "GrantStanding", "Headroom", "Incentive", "Intensities", "ItemBase", "ItemCumulation", "ItemIntensity", "LevelReport", "LimbReport", "NamedFigure", "PlannedStanding", "ProjectAllowance", "ResearchAllowance", "Return", "SingleUndertaking", "StartUpMix", "Threshold", "UndertakingMember", "YearAllowance", "cumulate", "de_minimis", "difficulty", "intensity", "research_allowance", "single_undertaking"]
 
 
 def cumulate(document: Document, /) -> Cumulation:
@@ -53,10 +61,14 @@ def de_minimis(document: Document, /) -> DeMinimis:
 
     Operation ``aid.de_minimis``. Fields of the document:
 
+    * ``agriculture_register`` (optional): Did the member state keep a central register of agricultural de
+      minimis aid? Matters for grants from 2019-03-14 to 2024-12-15 only.
     * ``as_of``: The day for which the headroom is asked: the day of a possible award, from 2014-01-01.
     * ``events`` (optional): Mergers and splits.
     * ``fiscal_year_start_month`` (optional): The month in which the undertaking's fiscal year begins, 1 to 12;
       January unless stated. Matters before 2024 only.
+    * ``fishery_counting`` (optional): How are fishery grants counted since October 2023? The wording in force
+      was not re-read; default: rolling years.
     * ``fishery_register`` (optional): Does the member state keep a central register of fishery de minimis aid?
     * ``grants`` (optional): De minimis aid granted so far, of any kind.
     * ``grants_complete`` (optional): Are these all de minimis grants to these enterprises of the last three
@@ -82,10 +94,14 @@ def difficulty(document: Document, /) -> Difficulty:
     * ``arose_on`` (optional): On which day did the undertaking come to be in difficulty? Matters for the
       temporary exception of 2020 and 2021.
     * ``company``: The company itself.
+    * ``disputed_form`` (optional): Which limb tests a legal form whose place the law does not state? Default:
+      the usual one.
     * ``grant_date``: The day of the grant, from 2014-07-01.
     * ``group`` (optional): The group it is linked with, by consolidated figures.
     * ``in_difficulty_at_end_of_2019`` (optional): Was it in difficulty on 31 December 2019? Matters for the
       same exception.
+    * ``level`` (optional): Whose figures decide? Default: those of the company or of its group, the cautious
+      reading.
     * ``part_of_group`` (optional): Is it linked with other enterprises?
     * ``risk_finance`` (optional): Only for risk-finance aid: facts for its wider exception.
     * ``sme`` (optional): Is the undertaking an SME on that day (see `company.size`)?
@@ -111,6 +127,8 @@ def intensity(document: Document, /) -> Intensities:
     * ``municipality`` (optional): The municipality in which the project is carried out, by its official key
       (Amtlicher Gemeindeschlüssel).
     * ``repayable_advance`` (optional): A repayable advance (raises the threshold for research)?
+    * ``same_day`` (optional): Does an application on the very day of the start come in time? Default: no, the
+      cautious reading.
     * ``scheme`` (optional): How the aid is given, and what has been done so far.
     * ``size`` (optional): Size of the enterprise on the day of the grant (see `company.size`).
     * ``version`` (optional): The regulation; the one in force unless stated.
@@ -124,12 +142,16 @@ def research_allowance(document: Document, /) -> ResearchAllowance:
     Operation ``aid.research_allowance``. Fields of the document:
 
     * ``claimant`` (optional): Who claims.
+    * ``de_minimis_excess`` (optional): What happens when the de minimis part exceeds the headroom? Default: all
+      of that part is lost, the cautious reading.
     * ``de_minimis_headroom_cents`` (optional): Headroom under the de minimis ledger for the part that rests on
       own work, in cents (see `aid.de_minimis`).
     * ``expenditure``: The expenditure.
     * ``fiscal_year_start_month`` (optional): The month in which the fiscal year begins, 1 to 12; January unless
       stated.
     * ``group_use`` (optional): What linked claimants use of the shared cap, by fiscal year.
+    * ``hour_rate_from`` (optional): From when does the hour of own work count 70 euros? Default: work from the
+      entry into force.
     * ``linked`` (optional): Is the claimant linked with other claimants (controlling influence, § 290(2) to (4)
       HGB, at the end of the year)?
     * ``own_work_overhead`` (optional): Does the overhead on own work count as de minimis aid too? Default: yes,
@@ -139,6 +161,10 @@ def research_allowance(document: Document, /) -> ResearchAllowance:
       cautious reading.
     * ``size`` (optional): Size of the claimant (see `company.size`); an SME may ask for ten points more.
     * ``sme_increase_applied_for`` (optional): Is the increase for SMEs applied for? Yes unless stated.
+    * ``sme_increase_from`` (optional): From when does the increase for SMEs apply? The statute gives no date.
+      Default: expenditure from the entry into force.
+    * ``straddling_year`` (optional): What caps a fiscal year in which the cap changes? Default: each part by
+      its own day, the cautious reading.
     """
     return ResearchAllowance(call("aid.research_allowance", document))
 
@@ -213,9 +239,27 @@ class AidLimit(Result):
         return self._get("rule", _base.Text)
 
     @property
-    def sum(self) -> _base.Bounds:
+    def sum(self) -> Bounds:
         """What counts towards it."""
-        return self._get("sum", _base.Bounds)
+        return self._get("sum", Bounds)
+
+
+class Bounds(Result):
+    """An amount that may not be known exactly, in cents."""
+
+    __slots__ = ()
+
+    @property
+    def at_least_cents(self) -> int:
+        """At least so much."""
+        value: int = self._data["at_least_cents"]
+        return value
+
+    @property
+    def at_most_cents(self) -> int | None:
+        """At most so much; absent: nobody knows."""
+        value: int | None = self._data.get("at_most_cents")
+        return value
 
 
 class ControlStep(Result):
@@ -286,14 +330,14 @@ class DeMinimis(Result):
         return self._get("as_of", day)
 
     @property
-    def declaration(self) -> _base.Declaration:
+    def declaration(self) -> Declaration:
         """What the declaration to the authority must list."""
-        return self._get("declaration", _base.Declaration)
+        return self._get("declaration", Declaration)
 
     @property
-    def grants(self) -> tuple[_base.GrantStanding, ...]:
+    def grants(self) -> tuple[GrantStanding, ...]:
         """The recorded grants, in the order of the document, and whether they count on the day."""
-        return self._get("grants", many(_base.GrantStanding))
+        return self._get("grants", many(GrantStanding))
 
     @property
     def grounds(self) -> _base.Grounds:
@@ -301,16 +345,16 @@ class DeMinimis(Result):
         return self._get("grounds", _base.Grounds)
 
     @property
-    def headroom(self) -> tuple[_base.Headroom, ...]:
+    def headroom(self) -> tuple[Headroom, ...]:
         """Headroom on the day: the general regulation first, then every sector that the ledger or the plan
         touches.
         """
-        return self._get("headroom", many(_base.Headroom))
+        return self._get("headroom", many(Headroom))
 
     @property
-    def member_state(self) -> _base.MemberState:
+    def member_state(self) -> MemberState:
         """The member state asked for."""
-        value: _base.MemberState = self._data["member_state"]
+        value: MemberState = self._data["member_state"]
         return value
 
     @property
@@ -320,14 +364,14 @@ class DeMinimis(Result):
         return value
 
     @property
-    def planned(self) -> tuple[_base.PlannedStanding, ...]:
+    def planned(self) -> tuple[PlannedStanding, ...]:
         """The planned grants, in the order of the document."""
-        return self._get("planned", many(_base.PlannedStanding))
+        return self._get("planned", many(PlannedStanding))
 
     @property
-    def returns(self) -> tuple[_base.Return, ...]:
+    def returns(self) -> tuple[Return, ...]:
         """Later days on which headroom under the general regulation grows."""
-        return self._get("returns", many(_base.Return))
+        return self._get("returns", many(Return))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -336,10 +380,44 @@ class DeMinimis(Result):
         return value
 
     @property
-    def window_edge(self) -> _base.WindowEdge:
+    def window_edge(self) -> WindowEdge:
         """The reading used for the third anniversary."""
-        value: _base.WindowEdge = self._data["window_edge"]
+        value: WindowEdge = self._data["window_edge"]
         return value
+
+
+class Declaration(Result):
+    """The declaration to the granting authority (De-minimis-Erklärung)."""
+
+    __slots__ = ()
+
+    @property
+    def grants(self) -> tuple[str, ...]:
+        """JSON pointers to the grants it must list: all of any regulation in the three years before the day;
+        before 2024 in the fiscal year and the two before it.
+        """
+        return self._get("grants", tuple)
+
+    @property
+    def register(self) -> _base.Text:
+        """Who registers, and since when."""
+        return self._get("register", _base.Text)
+
+    @property
+    def required(self) -> bool:
+        """Does the authority have to ask for it on the day?"""
+        value: bool = self._data["required"]
+        return value
+
+    @property
+    def sum(self) -> Bounds:
+        """Their sum."""
+        return self._get("sum", Bounds)
+
+    @property
+    def text(self) -> _base.Text:
+        """What to do."""
+        return self._get("text", _base.Text)
 
 
 class Difficulty(Result):
@@ -392,6 +470,110 @@ class Difficulty(Result):
         """Version of the document format."""
         value: Literal[1] = self._data["schema_version"]
         return value
+
+
+class GrantStanding(Result):
+    """Whether a recorded grant counts on the day."""
+
+    __slots__ = ()
+
+    @property
+    def amount(self) -> Bounds:
+        """Its gross grant equivalent."""
+        return self._get("amount", Bounds)
+
+    @property
+    def counted(self) -> Bounds:
+        """What of it counts for the undertaking on the day; nothing when it does not count."""
+        return self._get("counted", Bounds)
+
+    @property
+    def date(self) -> Date:
+        """Its date."""
+        return self._get("date", day)
+
+    @property
+    def grant(self) -> str:
+        """JSON pointer to the grant."""
+        value: str = self._data["grant"]
+        return value
+
+    @property
+    def held(self) -> Bounds:
+        """What of it the undertaking holds on the day, after mergers, splits, purchases and sales."""
+        return self._get("held", Bounds)
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """Who holds it on the day, after mergers and splits, as far as that is the undertaking."""
+        return self._get("holders", tuple)
+
+    @property
+    def leaves_on(self) -> Date | None:
+        """The first day on which it no longer counts, if it counts now."""
+        return self._get_optional("leaves_on", maybe(day))
+
+    @property
+    def reason(self) -> _base.Text | None:
+        """Why it does not count."""
+        return self._get_optional("reason", maybe(_base.Text))
+
+
+class Headroom(Result):
+    """The room under one regulation."""
+
+    __slots__ = ()
+
+    @property
+    def at_least_cents(self) -> int:
+        """Room whatever the missing facts are, in cents."""
+        value: int = self._data["at_least_cents"]
+        return value
+
+    @property
+    def at_most_cents(self) -> int:
+        """Room if every missing fact turns out well, in cents."""
+        value: int = self._data["at_most_cents"]
+        return value
+
+    @property
+    def ceiling_cents(self) -> int:
+        """The binding ceiling in cents."""
+        value: int = self._data["ceiling_cents"]
+        return value
+
+    @property
+    def counting(self) -> Counting:
+        """How grants are counted."""
+        value: Counting = self._data["counting"]
+        return value
+
+    @property
+    def first(self) -> Date:
+        """First day of the binding period."""
+        return self._get("first", day)
+
+    @property
+    def last(self) -> Date:
+        """Last day of the binding period."""
+        return self._get("last", day)
+
+    @property
+    def regulation(self) -> Regulation:
+        """The regulation."""
+        value: Regulation = self._data["regulation"]
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The rule of the binding ceiling."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def used(self) -> Bounds:
+        """What already counts towards the binding ceiling."""
+        return self._get("used", Bounds)
 
 
 class Incentive(Result):
@@ -703,6 +885,58 @@ class NamedFigure(Result):
         return self._get("value", _base.Figure)
 
 
+class PlannedStanding(Result):
+    """How a planned grant fares."""
+
+    __slots__ = ()
+
+    @property
+    def amount(self) -> Bounds:
+        """Its gross grant equivalent."""
+        return self._get("amount", Bounds)
+
+    @property
+    def amount_fits(self) -> _base.Truth:
+        """Does the amount stay within every ceiling in every period that contains it?"""
+        value: _base.Truth = self._data["amount_fits"]
+        return value
+
+    @property
+    def covered(self) -> _base.Truth:
+        """Does the regulation cover the purpose and the form?"""
+        value: _base.Truth = self._data["covered"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """The planned grant."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def reasons(self) -> tuple[_base.Text, ...] | None:
+        """Why not, in words."""
+        return self._get_optional("reasons", many(_base.Text))
+
+    @property
+    def register_entry_by(self) -> Date | None:
+        """The authority must enter it in the register by this day."""
+        return self._get_optional("register_entry_by", maybe(day))
+
+    @property
+    def room(self) -> Headroom | None:
+        """The room before this grant, after the planned grants that come earlier; absent when no ceiling is in
+        force.
+        """
+        return self._get_optional("room", maybe(Headroom))
+
+    @property
+    def verdict(self) -> _base.Truth:
+        """May it be granted as a whole? Both of the following."""
+        value: _base.Truth = self._data["verdict"]
+        return value
+
+
 class ProjectAllowance(Result):
     """A project."""
 
@@ -775,6 +1009,20 @@ class ResearchAllowance(Result):
         return self._get("items", many(ItemBase))
 
     @property
+    def payable_at_least_cents(self) -> int:
+        """What is left of all years once the de minimis headroom has been looked at, whatever the missing facts
+        are, in cents.
+        """
+        value: int = self._data["payable_at_least_cents"]
+        return value
+
+    @property
+    def payable_at_most_cents(self) -> int:
+        """The same if every missing fact turns out well, in cents."""
+        value: int = self._data["payable_at_most_cents"]
+        return value
+
+    @property
     def projects(self) -> tuple[ProjectAllowance, ...]:
         """By project, in the order of the document."""
         return self._get("projects", many(ProjectAllowance))
@@ -794,6 +1042,35 @@ class ResearchAllowance(Result):
     def years(self) -> tuple[YearAllowance, ...]:
         """By fiscal year."""
         return self._get("years", many(YearAllowance))
+
+
+class Return(Result):
+    """A day on which headroom grows."""
+
+    __slots__ = ()
+
+    @property
+    def at_least_cents(self) -> int:
+        """Room from then on, whatever the missing facts are, in cents."""
+        value: int = self._data["at_least_cents"]
+        return value
+
+    @property
+    def at_most_cents(self) -> int:
+        """Room from then on, if every missing fact turns out well, in cents."""
+        value: int = self._data["at_most_cents"]
+        return value
+
+    @property
+    def date(self) -> Date:
+        """The day."""
+        return self._get("date", day)
+
+    @property
+    def gain_cents(self) -> int:
+        """By how much the upper figure grows over the day before, in cents."""
+        value: int = self._data["gain_cents"]
+        return value
 
 
 class SingleUndertaking(Result):
@@ -819,9 +1096,9 @@ class SingleUndertaking(Result):
         return self._get("grounds", _base.Grounds)
 
     @property
-    def member_state(self) -> _base.MemberState:
+    def member_state(self) -> MemberState:
         """The member state asked for."""
-        value: _base.MemberState = self._data["member_state"]
+        value: MemberState = self._data["member_state"]
         return value
 
     @property

@@ -11,11 +11,17 @@ from . import base as _base
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date as Date
-    from typing import Literal
+    from typing import Literal, TypeAlias
 
     from ._result import Document
 
-__all__ = ["Contribution", "SizeReport", "size"]
+    AccountsBasis: TypeAlias = Literal["own", "consolidated", "estimate", "missing"]
+
+    Relation: TypeAlias = Literal["itself", "autonomous", "exempt_investor", "linked_to_partner", "partner", "linked", "natural_person", "public_body", "open"]
+
+    Standing: TypeAlias = Literal["autonomous", "partner", "linked", "open"]
+
+__all__ = ["Contribution", "PeriodReport", "PublicControl", "RelationReport", "SizeReport", "SmallMidCap", "Span", "Step", "size"]
 
 
 def size(document: Document, /) -> SizeReport:
@@ -30,6 +36,8 @@ def size(document: Document, /) -> SizeReport:
     * ``enterprise``: The enterprise in question.
     * ``enterprises``: Enterprises, among them the one in question and investors that are companies or
       institutes.
+    * ``family`` (optional): Do family members count as acting jointly where that is not stated? Default: it is
+      asked; the Commission's guide presumes it.
     * ``holdings`` (optional): Shares of capital and votes.
     * ``leaving_group_immediate`` (optional): Does leaving a group give SME status at once (the Commission's
       guide, default), or only after two closings? Practice differs.
@@ -60,9 +68,9 @@ class Contribution(Result):
         return self._get("balance_sheet_cents", maybe(_base.Figure))
 
     @property
-    def basis(self) -> _base.AccountsBasis:
+    def basis(self) -> AccountsBasis:
         """From what accounts."""
-        value: _base.AccountsBasis = self._data["basis"]
+        value: AccountsBasis = self._data["basis"]
         return value
 
     @property
@@ -91,6 +99,97 @@ class Contribution(Result):
     def turnover_cents(self) -> _base.Figure | None:
         """Turnover added, in cents; `null` when not known."""
         return self._get("turnover_cents", maybe(_base.Figure))
+
+
+class PeriodReport(Result):
+    """The aggregated figures of one closing."""
+
+    __slots__ = ()
+
+    @property
+    def awu(self) -> Span:
+        """Headcount in annual work units."""
+        return self._get("awu", Span)
+
+    @property
+    def balance_sheet_cents(self) -> Span:
+        """Balance sheet total in cents."""
+        return self._get("balance_sheet_cents", Span)
+
+    @property
+    def by_figures(self) -> tuple[_base.SizeClass, ...]:
+        """The classes that the figures of this closing alone may give."""
+        return self._get("by_figures", tuple)
+
+    @property
+    def closing(self) -> Date | None:
+        """Closing date; `null` for an estimate or where no accounts are given."""
+        return self._get("closing", maybe(day))
+
+    @property
+    def status(self) -> tuple[_base.SizeClass, ...]:
+        """The status after this closing under the two-period rule; empty when the closing does not count."""
+        return self._get("status", tuple)
+
+    @property
+    def turnover_cents(self) -> Span:
+        """Turnover of twelve months in cents."""
+        return self._get("turnover_cents", Span)
+
+
+class PublicControl(Result):
+    """The public-body rule."""
+
+    __slots__ = ()
+
+    @property
+    def capital(self) -> _base.Figure:
+        """Share of the capital that they control, as far as known."""
+        return self._get("capital", _base.Figure)
+
+    @property
+    def quarter_or_more(self) -> _base.Truth:
+        """Do public bodies control 25 % or more, directly or indirectly?"""
+        value: _base.Truth = self._data["quarter_or_more"]
+        return value
+
+    @property
+    def votes(self) -> _base.Figure:
+        """Share of the votes that they control, as far as known."""
+        return self._get("votes", _base.Figure)
+
+
+class RelationReport(Result):
+    """A node and what it is to the enterprise."""
+
+    __slots__ = ()
+
+    @property
+    def node(self) -> str:
+        """The node."""
+        value: str = self._data["node"]
+        return value
+
+    @property
+    def possible(self) -> tuple[Relation, ...] | None:
+        """When open: the relations at the two ends."""
+        return self._get_optional("possible", tuple)
+
+    @property
+    def relation(self) -> Relation:
+        """What it is."""
+        value: Relation = self._data["relation"]
+        return value
+
+    @property
+    def share(self) -> _base.Figure | None:
+        """With what share its figures count; the lowest when open. `null` for persons and public bodies."""
+        return self._get("share", maybe(_base.Figure))
+
+    @property
+    def steps(self) -> tuple[Step, ...] | None:
+        """Why: the steps from the enterprise to the node (at the higher end when open)."""
+        return self._get_optional("steps", many(Step))
 
 
 class SizeReport(Result):
@@ -126,9 +225,9 @@ class SizeReport(Result):
         return self._get("grounds", _base.Grounds)
 
     @property
-    def periods(self) -> tuple[_base.PeriodReport, ...]:
+    def periods(self) -> tuple[PeriodReport, ...]:
         """The closings, the latest first."""
-        return self._get("periods", many(_base.PeriodReport))
+        return self._get("periods", many(PeriodReport))
 
     @property
     def possible(self) -> tuple[_base.SizeClass, ...]:
@@ -136,14 +235,14 @@ class SizeReport(Result):
         return self._get("possible", tuple)
 
     @property
-    def public_bodies(self) -> _base.PublicControl:
+    def public_bodies(self) -> PublicControl:
         """The public-body rule (Art 3(4))."""
-        return self._get("public_bodies", _base.PublicControl)
+        return self._get("public_bodies", PublicControl)
 
     @property
-    def relations(self) -> tuple[_base.RelationReport, ...]:
+    def relations(self) -> tuple[RelationReport, ...]:
         """Every node of the graph and what it is to the enterprise."""
-        return self._get("relations", many(_base.RelationReport))
+        return self._get("relations", many(RelationReport))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -158,9 +257,9 @@ class SizeReport(Result):
         return value
 
     @property
-    def small_mid_cap(self) -> _base.SmallMidCap:
+    def small_mid_cap(self) -> SmallMidCap:
         """Small mid-cap, in both readings."""
-        return self._get("small_mid_cap", _base.SmallMidCap)
+        return self._get("small_mid_cap", SmallMidCap)
 
     @property
     def sme(self) -> _base.Truth:
@@ -169,7 +268,64 @@ class SizeReport(Result):
         return value
 
     @property
-    def standing(self) -> _base.Standing:
+    def standing(self) -> Standing:
         """What the enterprise is towards others (Art 3)."""
-        value: _base.Standing = self._data["standing"]
+        value: Standing = self._data["standing"]
         return value
+
+
+class SmallMidCap(Result):
+    """The two notions of a small mid-cap; neither is an SME, neither gives an SME bonus."""
+
+    __slots__ = ()
+
+    @property
+    def recommendation_2025(self) -> _base.Truth:
+        """Recommendation (EU) 2025/1099; has effect only where an act refers to it."""
+        value: _base.Truth = self._data["recommendation_2025"]
+        return value
+
+    @property
+    def state_aid(self) -> _base.Truth:
+        """The older notion of the risk-finance rules, carried into the block exemption."""
+        value: _base.Truth = self._data["state_aid"]
+        return value
+
+
+class Span(Result):
+    """A value between bounds."""
+
+    __slots__ = ()
+
+    @property
+    def at_least(self) -> _base.Figure:
+        """The lowest value possible."""
+        return self._get("at_least", _base.Figure)
+
+    @property
+    def at_most(self) -> _base.Figure | None:
+        """The highest value possible; `null`: no bound is known."""
+        return self._get("at_most", maybe(_base.Figure))
+
+
+class Step(Result):
+    """A step of a path through the graph."""
+
+    __slots__ = ()
+
+    @property
+    def fact(self) -> str | None:
+        """JSON pointer to the fact, where there is one."""
+        value: str | None = self._data.get("fact")
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The rule: article of Annex I."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def text(self) -> _base.Text:
+        """In words."""
+        return self._get("text", _base.Text)

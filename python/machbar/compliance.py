@@ -5,17 +5,26 @@
 from __future__ import annotations
 
 from ._machbar import call
-from ._result import Result, day, many
+from ._result import Result, day, many, mapping, maybe, plain
 from . import base as _base
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date as Date
-    from typing import Literal
+    from typing import Literal, TypeAlias
 
     from ._result import Document
 
-__all__ = ["Triage", "triage"]
+    AiClass: TypeAlias = Literal["no_ai_system", "prohibited", "high_risk", "transparency", "minimal"]
+
+    Area: TypeAlias = Literal["ai_act", "data_protection", "works_council"]
+
+    Role: TypeAlias = Literal["provider", "deployer"]
+
+    WorksCouncilStep: TypeAlias = Literal["none", "inform", "codetermination"]
+
+__all__ = ["DutyVerdict", "OpenQuestion", "TopicVerdict", "Triage", "triage"]
 
 
 def triage(document: Document, /) -> Triage:
@@ -30,13 +39,144 @@ def triage(document: Document, /) -> Triage:
     return Triage(call("compliance.triage", document))
 
 
+class DutyVerdict(Result):
+    """A duty with its date."""
+
+    __slots__ = ()
+
+    @property
+    def applies(self) -> _base.Truth:
+        """Does the topic behind it apply, and does the duty meet the company in its role? Never `no`."""
+        value: _base.Truth = self._data["applies"]
+        return value
+
+    @property
+    def confidence(self) -> _base.Confidence:
+        """How sure we are of rule and date."""
+        value: _base.Confidence = self._data["confidence"]
+        return value
+
+    @property
+    def from_(self) -> Date | None:
+        """First day of the duty; none: it applied throughout."""
+        return self._get("from", maybe(day))
+
+    @property
+    def id(self) -> str:
+        """The duty."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def in_force(self) -> bool:
+        """Is that day reached on the day asked?"""
+        value: bool = self._data["in_force"]
+        return value
+
+    @property
+    def moved_from(self) -> Date | None:
+        """The day that held before the amendment of 2026, where it was moved."""
+        return self._get("moved_from", maybe(day))
+
+    @property
+    def role(self) -> Role | None:
+        """Whom it meets; none: everybody to whom the topic applies."""
+        value: Role | None = self._data["role"]
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The provision."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def text(self) -> _base.Text:
+        """What must be done."""
+        return self._get("text", _base.Text)
+
+
+class OpenQuestion(Result):
+    """A question that is not answered."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The id under which the answer goes."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The provision that asks it."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def text(self) -> _base.Text:
+        """The question."""
+        return self._get("text", _base.Text)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The open topics that wait for it."""
+        return self._get("topics", tuple)
+
+
+class TopicVerdict(Result):
+    """A topic with its verdict."""
+
+    __slots__ = ()
+
+    @property
+    def applies(self) -> _base.Truth:
+        """Does it apply?"""
+        value: _base.Truth = self._data["applies"]
+        return value
+
+    @property
+    def area(self) -> Area:
+        """The area of law."""
+        value: Area = self._data["area"]
+        return value
+
+    @property
+    def because(self) -> Mapping[str, bool | Literal["dont_know"] | None]:
+        """The answers used."""
+        return self._get("because", mapping(plain))
+
+    @property
+    def confidence(self) -> _base.Confidence:
+        """How sure we are of the rule."""
+        value: _base.Confidence = self._data["confidence"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """The topic."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The provision."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def text(self) -> _base.Text:
+        """What it says."""
+        return self._get("text", _base.Text)
+
+
 class Triage(Result):
     """What applies and what is open."""
 
     __slots__ = ()
 
     @property
-    def ai_classes(self) -> tuple[_base.AiClass, ...]:
+    def ai_classes(self) -> tuple[AiClass, ...]:
         """Classes under the AI Act that are still possible; one when decided."""
         return self._get("ai_classes", tuple)
 
@@ -51,9 +191,9 @@ class Triage(Result):
         return self._get("disclaimer", _base.Text)
 
     @property
-    def duties(self) -> tuple[_base.DutyVerdict, ...]:
+    def duties(self) -> tuple[DutyVerdict, ...]:
         """What must be done where a topic applies or is open, by date."""
-        return self._get("duties", many(_base.DutyVerdict))
+        return self._get("duties", many(DutyVerdict))
 
     @property
     def next_steps(self) -> tuple[_base.Text, ...]:
@@ -61,9 +201,9 @@ class Triage(Result):
         return self._get("next_steps", many(_base.Text))
 
     @property
-    def questions(self) -> tuple[_base.EvaluateOpenQuestion, ...]:
+    def questions(self) -> tuple[OpenQuestion, ...]:
         """The questions that would close what is open, in order."""
-        return self._get("questions", many(_base.EvaluateOpenQuestion))
+        return self._get("questions", many(OpenQuestion))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -72,11 +212,11 @@ class Triage(Result):
         return value
 
     @property
-    def topics(self) -> tuple[_base.TopicVerdict, ...]:
+    def topics(self) -> tuple[TopicVerdict, ...]:
         """Every topic with its verdict."""
-        return self._get("topics", many(_base.TopicVerdict))
+        return self._get("topics", many(TopicVerdict))
 
     @property
-    def works_council_steps(self) -> tuple[_base.WorksCouncilStep, ...]:
+    def works_council_steps(self) -> tuple[WorksCouncilStep, ...]:
         """Steps with the works council that are still possible; one when decided."""
         return self._get("works_council_steps", tuple)

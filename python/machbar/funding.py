@@ -324,7 +324,7 @@ class CalendarFile(Result):
 
     @property
     def text(self) -> str:
-        """The file: lines of at most 76 bytes, ended by CR LF."""
+        """The file: lines of at most 75 bytes, ended by CR LF."""
         value: str = self._data["text"]
         return value
 

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     Layout: TypeAlias = Literal["note_list", "note_table", "board", "tracker", "ratings_wide", "ratings_long", "votes_wide", "form", "table"]
 
-__all__ = ["Column", "ColumnRoleDots", "ColumnRoleRating", "CostOfPain", "Dots", "DotsFor", "Duplicates", "Estimate", "Import", "ImportedCriterion", "ImportedItem", "ImportedRating", "Merged", "PainAnswer", "PainPoint", "Proposal", "Skipped", "cost", "duplicates", "import_", "merge"]
+    Quantity: TypeAlias = Literal["minutes", "occurrences", "persons", "hourly_cost", "other_cost"]
+
+__all__ = ["Column", "ColumnRoleDots", "ColumnRoleRating", "CostOfPain", "Dots", "DotsFor", "Driver", "Duplicates", "FigureEstimate", "Import", "ImportedCriterion", "ImportedItem", "ImportedRating", "Merged", "MoneyEstimate", "PainAnswer", "PainCost", "PainPoint", "Proposal", "Skipped", "Uint32Estimate", "cost", "duplicates", "import_", "merge"]
 
 
 def cost(document: Document, /) -> CostOfPain:
@@ -159,9 +161,9 @@ class CostOfPain(Result):
         return self._get("ninety_minutes_qualified", tuple)
 
     @property
-    def pain_points(self) -> tuple[_base.PainCost, ...]:
+    def pain_points(self) -> tuple[PainCost, ...]:
         """In the order of the input."""
-        return self._get("pain_points", many(_base.PainCost))
+        return self._get("pain_points", many(PainCost))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -170,14 +172,14 @@ class CostOfPain(Result):
         return value
 
     @property
-    def total_annual_cost_cents(self) -> _base.Estimate2:
+    def total_annual_cost_cents(self) -> MoneyEstimate:
         """Sum over the pain points whose cost is known, in cents a year."""
-        return self._get("total_annual_cost_cents", _base.Estimate2)
+        return self._get("total_annual_cost_cents", MoneyEstimate)
 
     @property
-    def total_hours_per_fortnight(self) -> _base.Estimate:
+    def total_hours_per_fortnight(self) -> FigureEstimate:
         """Sum of the hours in two weeks over the pain points whose hours are known."""
-        return self._get("total_hours_per_fortnight", _base.Estimate)
+        return self._get("total_hours_per_fortnight", FigureEstimate)
 
     @property
     def trace(self) -> _base.Trace:
@@ -239,6 +241,30 @@ class DotsFor(Result):
         return value
 
 
+class Driver(Result):
+    """How much the cost moves with one figure while the others stay at mid."""
+
+    __slots__ = ()
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure."""
+        value: Quantity = self._data["quantity"]
+        return value
+
+    @property
+    def swing_cents(self) -> int:
+        """Cost at the figure's high less cost at its low, in cents a year."""
+        value: int = self._data["swing_cents"]
+        return value
+
+    @property
+    def tenth_more_cents(self) -> int:
+        """Change of the cost when the figure rises by a tenth, in cents a year."""
+        value: int = self._data["tenth_more_cents"]
+        return value
+
+
 class Duplicates(Result):
     """Pairs that may mean the same."""
 
@@ -261,28 +287,25 @@ class Duplicates(Result):
         return value
 
 
-class Estimate(Result):
+class FigureEstimate(Result):
     """Low, mid and high, in this order of size."""
 
     __slots__ = ()
 
     @property
-    def high(self) -> int:
+    def high(self) -> _base.Figure:
         """The optimistic end."""
-        value: int = self._data["high"]
-        return value
+        return self._get("high", _base.Figure)
 
     @property
-    def low(self) -> int:
+    def low(self) -> _base.Figure:
         """The cautious end."""
-        value: int = self._data["low"]
-        return value
+        return self._get("low", _base.Figure)
 
     @property
-    def mid(self) -> int:
+    def mid(self) -> _base.Figure:
         """The expected value."""
-        value: int = self._data["mid"]
-        return value
+        return self._get("mid", _base.Figure)
 
 
 class Import(Result):
@@ -498,6 +521,30 @@ class Merged(Result):
         return value
 
 
+class MoneyEstimate(Result):
+    """Low, mid and high, in this order of size."""
+
+    __slots__ = ()
+
+    @property
+    def high(self) -> int:
+        """The optimistic end."""
+        value: int = self._data["high"]
+        return value
+
+    @property
+    def low(self) -> int:
+        """The cautious end."""
+        value: int = self._data["low"]
+        return value
+
+    @property
+    def mid(self) -> int:
+        """The expected value."""
+        value: int = self._data["mid"]
+        return value
+
+
 class PainAnswer(Result):
     """One person's answer to "what cost you 90 minutes in the last two weeks?" (R-31, R-32)."""
 
@@ -534,6 +581,38 @@ class PainAnswer(Result):
         return value
 
 
+class PainCost(Result):
+    """What one pain point costs."""
+
+    __slots__ = ()
+
+    @property
+    def annual_cost_cents(self) -> MoneyEstimate | None:
+        """Cost in cents a year; nothing when a quantity is missing."""
+        return self._get("annual_cost_cents", maybe(MoneyEstimate))
+
+    @property
+    def drivers(self) -> tuple[Driver, ...]:
+        """What drives the cost, strongest first."""
+        return self._get("drivers", many(Driver))
+
+    @property
+    def hours_per_fortnight(self) -> FigureEstimate | None:
+        """Working hours in two weeks; nothing when a quantity is missing."""
+        return self._get("hours_per_fortnight", maybe(FigureEstimate))
+
+    @property
+    def id(self) -> str:
+        """The pain point."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def questions(self) -> tuple[_base.Text, ...]:
+        """What to ask to close the gaps."""
+        return self._get("questions", many(_base.Text))
+
+
 class PainPoint(Result):
     """A concrete pain point (R-34). Every quantity may be a value, low / mid / high, or unknown."""
 
@@ -546,9 +625,9 @@ class PainPoint(Result):
         return value
 
     @property
-    def hourly_cost_cents(self) -> int | _base.Estimate2 | Literal["dont_know"] | None:
+    def hourly_cost_cents(self) -> int | MoneyEstimate | Literal["dont_know"] | None:
         """Full employer cost of one hour worked, in cents."""
-        return self._get("hourly_cost_cents", maybe(unless("dont_know", structured(_base.Estimate2))))
+        return self._get("hourly_cost_cents", maybe(unless("dont_know", structured(MoneyEstimate))))
 
     @property
     def id(self) -> str:
@@ -557,9 +636,9 @@ class PainPoint(Result):
         return value
 
     @property
-    def minutes_per_occurrence(self) -> int | Estimate | Literal["dont_know"] | None:
+    def minutes_per_occurrence(self) -> int | Uint32Estimate | Literal["dont_know"] | None:
         """Working minutes per occurrence and person."""
-        return self._get("minutes_per_occurrence", maybe(unless("dont_know", structured(Estimate))))
+        return self._get("minutes_per_occurrence", maybe(unless("dont_know", structured(Uint32Estimate))))
 
     @property
     def non_ai_alternative(self) -> str | None:
@@ -568,19 +647,19 @@ class PainPoint(Result):
         return value
 
     @property
-    def occurrences_per_fortnight(self) -> int | Estimate | Literal["dont_know"] | None:
+    def occurrences_per_fortnight(self) -> int | Uint32Estimate | Literal["dont_know"] | None:
         """Occurrences in two weeks, in the whole company."""
-        return self._get("occurrences_per_fortnight", maybe(unless("dont_know", structured(Estimate))))
+        return self._get("occurrences_per_fortnight", maybe(unless("dont_know", structured(Uint32Estimate))))
 
     @property
-    def other_cost_cents_per_occurrence(self) -> int | _base.Estimate2 | Literal["dont_know"] | None:
+    def other_cost_cents_per_occurrence(self) -> int | MoneyEstimate | Literal["dont_know"] | None:
         """Cost of one occurrence besides working time (scrap, penalties), in cents."""
-        return self._get("other_cost_cents_per_occurrence", maybe(unless("dont_know", structured(_base.Estimate2))))
+        return self._get("other_cost_cents_per_occurrence", maybe(unless("dont_know", structured(MoneyEstimate))))
 
     @property
-    def persons_per_occurrence(self) -> int | Estimate | Literal["dont_know"] | None:
+    def persons_per_occurrence(self) -> int | Uint32Estimate | Literal["dont_know"] | None:
         """Persons busy with one occurrence."""
-        return self._get("persons_per_occurrence", maybe(unless("dont_know", structured(Estimate))))
+        return self._get("persons_per_occurrence", maybe(unless("dont_know", structured(Uint32Estimate))))
 
     @property
     def process_id(self) -> str | None:
@@ -662,3 +741,27 @@ class Skipped(Result):
     def reason(self) -> _base.Text:
         """Why it was left out."""
         return self._get("reason", _base.Text)
+
+
+class Uint32Estimate(Result):
+    """Low, mid and high, in this order of size."""
+
+    __slots__ = ()
+
+    @property
+    def high(self) -> int:
+        """The optimistic end."""
+        value: int = self._data["high"]
+        return value
+
+    @property
+    def low(self) -> int:
+        """The cautious end."""
+        value: int = self._data["low"]
+        return value
+
+    @property
+    def mid(self) -> int:
+        """The expected value."""
+        value: int = self._data["mid"]
+        return value

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     KanoCategory: TypeAlias = Literal["must_be", "one_dimensional", "attractive", "indifferent", "reverse", "questionable"]
 
+    Measure: TypeAlias = Literal["dots", "pain_index", "annual_cost", "borda"]
+
     Method: TypeAlias = 'MethodWeightedSum | MethodWeightedProduct | MethodTopsis | MethodVikor | MethodPromethee | MethodRice | MethodWsjf | MethodIce | MethodQuadrants'
 
     Normalization: TypeAlias = Literal["min_max", "max", "sum", "vector", "scale"]
@@ -32,9 +34,11 @@ if TYPE_CHECKING:
 
     Relation: TypeAlias = Literal["outranks", "indifferent", "incomparable"]
 
+    TieBreak: TypeAlias = Literal["dots", "annual_cost", "id"]
+
     VotingMethod: TypeAlias = Literal["dots", "approval", "borda", "copeland", "schulze", "ranked_pairs", "instant_runoff"]
 
-__all__ = ["Ahp", "AhpWeight", "Backlog", "BestWorstFit", "CandidatePlace", "Choice", "Circle", "CriterionWeight", "Fit", "GroupRating", "GroupShare", "ItemConsensus", "ItemRobustness", "Kano", "KanoItem", "MethodIce", "MethodPromethee", "MethodQuadrants", "MethodResult", "MethodRice", "MethodTop", "MethodTopsis", "MethodVikor", "MethodWeightedProduct", "MethodWeightedSum", "MethodWsjf", "Pair", "PairRelation", "Placed", "PreferenceGaussian", "PreferenceLevel", "PreferenceLinear", "PreferenceUShape", "PreferenceUsual", "PreferenceVShape", "RankedMatrix", "Robustness", "Round", "TopWithoutOne", "Unranked", "Vote", "WeightLimit", "WeightShift", "agreement", "ahp", "backlog", "choose", "kano", "rank", "robustness", "vote"]
+__all__ = ["Agreement", "Ahp", "AhpWeight", "Backlog", "BacklogItem", "BestWorstFit", "CandidatePlace", "Choice", "Circle", "Contribution", "CriterionWeight", "Fit", "GroupRating", "GroupShare", "ItemConsensus", "ItemFigures", "ItemRobustness", "Kano", "KanoItem", "MethodIce", "MethodPromethee", "MethodQuadrants", "MethodResult", "MethodRice", "MethodTop", "MethodTopsis", "MethodVikor", "MethodWeightedProduct", "MethodWeightedSum", "MethodWsjf", "Pair", "PairRelation", "Placed", "PreferenceGaussian", "PreferenceLevel", "PreferenceLinear", "PreferenceUShape", "PreferenceUsual", "PreferenceVShape", "RankedMatrix", "Ranking", "Robustness", "Round", "Solvable", "Tie", "TopWithoutOne", "Unranked", "Vote", "WeightLimit", "WeightShift", "WithoutOne", "agreement", "ahp", "backlog", "choose", "kano", "rank", "robustness", "vote"]
 
 
 def agreement(document: Document, /) -> GroupRating:
@@ -177,6 +181,35 @@ def vote(document: Document, /) -> Vote:
     return Vote(call("priority.vote", document))
 
 
+class Agreement(Result):
+    """Do the raters agree?"""
+
+    __slots__ = ()
+
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """Who left something out and is not part of W, in order of id."""
+        return self._get("incomplete", tuple)
+
+    @property
+    def kendall_w(self) -> _base.Figure | None:
+        """Kendall's W with tie correction over the raters who rated everything: 0 (none) to 1 (same order). Null
+        below two raters or two items, and when all of them gave everything the same value.
+        """
+        return self._get("kendall_w", maybe(_base.Figure))
+
+    @property
+    def raters(self) -> int:
+        """How many rated everything."""
+        value: int = self._data["raters"]
+        return value
+
+    @property
+    def straight_liners(self) -> tuple[str, ...]:
+        """Who gave at least three answers, all the same, in order of id."""
+        return self._get("straight_liners", tuple)
+
+
 class Ahp(Result):
     """Weights and how well the comparisons fit together."""
 
@@ -284,15 +317,72 @@ class Backlog(Result):
     __slots__ = ()
 
     @property
-    def items(self) -> tuple[_base.BacklogItem, ...]:
+    def items(self) -> tuple[BacklogItem, ...]:
         """Unblocked first, then most solvability points, highest annual cost, smallest id."""
-        return self._get("items", many(_base.BacklogItem))
+        return self._get("items", many(BacklogItem))
 
     @property
     def schema_version(self) -> Literal[1]:
         """Version of the document format."""
         value: Literal[1] = self._data["schema_version"]
         return value
+
+
+class BacklogItem(Result):
+    """One item of the backlog."""
+
+    __slots__ = ()
+
+    @property
+    def annual_cost_cents(self) -> int | Literal["dont_know"] | None:
+        """What it costs a year, in euro cents."""
+        value: int | Literal["dont_know"] | None = self._data["annual_cost_cents"]
+        return value
+
+    @property
+    def blocked(self) -> _base.Truth:
+        """Is it blocked by a gate?"""
+        value: _base.Truth = self._data["blocked"]
+        return value
+
+    @property
+    def blocked_by(self) -> tuple[str, ...]:
+        """The gates that block it."""
+        return self._get("blocked_by", tuple)
+
+    @property
+    def of(self) -> int:
+        """Most points possible."""
+        value: int = self._data["of"]
+        return value
+
+    @property
+    def pain_point(self) -> str:
+        """The item."""
+        value: str = self._data["pain_point"]
+        return value
+
+    @property
+    def place(self) -> int:
+        """Its place, from 1."""
+        value: int = self._data["place"]
+        return value
+
+    @property
+    def points(self) -> int:
+        """Solvability points."""
+        value: int = self._data["points"]
+        return value
+
+    @property
+    def reasons(self) -> tuple[_base.Text, ...]:
+        """Why it is here and not chosen."""
+        return self._get("reasons", many(_base.Text))
+
+    @property
+    def score_percent(self) -> _base.Figure:
+        """Points as a percentage of the most possible."""
+        return self._get("score_percent", _base.Figure)
 
 
 class BestWorstFit(Result):
@@ -359,9 +449,9 @@ class Choice(Result):
     __slots__ = ()
 
     @property
-    def agreement(self) -> _base.Agreement:
+    def agreement(self) -> Agreement:
         """Do the raters agree on the impact?"""
-        return self._get("agreement", _base.Agreement)
+        return self._get("agreement", Agreement)
 
     @property
     def biggest(self) -> str | None:
@@ -383,9 +473,9 @@ class Choice(Result):
         return self._get("explanation", many(_base.Text))
 
     @property
-    def figures(self) -> tuple[_base.ItemFigures, ...]:
+    def figures(self) -> tuple[ItemFigures, ...]:
         """The figures per item, in the order of the input."""
-        return self._get("figures", many(_base.ItemFigures))
+        return self._get("figures", many(ItemFigures))
 
     @property
     def findings(self) -> tuple[_base.Finding, ...]:
@@ -404,9 +494,9 @@ class Choice(Result):
         return value
 
     @property
-    def rankings(self) -> tuple[_base.Ranking, ...]:
+    def rankings(self) -> tuple[Ranking, ...]:
         """The ranking by each measure."""
-        return self._get("rankings", many(_base.Ranking))
+        return self._get("rankings", many(Ranking))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -421,9 +511,9 @@ class Choice(Result):
         return value
 
     @property
-    def solvability(self) -> tuple[_base.Solvable, ...]:
+    def solvability(self) -> tuple[Solvable, ...]:
         """How doable each item is, in order of id."""
-        return self._get("solvability", many(_base.Solvable))
+        return self._get("solvability", many(Solvable))
 
     @property
     def top(self) -> tuple[str, ...]:
@@ -436,9 +526,9 @@ class Choice(Result):
         return self._get("trace", _base.Trace)
 
     @property
-    def without_one(self) -> tuple[_base.WithoutOne, ...]:
+    def without_one(self) -> tuple[WithoutOne, ...]:
         """What would change if one participant had stayed at home."""
-        return self._get("without_one", many(_base.WithoutOne))
+        return self._get("without_one", many(WithoutOne))
 
 
 class Circle(Result):
@@ -462,6 +552,41 @@ class Circle(Result):
     def c(self) -> str:
         """Preferred to `a`."""
         value: str = self._data["c"]
+        return value
+
+
+class Contribution(Result):
+    """What one criterion adds."""
+
+    __slots__ = ()
+
+    @property
+    def criterion(self) -> str:
+        """The criterion."""
+        value: str = self._data["criterion"]
+        return value
+
+    @property
+    def name(self) -> _base.Text:
+        """Its name."""
+        return self._get("name", _base.Text)
+
+    @property
+    def of(self) -> int:
+        """Weight × 4."""
+        value: int = self._data["of"]
+        return value
+
+    @property
+    def points(self) -> int:
+        """Weight × score; 0 while the score is missing."""
+        value: int = self._data["points"]
+        return value
+
+    @property
+    def score(self) -> int | Literal["dont_know"] | None:
+        """The score given, 0 to 4; null when not asked."""
+        value: int | Literal["dont_know"] | None = self._data["score"]
         return value
 
 
@@ -530,9 +655,9 @@ class GroupRating(Result):
     __slots__ = ()
 
     @property
-    def agreement(self) -> _base.Agreement:
+    def agreement(self) -> Agreement:
         """Do the raters agree?"""
-        return self._get("agreement", _base.Agreement)
+        return self._get("agreement", Agreement)
 
     @property
     def findings(self) -> tuple[_base.Finding, ...]:
@@ -612,6 +737,68 @@ class ItemConsensus(Result):
         """Place, from 1; items with the same Borda points share it."""
         value: int = self._data["rank"]
         return value
+
+
+class ItemFigures(Result):
+    """The figures of one pain point."""
+
+    __slots__ = ()
+
+    @property
+    def annual_cost_cents(self) -> int | Literal["dont_know"] | None:
+        """What it costs a year, in euro cents."""
+        value: int | Literal["dont_know"] | None = self._data["annual_cost_cents"]
+        return value
+
+    @property
+    def borda_impact(self) -> _base.Figure:
+        """Borda points of the impact ratings (F-3): per rater, number of items rated − average rank."""
+        return self._get("borda_impact", _base.Figure)
+
+    @property
+    def cost_class(self) -> int | None:
+        """Cost class 1 to 5."""
+        value: int | None = self._data["cost_class"]
+        return value
+
+    @property
+    def dots(self) -> int:
+        """Dots."""
+        value: int = self._data["dots"]
+        return value
+
+    @property
+    def frustration_answers(self) -> int:
+        """How many rated the frustration."""
+        value: int = self._data["frustration_answers"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """The pain point."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def impact_answers(self) -> int:
+        """How many rated the impact."""
+        value: int = self._data["impact_answers"]
+        return value
+
+    @property
+    def median_frustration(self) -> _base.Figure | None:
+        """Median of the frustration ratings given (F-2)."""
+        return self._get("median_frustration", maybe(_base.Figure))
+
+    @property
+    def median_impact(self) -> _base.Figure | None:
+        """Median of the impact ratings given (F-2)."""
+        return self._get("median_impact", maybe(_base.Figure))
+
+    @property
+    def pain_index(self) -> _base.Figure | None:
+        """Median impact + median frustration + cost class (F-4); null while a part is missing."""
+        return self._get("pain_index", maybe(_base.Figure))
 
 
 class ItemRobustness(Result):
@@ -1273,6 +1460,33 @@ class RankedMatrix(Result):
         return self._get("weights", many(CriterionWeight))
 
 
+class Ranking(Result):
+    """Items in order, with every tie."""
+
+    __slots__ = ()
+
+    @property
+    def measure(self) -> Measure:
+        """What decided."""
+        value: Measure = self._data["measure"]
+        return value
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """First to last. Items whose value is missing come last."""
+        return self._get("order", tuple)
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """Items with the same value, from the top down."""
+        return self._get("ties", many(Tie))
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """The first ones, as many as asked for."""
+        return self._get("top", tuple)
+
+
 class Robustness(Result):
     """How sure the choice is."""
 
@@ -1380,6 +1594,90 @@ class Round(Result):
     def votes(self) -> Mapping[str, Fraction]:
         """Votes per candidate still in."""
         return self._get("votes", mapping(ratio))
+
+
+class Solvable(Result):
+    """How doable one item is."""
+
+    __slots__ = ()
+
+    @property
+    def blocked(self) -> _base.Truth:
+        """Is it blocked by a gate? Open while a gate has no score and none is 0."""
+        value: _base.Truth = self._data["blocked"]
+        return value
+
+    @property
+    def blocked_by(self) -> tuple[str, ...]:
+        """Gates with a score of 0, in order of criteria."""
+        return self._get("blocked_by", tuple)
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """Where the points come from, in order of criteria."""
+        return self._get("contributions", many(Contribution))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Criteria without a score, in order of criteria."""
+        return self._get("missing", tuple)
+
+    @property
+    def of(self) -> int:
+        """Most points possible."""
+        value: int = self._data["of"]
+        return value
+
+    @property
+    def pain_point(self) -> str:
+        """The item."""
+        value: str = self._data["pain_point"]
+        return value
+
+    @property
+    def points(self) -> int:
+        """Points from the scores given; missing ones count nothing."""
+        value: int = self._data["points"]
+        return value
+
+    @property
+    def points_high(self) -> int:
+        """Points if every missing score were a 4."""
+        value: int = self._data["points_high"]
+        return value
+
+    @property
+    def score_percent(self) -> _base.Figure:
+        """Points as a percentage of the most possible."""
+        return self._get("score_percent", _base.Figure)
+
+
+class Tie(Result):
+    """Items with the same value."""
+
+    __slots__ = ()
+
+    @property
+    def broken_by(self) -> TieBreak:
+        """The last link of the chain that was needed."""
+        value: TieBreak = self._data["broken_by"]
+        return value
+
+    @property
+    def decides_top(self) -> bool:
+        """Does the tie decide who is among the top?"""
+        value: bool = self._data["decides_top"]
+        return value
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items, in the order they got."""
+        return self._get("items", tuple)
+
+    @property
+    def value(self) -> _base.Figure | None:
+        """The value they share; null for items whose value is missing."""
+        return self._get("value", maybe(_base.Figure))
 
 
 class TopWithoutOne(Result):
@@ -1530,3 +1828,32 @@ class WeightShift(Result):
     def weights(self) -> tuple[_base.Figure, ...]:
         """The weights afterwards, in order of the criteria."""
         return self._get("weights", many(_base.Figure))
+
+
+class WithoutOne(Result):
+    """The result without one participant."""
+
+    __slots__ = ()
+
+    @property
+    def chosen(self) -> str | None:
+        """What would be chosen."""
+        value: str | None = self._data["chosen"]
+        return value
+
+    @property
+    def participant(self) -> str:
+        """Who is left out."""
+        value: str = self._data["participant"]
+        return value
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """The top without that participant."""
+        return self._get("top", tuple)
+
+    @property
+    def top_changes(self) -> bool:
+        """Are other items among the top?"""
+        value: bool = self._data["top_changes"]
+        return value

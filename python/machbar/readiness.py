@@ -11,11 +11,25 @@ from . import base as _base
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date as Date
-    from typing import Literal
+    from typing import Literal, TypeAlias
 
     from ._result import Document
 
-__all__ = ["Licences", "Maturity", "Readiness", "assess", "licences", "maturity"]
+    AdoptionStage: TypeAlias = Literal["none", "experimenting", "piloting", "productive", "scaled"]
+
+    Band: TypeAlias = Literal["basic", "average", "moderately_advanced", "advanced"]
+
+    Group: TypeAlias = Literal["data", "infrastructure", "skills"]
+
+    PlanPart: TypeAlias = Literal["use_case", "training", "metric", "decision_owner"]
+
+    Rung: TypeAlias = Literal["inform", "learn", "try", "pilot", "operate"]
+
+    Stage: TypeAlias = Literal["T0", "T1", "T2"]
+
+    Suitability: TypeAlias = Literal["suitable", "conditional", "not_suitable", "open"]
+
+__all__ = ["Adoption", "GroupResult", "Ladder", "LicenceResult", "Licences", "Maturity", "Readiness", "Roadmap", "RungState", "Scored", "assess", "licences", "maturity"]
 
 
 def assess(document: Document, /) -> Readiness:
@@ -57,6 +71,141 @@ def maturity(document: Document, /) -> Maturity:
     return Maturity(call("readiness.maturity", document))
 
 
+class Adoption(Result):
+    """The stage as far as the facts tell."""
+
+    __slots__ = ()
+
+    @property
+    def possible(self) -> tuple[AdoptionStage, ...]:
+        """Stages that the missing facts still allow."""
+        return self._get("possible", tuple)
+
+    @property
+    def questions(self) -> tuple[_base.Text, ...]:
+        """What to ask."""
+        return self._get("questions", many(_base.Text))
+
+    @property
+    def stage(self) -> AdoptionStage | None:
+        """The stage; nothing while facts are missing that matter."""
+        value: AdoptionStage | None = self._data["stage"]
+        return value
+
+
+class GroupResult(Result):
+    """How a group stands."""
+
+    __slots__ = ()
+
+    @property
+    def given(self) -> int:
+        """Levels given."""
+        value: int = self._data["given"]
+        return value
+
+    @property
+    def highest(self) -> _base.Figure:
+        """The mean if every missing level were 4."""
+        return self._get("highest", _base.Figure)
+
+    @property
+    def id(self) -> Group:
+        """The group."""
+        value: Group = self._data["id"]
+        return value
+
+    @property
+    def lowest(self) -> _base.Figure:
+        """The mean if every missing level were 0."""
+        return self._get("lowest", _base.Figure)
+
+    @property
+    def mean(self) -> _base.Figure | None:
+        """Mean of the given levels; nothing when none was given."""
+        return self._get("mean", maybe(_base.Figure))
+
+    @property
+    def of(self) -> int:
+        """Items of the group."""
+        value: int = self._data["of"]
+        return value
+
+
+class Ladder(Result):
+    """The ladder."""
+
+    __slots__ = ()
+
+    @property
+    def next_step(self) -> Rung | None:
+        """The lowest rung that is not done; nothing at the top, and while a fact below it is missing."""
+        value: Rung | None = self._data["next_step"]
+        return value
+
+    @property
+    def rungs(self) -> tuple[RungState, ...]:
+        """From the bottom."""
+        return self._get("rungs", many(RungState))
+
+
+class LicenceResult(Result):
+    """What one roll-out costs."""
+
+    __slots__ = ()
+
+    @property
+    def break_even_minutes_per_seat_month(self) -> _base.Figure | None:
+        """Minutes that a seat must save a month to pay for itself."""
+        return self._get("break_even_minutes_per_seat_month", maybe(_base.Figure))
+
+    @property
+    def idle_cents(self) -> int:
+        """Seats that nobody used × price, over the months with an answer, in cents."""
+        value: int = self._data["idle_cents"]
+        return value
+
+    @property
+    def idle_share_percent(self) -> _base.Figure | None:
+        """Idle as a share of what was paid for the months with an answer, in percent."""
+        return self._get("idle_share_percent", maybe(_base.Figure))
+
+    @property
+    def missing(self) -> tuple[PlanPart, ...]:
+        """What is certainly missing."""
+        return self._get("missing", tuple)
+
+    @property
+    def months(self) -> int:
+        """Months counted."""
+        value: int = self._data["months"]
+        return value
+
+    @property
+    def months_unknown(self) -> int:
+        """Months without an answer."""
+        value: int = self._data["months_unknown"]
+        return value
+
+    @property
+    def paid_cents(self) -> int:
+        """Seats × price × months, in cents."""
+        value: int = self._data["paid_cents"]
+        return value
+
+    @property
+    def product(self) -> str:
+        """What it is."""
+        value: str = self._data["product"]
+        return value
+
+    @property
+    def spray_and_pray(self) -> _base.Truth:
+        """Rolled out without a plan: at least two of use case, training, metric, owner are missing (R-69)."""
+        value: _base.Truth = self._data["spray_and_pray"]
+        return value
+
+
 class Licences(Result):
     """What the licences cost."""
 
@@ -74,9 +223,9 @@ class Licences(Result):
         return value
 
     @property
-    def licences(self) -> tuple[_base.LicenceResult, ...]:
+    def licences(self) -> tuple[LicenceResult, ...]:
         """In the order of the input."""
-        return self._get("licences", many(_base.LicenceResult))
+        return self._get("licences", many(LicenceResult))
 
     @property
     def paid_cents(self) -> int:
@@ -107,9 +256,9 @@ class Maturity(Result):
     __slots__ = ()
 
     @property
-    def band(self) -> _base.Band | None:
+    def band(self) -> Band | None:
         """The band; nothing while missing answers leave several."""
-        value: _base.Band | None = self._data["band"]
+        value: Band | None = self._data["band"]
         return value
 
     @property
@@ -118,9 +267,9 @@ class Maturity(Result):
         return self._get("date", day)
 
     @property
-    def dimensions(self) -> tuple[_base.Scored, ...]:
+    def dimensions(self) -> tuple[Scored, ...]:
         """Every dimension, 0 to 100."""
-        return self._get("dimensions", many(_base.Scored))
+        return self._get("dimensions", many(Scored))
 
     @property
     def findings(self) -> tuple[_base.Finding, ...]:
@@ -148,9 +297,9 @@ class Maturity(Result):
         return self._get("open", many(_base.Text))
 
     @property
-    def questions(self) -> tuple[_base.Scored, ...]:
+    def questions(self) -> tuple[Scored, ...]:
         """Every question, 0 to 10."""
-        return self._get("questions", many(_base.Scored))
+        return self._get("questions", many(Scored))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -164,9 +313,9 @@ class Maturity(Result):
         return self._get("sources", many(_base.Source))
 
     @property
-    def stage(self) -> _base.Stage:
+    def stage(self) -> Stage:
         """When in the course of support."""
-        value: _base.Stage = self._data["stage"]
+        value: Stage = self._data["stage"]
         return value
 
     @property
@@ -186,12 +335,12 @@ class Readiness(Result):
     __slots__ = ()
 
     @property
-    def adoption(self) -> _base.Adoption:
+    def adoption(self) -> Adoption:
         """How far AI is in use."""
-        return self._get("adoption", _base.Adoption)
+        return self._get("adoption", Adoption)
 
     @property
-    def below_minimum(self) -> tuple[_base.Group, ...]:
+    def below_minimum(self) -> tuple[Group, ...]:
         """Groups whose mean is certainly below the minimum."""
         return self._get("below_minimum", tuple)
 
@@ -201,19 +350,19 @@ class Readiness(Result):
         return self._get("findings", many(_base.Finding))
 
     @property
-    def groups(self) -> tuple[_base.GroupResult, ...]:
+    def groups(self) -> tuple[GroupResult, ...]:
         """Data, infrastructure, skills."""
-        return self._get("groups", many(_base.GroupResult))
+        return self._get("groups", many(GroupResult))
 
     @property
-    def ladder(self) -> _base.Ladder:
+    def ladder(self) -> Ladder:
         """The next step."""
-        return self._get("ladder", _base.Ladder)
+        return self._get("ladder", Ladder)
 
     @property
-    def limiting(self) -> _base.Group | None:
+    def limiting(self) -> Group | None:
         """The group with the smallest mean; ties in the order data, infrastructure, skills."""
-        value: _base.Group | None = self._data["limiting"]
+        value: Group | None = self._data["limiting"]
         return value
 
     @property
@@ -228,9 +377,9 @@ class Readiness(Result):
         return self._get("questions", many(_base.Text))
 
     @property
-    def roadmap(self) -> _base.Roadmap:
+    def roadmap(self) -> Roadmap:
         """From here to the targets."""
-        return self._get("roadmap", _base.Roadmap)
+        return self._get("roadmap", Roadmap)
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -239,9 +388,9 @@ class Readiness(Result):
         return value
 
     @property
-    def suitability(self) -> _base.Suitability:
+    def suitability(self) -> Suitability:
         """Does a use case suit the company?"""
-        value: _base.Suitability = self._data["suitability"]
+        value: Suitability = self._data["suitability"]
         return value
 
     @property
@@ -253,3 +402,74 @@ class Readiness(Result):
     def zero_items(self) -> tuple[str, ...]:
         """Items at zero, `group.item`."""
         return self._get("zero_items", tuple)
+
+
+class Roadmap(Result):
+    """From here to the targets (R-84)."""
+
+    __slots__ = ()
+
+    @property
+    def data_to_get(self) -> tuple[str, ...]:
+        """Data that are certainly missing."""
+        return self._get("data_to_get", tuple)
+
+    @property
+    def skill_gaps(self) -> tuple[_base.SkillGap, ...]:
+        """Gaps in skills."""
+        return self._get("skill_gaps", many(_base.SkillGap))
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Where the company wants to go."""
+        return self._get("targets", tuple)
+
+
+class RungState(Result):
+    """How far up a rung was climbed."""
+
+    __slots__ = ()
+
+    @property
+    def done(self) -> _base.Truth:
+        """Is it behind the company?"""
+        value: _base.Truth = self._data["done"]
+        return value
+
+    @property
+    def rung(self) -> Rung:
+        """The rung."""
+        value: Rung = self._data["rung"]
+        return value
+
+
+class Scored(Result):
+    """A question or a dimension in figures."""
+
+    __slots__ = ()
+
+    @property
+    def highest(self) -> _base.Figure:
+        """The most it can be."""
+        return self._get("highest", _base.Figure)
+
+    @property
+    def id(self) -> str:
+        """`Q1` to `Q11`, `D1` to `D6`."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def label(self) -> _base.Text:
+        """What it is about."""
+        return self._get("label", _base.Text)
+
+    @property
+    def lowest(self) -> _base.Figure:
+        """The least it can be."""
+        return self._get("lowest", _base.Figure)
+
+    @property
+    def score(self) -> _base.Figure | None:
+        """The figure; nothing while an answer is missing."""
+        return self._get("score", maybe(_base.Figure))

@@ -8,35 +8,79 @@
 from __future__ import annotations
 
 from ._machbar import call
-from ._result import Result, day, many, maybe, tagged
+from ._result import Result, day, many, mapping, maybe, plain, ratio, tagged
 from . import base as _base, funding as _funding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date as Date
+    from fractions import Fraction
     from typing import Any, Literal, TypeAlias
 
     from ._result import Document
 
     AgendaItemKind: TypeAlias = Literal["problem", "work", "decision", "technology", "demo", "admin", "break"]
 
+    Approval: TypeAlias = 'ApprovalNone | ApprovalLeadTime | ApprovalApproved | ApprovalMayStart'
+
+    BurialReason: TypeAlias = Literal["too_expensive", "too_slow", "infeasible", "not_permitted", "no_link_to_pain_point", "no_payback", "non_ai_alternative"]
+
+    ConceptVerdict: TypeAlias = Literal["accepted", "open", "buried"]
+
+    CriterionStatus: TypeAlias = Literal["met", "not_met", "open"]
+
     Deliverable: TypeAlias = 'DeliverablePainPointList | DeliverableFramedProcess | DeliverableConceptCard | DeliverableBurials | DeliverableItCheck | DeliverablePrototypeRecord | DeliverableSuccessCriteria | DeliverableMeasurements'
 
     DeliverableKind: TypeAlias = Literal["pain_point_list", "framed_process", "concept_card", "burials", "it_check", "prototype_record", "success_criteria", "measurements"]
 
-    Effect: TypeAlias = Literal["better", "same", "worse"]
+    EvaluateEffect: TypeAlias = Literal["better", "same", "worse"]
+
+    EvaluateTopic: TypeAlias = Literal["data_location", "data_access", "data_volume_quality", "confidentiality", "personal_data", "works_council", "interface_read", "interface_write", "compute", "identity_rights", "backup_recovery", "logging_traceability", "security", "licences", "ai_act_class", "operations_owner"]
+
+    Explainability: TypeAlias = Literal["none", "sources", "reasons", "full_trace"]
+
+    Function: TypeAlias = Literal["data_protection", "development", "engineering", "facilitation", "finance", "human_resources", "it", "legal", "logistics", "maintenance", "management", "marketing", "other", "planning", "production", "purchasing", "quality", "sales", "service", "works_council"]
 
     Gap: TypeAlias = 'GapDecisionOwner | GapDeliverable | GapUnfinished | GapDecision | GapOpenQuestion | GapInconsistent'
 
+    GoNoGo: TypeAlias = Literal["go", "go_with_conditions", "open", "no_go"]
+
+    HumanControl: TypeAlias = Literal["none", "review_sample", "approve_each_output", "joint", "advise_only"]
+
+    ItCheckTopic: TypeAlias = Literal["data_location", "data_access", "data_volume_quality", "confidentiality", "personal_data", "works_council", "interface_read", "interface_write", "compute", "identity_rights", "backup_recovery", "logging_traceability", "security", "licences", "ai_act_class", "operations_owner"]
+
+    ItStatus: TypeAlias = Literal["ok", "condition", "blocker", "unknown"]
+
+    ItVerdict: TypeAlias = Literal["go", "go_with_conditions", "incomplete", "no_go"]
+
     Level: TypeAlias = Literal["c_level", "department_head", "team_lead", "staff", "external"]
+
+    Milestone: TypeAlias = 'MilestoneStart | MilestoneWorkshop | MilestonePoc | MilestoneReview'
+
+    Need: TypeAlias = Literal["data_protection", "development", "domain", "finance", "it", "management", "production", "purchasing", "quality", "sales", "works_council"]
+
+    Obstacle: TypeAlias = 'ObstacleNotWorking | ObstaclePublicHoliday | ObstacleCompanyClosed | ObstacleMinimumGap | ObstacleWeekFull | ObstacleFacilitatorUnavailable | ObstacleFacilitatorArrival | ObstacleVenueUnavailable | ObstacleRequiredAbsent | ObstacleTooFewAttending'
+
+    PocEffect: TypeAlias = Literal["better", "same", "worse"]
+
+    PocVerdict: TypeAlias = Literal["go", "go_with_conditions", "iterate", "stop", "open"]
 
     ProviderKind: TypeAlias = Literal["chamber", "competence_platform", "consultancy", "freelancer", "public_centre", "research", "vendor", "other"]
 
     ResultLevel: TypeAlias = Literal["orientation", "network", "concept", "prototype"]
 
+    ScheduleOutcome: TypeAlias = 'ScheduleOutcomeFound | ScheduleOutcomeInfeasible'
+
     SprintPhase: TypeAlias = Literal["opportunity_mapping", "framing", "concept_development", "prototyping", "poc", "review", "mvp"]
 
     Stage: TypeAlias = 'StageWaiting | StageRunning | StagePaused | StageMvp | StageStopped'
+
+    StopKind: TypeAlias = Literal["data_access_not_granted_by_poc_day", "no_baseline_by_poc_day", "quality_permille_below_at_poc_day", "spent_share_of_budget_permille_above", "working_days_above", "no_decision_owner_at_review"]
+
+    StopStatus: TypeAlias = Literal["fired", "not_fired", "not_due", "open"]
+
+    ToolFit: TypeAlias = Literal["standard", "configured", "individual", "open"]
 
     Topic: TypeAlias = Literal["three_pain_points", "first_pain_point", "concept", "next_step", "other"]
 
@@ -44,7 +88,11 @@ if TYPE_CHECKING:
 
     Wanted: TypeAlias = 'WantedLevel | WantedFunction | WantedCompany'
 
-__all__ = ["AgendaItem", "AgendaReport", "Applied", "AttendanceRule", "BuriedIdea", "Card", "ComparableCases", "ComparedOffer", "ComparisonResult", "Concepts", "Decision", "DecisionTemplate", "DecisionsReport", "DeliverableBurials", "DeliverableConceptCard", "DeliverableFramedProcess", "DeliverableItCheck", "DeliverableMeasurements", "DeliverablePainPointList", "DeliverablePrototypeRecord", "DeliverableSuccessCriteria", "DeliverableTemplate", "Estimate", "EventFinding", "Framing", "GapDecision", "GapDecisionOwner", "GapDeliverable", "GapInconsistent", "GapOpenQuestion", "GapUnfinished", "ItCheck", "JudgedConcept", "LoggedDecision", "Measured", "Missing", "Offer", "OfferComparison", "Outcome", "Outcomes", "PackageReport", "PairNeed", "PairedResult", "PhaseRun", "PhaseTemplate", "PocReview", "Replayed", "RoleTemplate", "SampleSize", "ScheduleReport", "Session", "ShareNeed", "SprintState", "SprintTemplate", "StageMvp", "StagePaused", "StageRunning", "StageStopped", "StageWaiting", "TeamReport", "Templates", "UnpairedResult", "Venue", "VenueComparison", "VenueTravel", "WantedCompany", "WantedFunction", "WantedLevel", "agenda", "apply", "calendar_file", "comparable_cases", "compare_offers", "concept", "decisions", "framing", "it_check", "outcomes", "package", "poc", "replay", "sample_size", "schedule", "team", "templates", "venue"]
+    Who: TypeAlias = 'WhoFacilitator | WhoVenue | WhoPerson'
+
+    WorkshopKind: TypeAlias = Literal["opportunity_mapping", "framing", "concept_development", "prototyping", "other"]
+
+__all__ = ["AgendaItem", "AgendaReport", "Applied", "ApprovalApproved", "ApprovalLeadTime", "ApprovalMayStart", "ApprovalNone", "AttendanceRule", "Benefit", "BenefitEstimate", "BlockedDays", "BuriedIdea", "Card", "ComparableCases", "Compared", "ComparedOffer", "ComparisonResult", "Concepts", "Coverage", "DateProof", "Decision", "DecisionDays", "DecisionTemplate", "DecisionsReport", "DeliverableBurials", "DeliverableConceptCard", "DeliverableFramedProcess", "DeliverableItCheck", "DeliverableMeasurements", "DeliverablePainPointList", "DeliverablePrototypeRecord", "DeliverableSuccessCriteria", "DeliverableTemplate", "Difference", "Effect", "EventFinding", "Framing", "GapDecision", "GapDecisionOwner", "GapDeliverable", "GapInconsistent", "GapOpenQuestion", "GapUnfinished", "Gate", "Hotspot", "Hotspots", "Interval", "ItCheck", "JudgedConcept", "JudgedCriterion", "JudgedStopRule", "Lever", "LoggedDecision", "Measured", "Measures", "MethodSkillReport", "MilestonePoc", "MilestoneReview", "MilestoneStart", "MilestoneWorkshop", "Missing", "ObstacleCompanyClosed", "ObstacleFacilitatorArrival", "ObstacleFacilitatorUnavailable", "ObstacleMinimumGap", "ObstacleNotWorking", "ObstaclePublicHoliday", "ObstacleRequiredAbsent", "ObstacleTooFewAttending", "ObstacleVenueUnavailable", "ObstacleWeekFull", "Offer", "OfferComparison", "Outcome", "Outcomes", "PValue", "PackageReport", "PairNeed", "PairedResult", "Pairing", "PhaseRun", "PhaseTemplate", "PocReview", "Question", "RankSum", "Rejection", "Replayed", "Required", "RoleTemplate", "SampleSize", "ScenarioSchedule", "Schedule", "ScheduleOutcomeFound", "ScheduleOutcomeInfeasible", "ScheduleReport", "Session", "Share", "ShareNeed", "ShareResult", "SignTest", "SignedRank", "Spread", "SprintState", "SprintTemplate", "StageMvp", "StagePaused", "StageRunning", "StageStopped", "StageWaiting", "StepMeasures", "TeamReport", "Templates", "TopicState", "UnpairedResult", "Venue", "VenueComparison", "VenueTravel", "WantedCompany", "WantedFunction", "WantedLevel", "WeekLoad", "WhoFacilitator", "WhoPerson", "WhoVenue", "WorkshopDate", "YearlyCost", "agenda", "apply", "calendar_file", "comparable_cases", "compare_offers", "concept", "decisions", "framing", "it_check", "outcomes", "package", "poc", "replay", "sample_size", "schedule", "team", "templates", "venue"]
 
 
 def agenda(document: Document, /) -> AgendaReport:
@@ -205,6 +253,12 @@ def poc(document: Document, /) -> PocReview:
     return PocReview(call("sprint.poc", document))
 
 
+def read_Approval(value: Any) -> Approval:
+    """Tells the alternatives of Approval apart."""
+    made: Approval = tagged("kind", {"none": ApprovalNone, "lead_time": ApprovalLeadTime, "approved": ApprovalApproved, "may_start": ApprovalMayStart})(value)
+    return made
+
+
 def read_Deliverable(value: Any) -> Deliverable:
     """Tells the alternatives of Deliverable apart."""
     made: Deliverable = tagged("kind", {"pain_point_list": DeliverablePainPointList, "framed_process": DeliverableFramedProcess, "concept_card": DeliverableConceptCard, "burials": DeliverableBurials, "it_check": DeliverableItCheck, "prototype_record": DeliverablePrototypeRecord, "success_criteria": DeliverableSuccessCriteria, "measurements": DeliverableMeasurements})(value)
@@ -217,6 +271,24 @@ def read_Gap(value: Any) -> Gap:
     return made
 
 
+def read_Milestone(value: Any) -> Milestone:
+    """Tells the alternatives of Milestone apart."""
+    made: Milestone = tagged("kind", {"start": MilestoneStart, "workshop": MilestoneWorkshop, "poc": MilestonePoc, "review": MilestoneReview})(value)
+    return made
+
+
+def read_Obstacle(value: Any) -> Obstacle:
+    """Tells the alternatives of Obstacle apart."""
+    made: Obstacle = tagged("rule", {"not_working": ObstacleNotWorking, "public_holiday": ObstaclePublicHoliday, "company_closed": ObstacleCompanyClosed, "minimum_gap": ObstacleMinimumGap, "week_full": ObstacleWeekFull, "facilitator_unavailable": ObstacleFacilitatorUnavailable, "facilitator_arrival": ObstacleFacilitatorArrival, "venue_unavailable": ObstacleVenueUnavailable, "required_absent": ObstacleRequiredAbsent, "too_few_attending": ObstacleTooFewAttending})(value)
+    return made
+
+
+def read_ScheduleOutcome(value: Any) -> ScheduleOutcome:
+    """Tells the alternatives of ScheduleOutcome apart."""
+    made: ScheduleOutcome = tagged("status", {"found": ScheduleOutcomeFound, "infeasible": ScheduleOutcomeInfeasible})(value)
+    return made
+
+
 def read_Stage(value: Any) -> Stage:
     """Tells the alternatives of Stage apart."""
     made: Stage = tagged("status", {"waiting": StageWaiting, "running": StageRunning, "paused": StagePaused, "mvp": StageMvp, "stopped": StageStopped})(value)
@@ -226,6 +298,12 @@ def read_Stage(value: Any) -> Stage:
 def read_Wanted(value: Any) -> Wanted:
     """Tells the alternatives of Wanted apart."""
     made: Wanted = tagged("by", {"level": WantedLevel, "function": WantedFunction, "company": WantedCompany})(value)
+    return made
+
+
+def read_Who(value: Any) -> Who:
+    """Tells the alternatives of Who apart."""
+    made: Who = tagged("kind", {"facilitator": WhoFacilitator, "venue": WhoVenue, "person": WhoPerson})(value)
     return made
 
 
@@ -390,6 +468,77 @@ class Applied(Result):
         return self._get("state", SprintState)
 
 
+class ApprovalApproved(Result):
+    """The day of the approval is known; work may begin on the first company working day after it."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["approved"]:
+        """kind."""
+        value: Literal["approved"] = self._data["kind"]
+        return value
+
+    @property
+    def on(self) -> Date:
+        """The day on which the approval arrives."""
+        return self._get("on", day)
+
+
+class ApprovalLeadTime(Result):
+    """The approval arrives a number of company working days after the application; work may begin on the first
+    company working day after the approval.
+    """
+
+    __slots__ = ()
+
+    @property
+    def applied_on(self) -> Date | None:
+        """The day of the application (not counted); default: `earliest_start`."""
+        return self._get_optional("applied_on", maybe(day))
+
+    @property
+    def kind(self) -> Literal["lead_time"]:
+        """kind."""
+        value: Literal["lead_time"] = self._data["kind"]
+        return value
+
+    @property
+    def working_days(self) -> int:
+        """Company working days from the day after the application to the approval, 1 to 750."""
+        value: int = self._data["working_days"]
+        return value
+
+
+class ApprovalMayStart(Result):
+    """Work may begin on this day, for example because the application alone protects the start."""
+
+    __slots__ = ()
+
+    @property
+    def from_(self) -> Date:
+        """The first day."""
+        return self._get("from", day)
+
+    @property
+    def kind(self) -> Literal["may_start"]:
+        """kind."""
+        value: Literal["may_start"] = self._data["kind"]
+        return value
+
+
+class ApprovalNone(Result):
+    """Nothing: work may begin on `earliest_start`."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["none"]:
+        """kind."""
+        value: Literal["none"] = self._data["kind"]
+        return value
+
+
 class AttendanceRule(Result):
     """At least so many of these must be there in the phase."""
 
@@ -411,6 +560,68 @@ class AttendanceRule(Result):
     def wanted(self) -> Wanted:
         """Who."""
         return self._get("wanted", read_Wanted)
+
+
+class Benefit(Result):
+    """One scenario."""
+
+    __slots__ = ()
+
+    @property
+    def gross_saving_cents(self) -> int:
+        """Pain cost × effect × adoption, in cents a year."""
+        value: int = self._data["gross_saving_cents"]
+        return value
+
+    @property
+    def net_saving_cents(self) -> int:
+        """Gross saving less running cost, in cents a year."""
+        value: int = self._data["net_saving_cents"]
+        return value
+
+    @property
+    def payback_months(self) -> _base.Figure | None:
+        """One-off cost / net saving × 12; nothing when the net saving is not above zero."""
+        return self._get("payback_months", maybe(_base.Figure))
+
+
+class BenefitEstimate(Result):
+    """Low, mid and high, in this order of size."""
+
+    __slots__ = ()
+
+    @property
+    def high(self) -> Benefit:
+        """The optimistic end."""
+        return self._get("high", Benefit)
+
+    @property
+    def low(self) -> Benefit:
+        """The cautious end."""
+        return self._get("low", Benefit)
+
+    @property
+    def mid(self) -> Benefit:
+        """The expected value."""
+        return self._get("mid", Benefit)
+
+
+class BlockedDays(Result):
+    """How many days a person blocks."""
+
+    __slots__ = ()
+
+    @property
+    def days(self) -> int:
+        """Days on which the person is among those missing."""
+        value: int = self._data["days"]
+        return value
+
+    @property
+    def person(self) -> str:
+        """The person."""
+        value: str = self._data["person"]
+        return value
 
 
 class BuriedIdea(Result):
@@ -485,6 +696,58 @@ class ComparableCases(Result):
         return value
 
 
+class Compared(Result):
+    """One concept in the comparison."""
+
+    __slots__ = ()
+
+    @property
+    def concept(self) -> str:
+        """The concept."""
+        value: str = self._data["concept"]
+        return value
+
+    @property
+    def dominated_by(self) -> tuple[str, ...]:
+        """Concepts, not buried, that are no worse in cost, time and payback and better in one of them."""
+        return self._get("dominated_by", tuple)
+
+    @property
+    def net_saving_cents(self) -> int | None:
+        """Net saving at mid, in cents a year."""
+        value: int | None = self._data["net_saving_cents"]
+        return value
+
+    @property
+    def one_off_cost_cents(self) -> int | None:
+        """Cost until it runs, in cents."""
+        value: int | None = self._data["one_off_cost_cents"]
+        return value
+
+    @property
+    def payback_months(self) -> _base.Figure | None:
+        """Payback at mid, in months; nothing when unknown or never."""
+        return self._get("payback_months", maybe(_base.Figure))
+
+    @property
+    def place(self) -> int:
+        """Place: accepted before open before buried; then payback at mid, one-off cost, id."""
+        value: int = self._data["place"]
+        return value
+
+    @property
+    def verdict(self) -> ConceptVerdict:
+        """What becomes of it."""
+        value: ConceptVerdict = self._data["verdict"]
+        return value
+
+    @property
+    def working_days(self) -> int | None:
+        """Working days of proof of concept and first product together."""
+        value: int | None = self._data["working_days"]
+        return value
+
+
 class ComparedOffer(Result):
     """One offer among the others."""
 
@@ -513,14 +776,14 @@ class ComparisonResult(Result):
     __slots__ = ()
 
     @property
-    def after(self) -> _base.Share:
+    def after(self) -> Share:
         """After."""
-        return self._get("after", _base.Share)
+        return self._get("after", Share)
 
     @property
-    def before(self) -> _base.Share:
+    def before(self) -> Share:
         """Before."""
-        return self._get("before", _base.Share)
+        return self._get("before", Share)
 
     @property
     def difference_permille(self) -> _base.Figure:
@@ -528,15 +791,15 @@ class ComparisonResult(Result):
         return self._get("difference_permille", _base.Figure)
 
     @property
-    def effect(self) -> Effect:
+    def effect(self) -> EvaluateEffect:
         """Which way the share moved."""
-        value: Effect = self._data["effect"]
+        value: EvaluateEffect = self._data["effect"]
         return value
 
     @property
-    def fisher_p_two_sided(self) -> _base.PValue:
+    def fisher_p_two_sided(self) -> PValue:
         """Fisher's exact test, two-sided."""
-        return self._get("fisher_p_two_sided", _base.PValue)
+        return self._get("fisher_p_two_sided", PValue)
 
     @property
     def id(self) -> str:
@@ -573,9 +836,9 @@ class Concepts(Result):
         return self._get("buried", tuple)
 
     @property
-    def comparison(self) -> tuple[_base.Compared, ...]:
+    def comparison(self) -> tuple[Compared, ...]:
         """Side by side."""
-        return self._get("comparison", many(_base.Compared))
+        return self._get("comparison", many(Compared))
 
     @property
     def concepts(self) -> tuple[JudgedConcept, ...]:
@@ -597,6 +860,56 @@ class Concepts(Result):
     def trace(self) -> _base.Trace:
         """The formulas."""
         return self._get("trace", _base.Trace)
+
+
+class Coverage(Result):
+    """What one rule found."""
+
+    __slots__ = ()
+
+    @property
+    def covered_by(self) -> Mapping[str, tuple[str, ...]]:
+        """Who meets each need."""
+        return self._get("covered_by", mapping(tuple))
+
+    @property
+    def missing(self) -> tuple[Need, ...]:
+        """What is missing."""
+        return self._get("missing", tuple)
+
+    @property
+    def required(self) -> tuple[Need, ...]:
+        """What it wants."""
+        return self._get("required", tuple)
+
+    @property
+    def rule(self) -> str:
+        """The rule."""
+        value: str = self._data["rule"]
+        return value
+
+
+class DateProof(Result):
+    """Why a date cannot be earlier."""
+
+    __slots__ = ()
+
+    @property
+    def date(self) -> Date:
+        """The date."""
+        return self._get("date", day)
+
+    @property
+    def milestone(self) -> Milestone:
+        """Which date."""
+        return self._get("milestone", read_Milestone)
+
+    @property
+    def rejections(self) -> tuple[Rejection, ...]:
+        """Every day before it that was looked at: from the earliest allowed start or the day after the date
+        before.
+        """
+        return self._get("rejections", many(Rejection))
 
 
 class Decision(Result):
@@ -656,6 +969,24 @@ class Decision(Result):
         return value
 
 
+class DecisionDays(Result):
+    """How long one decision took."""
+
+    __slots__ = ()
+
+    @property
+    def days(self) -> int:
+        """Calendar days."""
+        value: int = self._data["days"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """The decision."""
+        value: str = self._data["id"]
+        return value
+
+
 class DecisionTemplate(Result):
     """Something to be decided."""
 
@@ -679,9 +1010,9 @@ class DecisionsReport(Result):
     __slots__ = ()
 
     @property
-    def days(self) -> tuple[_base.DecisionDays, ...]:
+    def days(self) -> tuple[DecisionDays, ...]:
         """Calendar days from question to decision, where both days are known."""
-        return self._get("days", many(_base.DecisionDays))
+        return self._get("days", many(DecisionDays))
 
     @property
     def decided(self) -> tuple[str, ...]:
@@ -806,9 +1137,9 @@ class DeliverableItCheck(Result):
         return value
 
     @property
-    def verdict(self) -> _base.ItVerdict:
+    def verdict(self) -> ItVerdict:
         """How it ended."""
-        value: _base.ItVerdict = self._data["verdict"]
+        value: ItVerdict = self._data["verdict"]
         return value
 
 
@@ -909,25 +1240,63 @@ class DeliverableTemplate(Result):
         return self._get("title", _base.Text)
 
 
-class Estimate(Result):
-    """Low, mid and high, in this order of size."""
+class Difference(Result):
+    """A figure before and after."""
 
     __slots__ = ()
 
     @property
-    def high(self) -> _base.Benefit:
-        """The optimistic end."""
-        return self._get("high", _base.Benefit)
+    def after(self) -> _base.Figure:
+        """After."""
+        return self._get("after", _base.Figure)
 
     @property
-    def low(self) -> _base.Benefit:
-        """The cautious end."""
-        return self._get("low", _base.Benefit)
+    def before(self) -> _base.Figure:
+        """Before."""
+        return self._get("before", _base.Figure)
 
     @property
-    def mid(self) -> _base.Benefit:
-        """The expected value."""
-        return self._get("mid", _base.Benefit)
+    def change(self) -> _base.Figure:
+        """After less before."""
+        return self._get("change", _base.Figure)
+
+
+class Effect(Result):
+    """What a scenario does, loops included. Whatever needs a missing figure is left out."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The scenario."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def lead_minutes(self) -> Difference | None:
+        """From arrival to hand-over, in minutes."""
+        return self._get("lead_minutes", maybe(Difference))
+
+    @property
+    def rolled_ca_percent(self) -> Difference | None:
+        """Share of items that every step hands on usable at first, in percent."""
+        return self._get("rolled_ca_percent", maybe(Difference))
+
+    @property
+    def saved_cost_cents_per_year(self) -> int | None:
+        """Cost saved a year, in cents."""
+        value: int | None = self._data["saved_cost_cents_per_year"]
+        return value
+
+    @property
+    def saved_hours_per_year(self) -> _base.Figure | None:
+        """Working hours saved a year."""
+        return self._get("saved_hours_per_year", maybe(_base.Figure))
+
+    @property
+    def touch_minutes(self) -> Difference | None:
+        """Working minutes per item, rework included."""
+        return self._get("touch_minutes", maybe(Difference))
 
 
 class EventFinding(Result):
@@ -953,9 +1322,9 @@ class Framing(Result):
     __slots__ = ()
 
     @property
-    def cost(self) -> _base.YearlyCost:
+    def cost(self) -> YearlyCost:
         """What the process costs a year."""
-        return self._get("cost", _base.YearlyCost)
+        return self._get("cost", YearlyCost)
 
     @property
     def findings(self) -> tuple[_base.Finding, ...]:
@@ -963,9 +1332,9 @@ class Framing(Result):
         return self._get("findings", many(_base.Finding))
 
     @property
-    def hotspots(self) -> _base.Hotspots:
+    def hotspots(self) -> Hotspots:
         """Errors, delays, frustration."""
-        return self._get("hotspots", _base.Hotspots)
+        return self._get("hotspots", Hotspots)
 
     @property
     def no_loop_percent(self) -> _base.Figure:
@@ -973,9 +1342,9 @@ class Framing(Result):
         return self._get("no_loop_percent", _base.Figure)
 
     @property
-    def one_pass(self) -> _base.Measures:
+    def one_pass(self) -> Measures:
         """Measures of an item that runs through once, loops left aside (F-6)."""
-        return self._get("one_pass", _base.Measures)
+        return self._get("one_pass", Measures)
 
     @property
     def process_id(self) -> str:
@@ -1000,9 +1369,9 @@ class Framing(Result):
         return value
 
     @property
-    def steps(self) -> tuple[_base.StepMeasures, ...]:
+    def steps(self) -> tuple[StepMeasures, ...]:
         """Every step."""
-        return self._get("steps", many(_base.StepMeasures))
+        return self._get("steps", many(StepMeasures))
 
     @property
     def trace(self) -> _base.Trace:
@@ -1010,14 +1379,14 @@ class Framing(Result):
         return self._get("trace", _base.Trace)
 
     @property
-    def what_if(self) -> tuple[_base.Effect, ...]:
+    def what_if(self) -> tuple[Effect, ...]:
         """What the changes would do."""
-        return self._get("what_if", many(_base.Effect))
+        return self._get("what_if", many(Effect))
 
     @property
-    def with_loops(self) -> _base.Measures:
+    def with_loops(self) -> Measures:
         """Measures with every loop as often as it is expected; the same as `one_pass` without loops."""
-        return self._get("with_loops", _base.Measures)
+        return self._get("with_loops", Measures)
 
 
 class GapDecision(Result):
@@ -1122,6 +1491,91 @@ class GapUnfinished(Result):
         return value
 
 
+class Gate(Result):
+    """One reason to bury, judged."""
+
+    __slots__ = ()
+
+    @property
+    def applies(self) -> _base.Truth:
+        """Does it apply? *Yes* buries the concept."""
+        value: _base.Truth = self._data["applies"]
+        return value
+
+    @property
+    def questions(self) -> tuple[_base.Text, ...]:
+        """What to ask while it is open."""
+        return self._get("questions", many(_base.Text))
+
+    @property
+    def reason(self) -> BurialReason:
+        """The reason."""
+        value: BurialReason = self._data["reason"]
+        return value
+
+
+class Hotspot(Result):
+    """A step in one of the lists."""
+
+    __slots__ = ()
+
+    @property
+    def rank(self) -> int:
+        """1 is worst; steps with the same value share their rank."""
+        value: int = self._data["rank"]
+        return value
+
+    @property
+    def step(self) -> str:
+        """The step."""
+        value: str = self._data["step"]
+        return value
+
+    @property
+    def value(self) -> _base.Figure:
+        """What it is ranked by."""
+        return self._get("value", _base.Figure)
+
+
+class Hotspots(Result):
+    """Where errors, delays and frustration arise. Steps without an answer are left out."""
+
+    __slots__ = ()
+
+    @property
+    def delay(self) -> tuple[Hotspot, ...]:
+        """Longest expected wait first; value in minutes."""
+        return self._get("delay", many(Hotspot))
+
+    @property
+    def error(self) -> tuple[Hotspot, ...]:
+        """Smallest share of usable items first; value in permille."""
+        return self._get("error", many(Hotspot))
+
+    @property
+    def frustration(self) -> tuple[Hotspot, ...]:
+        """Highest median frustration first; value 1 to 5."""
+        return self._get("frustration", many(Hotspot))
+
+
+class Interval(Result):
+    """A 95 % interval."""
+
+    __slots__ = ()
+
+    @property
+    def lower(self) -> float:
+        """Lower end."""
+        value: float = self._data["lower"]
+        return value
+
+    @property
+    def upper(self) -> float:
+        """Upper end."""
+        value: float = self._data["upper"]
+        return value
+
+
 class ItCheck(Result):
     """How the IT check ends."""
 
@@ -1143,7 +1597,7 @@ class ItCheck(Result):
         return self._get("findings", many(_base.Finding))
 
     @property
-    def missing_topics(self) -> tuple[_base.Topic, ...]:
+    def missing_topics(self) -> tuple[EvaluateTopic, ...]:
         """Topics without any item."""
         return self._get("missing_topics", tuple)
 
@@ -1165,9 +1619,9 @@ class ItCheck(Result):
         return value
 
     @property
-    def topics(self) -> tuple[_base.TopicState, ...]:
+    def topics(self) -> tuple[TopicState, ...]:
         """Every topic, in order."""
-        return self._get("topics", many(_base.TopicState))
+        return self._get("topics", many(TopicState))
 
     @property
     def total(self) -> int:
@@ -1186,9 +1640,9 @@ class ItCheck(Result):
         return self._get("unknown", tuple)
 
     @property
-    def verdict(self) -> _base.ItVerdict:
+    def verdict(self) -> ItVerdict:
         """May the prototype start?"""
-        value: _base.ItVerdict = self._data["verdict"]
+        value: ItVerdict = self._data["verdict"]
         return value
 
 
@@ -1203,14 +1657,14 @@ class JudgedConcept(Result):
         return self._get("addresses_steps", tuple)
 
     @property
-    def gates(self) -> tuple[_base.Gate, ...]:
+    def gates(self) -> tuple[Gate, ...]:
         """Every gate."""
-        return self._get("gates", many(_base.Gate))
+        return self._get("gates", many(Gate))
 
     @property
-    def go_no_go(self) -> _base.GoNoGo:
+    def go_no_go(self) -> GoNoGo:
         """The nine questions before building."""
-        value: _base.GoNoGo = self._data["go_no_go"]
+        value: GoNoGo = self._data["go_no_go"]
         return value
 
     @property
@@ -1225,7 +1679,7 @@ class JudgedConcept(Result):
         return self._get("questions", many(_base.Text))
 
     @property
-    def reasons(self) -> tuple[_base.BurialReason, ...]:
+    def reasons(self) -> tuple[BurialReason, ...]:
         """Every reason that buries it."""
         return self._get("reasons", tuple)
 
@@ -1235,26 +1689,138 @@ class JudgedConcept(Result):
         return self._get("reopen_if", many(_base.Text))
 
     @property
-    def required(self) -> _base.Required:
+    def required(self) -> Required:
         """Explainability and human control."""
-        return self._get("required", _base.Required)
+        return self._get("required", Required)
 
     @property
-    def scenarios(self) -> Estimate | None:
+    def scenarios(self) -> BenefitEstimate | None:
         """Saving and payback; nothing without pain point or while a figure is missing."""
-        return self._get("scenarios", maybe(Estimate))
+        return self._get("scenarios", maybe(BenefitEstimate))
 
     @property
-    def tool_fit(self) -> _base.ToolFit:
+    def tool_fit(self) -> ToolFit:
         """Standard tool or not."""
-        value: _base.ToolFit = self._data["tool_fit"]
+        value: ToolFit = self._data["tool_fit"]
         return value
 
     @property
-    def verdict(self) -> _base.ConceptVerdict:
+    def verdict(self) -> ConceptVerdict:
         """What becomes of it."""
-        value: _base.ConceptVerdict = self._data["verdict"]
+        value: ConceptVerdict = self._data["verdict"]
         return value
+
+
+class JudgedCriterion(Result):
+    """One criterion, judged."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The criterion."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def must(self) -> bool:
+        """Must it be met?"""
+        value: bool = self._data["must"]
+        return value
+
+    @property
+    def observed(self) -> _base.Figure | None:
+        """The figure that was compared, in the unit of the reading; nothing while it is open."""
+        return self._get("observed", maybe(_base.Figure))
+
+    @property
+    def question(self) -> _base.Text | None:
+        """What to ask while it is open."""
+        return self._get("question", maybe(_base.Text))
+
+    @property
+    def status(self) -> CriterionStatus:
+        """Is it?"""
+        value: CriterionStatus = self._data["status"]
+        return value
+
+    @property
+    def threshold(self) -> Fraction:
+        """What it was compared with."""
+        return self._get("threshold", ratio)
+
+
+class JudgedStopRule(Result):
+    """One stop rule, judged."""
+
+    __slots__ = ()
+
+    @property
+    def day(self) -> int | None:
+        """The working day on which it is judged; nothing for "at the end"."""
+        value: int | None = self._data["day"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """The rule."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def observed(self) -> int | None:
+        """What was observed, given or computed."""
+        value: int | None = self._data["observed"]
+        return value
+
+    @property
+    def question(self) -> _base.Text | None:
+        """What to ask while it is open or not due."""
+        return self._get("question", maybe(_base.Text))
+
+    @property
+    def rule(self) -> StopKind:
+        """What it watches."""
+        value: StopKind = self._data["rule"]
+        return value
+
+    @property
+    def status(self) -> StopStatus:
+        """Has it fired?"""
+        value: StopStatus = self._data["status"]
+        return value
+
+
+class Lever(Result):
+    """One diary entry which, if it were not there, would bring the review forward."""
+
+    __slots__ = ()
+
+    @property
+    def day(self) -> Date:
+        """The day."""
+        return self._get("day", day)
+
+    @property
+    def days_earlier(self) -> int:
+        """Calendar days gained."""
+        value: int = self._data["days_earlier"]
+        return value
+
+    @property
+    def review(self) -> Date:
+        """The review without it."""
+        return self._get("review", day)
+
+    @property
+    def text(self) -> _base.Text:
+        """In words."""
+        return self._get("text", _base.Text)
+
+    @property
+    def who(self) -> Who:
+        """Whose entry."""
+        return self._get("who", read_Who)
 
 
 class LoggedDecision(Result):
@@ -1296,14 +1862,144 @@ class Measured(Result):
         return self._get("share_comparisons", many(ComparisonResult))
 
     @property
-    def shares(self) -> tuple[_base.ShareResult, ...]:
+    def shares(self) -> tuple[ShareResult, ...]:
         """Shares."""
-        return self._get("shares", many(_base.ShareResult))
+        return self._get("shares", many(ShareResult))
 
     @property
     def unpaired(self) -> tuple[UnpairedResult, ...]:
         """Measurements without pairs."""
         return self._get("unpaired", many(UnpairedResult))
+
+
+class Measures(Result):
+    """Expected figures per item."""
+
+    __slots__ = ()
+
+    @property
+    def activity_ratio_percent(self) -> _base.Figure | None:
+        """Process time as a share of lead time, in percent; above 100 only when people work side by side."""
+        return self._get("activity_ratio_percent", maybe(_base.Figure))
+
+    @property
+    def expected_rework_minutes(self) -> _base.Figure | None:
+        """Working minutes to put right what was not usable."""
+        return self._get("expected_rework_minutes", maybe(_base.Figure))
+
+    @property
+    def expected_touch_minutes(self) -> _base.Figure | None:
+        """Process time and rework together."""
+        return self._get("expected_touch_minutes", maybe(_base.Figure))
+
+    @property
+    def lead_minutes(self) -> _base.Figure | None:
+        """From arrival to hand-over, waiting included; of parallel branches the longest counts."""
+        return self._get("lead_minutes", maybe(_base.Figure))
+
+    @property
+    def lead_working_days(self) -> _base.Figure | None:
+        """The same in working days."""
+        return self._get("lead_working_days", maybe(_base.Figure))
+
+    @property
+    def process_minutes(self) -> _base.Figure | None:
+        """Working minutes of the steps themselves."""
+        return self._get("process_minutes", maybe(_base.Figure))
+
+    @property
+    def wait_minutes(self) -> _base.Figure | None:
+        """Minutes of waiting, in working time."""
+        return self._get("wait_minutes", maybe(_base.Figure))
+
+
+class MethodSkillReport(Result):
+    """Can the team use the method on its own (R-29)?"""
+
+    __slots__ = ()
+
+    @property
+    def able(self) -> tuple[str, ...]:
+        """Participants who have reached the step, in the given order."""
+        return self._get("able", tuple)
+
+    @property
+    def functions(self) -> tuple[Function, ...]:
+        """Their functions."""
+        return self._get("functions", tuple)
+
+    @property
+    def improved(self) -> tuple[str, ...]:
+        """Participants whose skill has risen."""
+        return self._get("improved", tuple)
+
+    @property
+    def met(self) -> _base.Truth:
+        """Are there enough able people of different functions? *Open* when missing answers could still settle
+        it.
+        """
+        value: _base.Truth = self._data["met"]
+        return value
+
+    @property
+    def steps_gained(self) -> int:
+        """Steps gained, summed over those with both answers."""
+        value: int = self._data["steps_gained"]
+        return value
+
+
+class MilestonePoc(Result):
+    """The days of the proof of concept."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["poc"]:
+        """kind."""
+        value: Literal["poc"] = self._data["kind"]
+        return value
+
+
+class MilestoneReview(Result):
+    """The review."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["review"]:
+        """kind."""
+        value: Literal["review"] = self._data["kind"]
+        return value
+
+
+class MilestoneStart(Result):
+    """The first day on which work may begin."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["start"]:
+        """kind."""
+        value: Literal["start"] = self._data["kind"]
+        return value
+
+
+class MilestoneWorkshop(Result):
+    """A workshop."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The phase."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def kind(self) -> Literal["workshop"]:
+        """kind."""
+        value: Literal["workshop"] = self._data["kind"]
+        return value
 
 
 class Missing(Result):
@@ -1320,6 +2016,171 @@ class Missing(Result):
     def text(self) -> _base.Text:
         """In words."""
         return self._get("text", _base.Text)
+
+
+class ObstacleCompanyClosed(Result):
+    """Within a company closure."""
+
+    __slots__ = ()
+
+    @property
+    def rule(self) -> Literal["company_closed"]:
+        """rule."""
+        value: Literal["company_closed"] = self._data["rule"]
+        return value
+
+
+class ObstacleFacilitatorArrival(Result):
+    """The facilitator cannot travel on the day before."""
+
+    __slots__ = ()
+
+    @property
+    def rule(self) -> Literal["facilitator_arrival"]:
+        """rule."""
+        value: Literal["facilitator_arrival"] = self._data["rule"]
+        return value
+
+
+class ObstacleFacilitatorUnavailable(Result):
+    """The facilitator is not available."""
+
+    __slots__ = ()
+
+    @property
+    def rule(self) -> Literal["facilitator_unavailable"]:
+        """rule."""
+        value: Literal["facilitator_unavailable"] = self._data["rule"]
+        return value
+
+
+class ObstacleMinimumGap(Result):
+    """Too close to the workshop before."""
+
+    __slots__ = ()
+
+    @property
+    def found(self) -> int:
+        """Working days in between."""
+        value: int = self._data["found"]
+        return value
+
+    @property
+    def rule(self) -> Literal["minimum_gap"]:
+        """rule."""
+        value: Literal["minimum_gap"] = self._data["rule"]
+        return value
+
+    @property
+    def wanted(self) -> int:
+        """Working days wanted in between."""
+        value: int = self._data["wanted"]
+        return value
+
+
+class ObstacleNotWorking(Result):
+    """Not one of the company's days of the week."""
+
+    __slots__ = ()
+
+    @property
+    def rule(self) -> Literal["not_working"]:
+        """rule."""
+        value: Literal["not_working"] = self._data["rule"]
+        return value
+
+
+class ObstaclePublicHoliday(Result):
+    """A statutory holiday of North Rhine-Westphalia."""
+
+    __slots__ = ()
+
+    @property
+    def name(self) -> _base.Text:
+        """Its name."""
+        return self._get("name", _base.Text)
+
+    @property
+    def rule(self) -> Literal["public_holiday"]:
+        """rule."""
+        value: Literal["public_holiday"] = self._data["rule"]
+        return value
+
+
+class ObstacleRequiredAbsent(Result):
+    """Required people are absent."""
+
+    __slots__ = ()
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Who, in the order of the plan."""
+        return self._get("persons", tuple)
+
+    @property
+    def rule(self) -> Literal["required_absent"]:
+        """rule."""
+        value: Literal["required_absent"] = self._data["rule"]
+        return value
+
+
+class ObstacleTooFewAttending(Result):
+    """Too few of the pool are there."""
+
+    __slots__ = ()
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Who is absent, in the order of the pool."""
+        return self._get("absent", tuple)
+
+    @property
+    def attending(self) -> int:
+        """How many would attend."""
+        value: int = self._data["attending"]
+        return value
+
+    @property
+    def needed(self) -> int:
+        """How many are needed."""
+        value: int = self._data["needed"]
+        return value
+
+    @property
+    def rule(self) -> Literal["too_few_attending"]:
+        """rule."""
+        value: Literal["too_few_attending"] = self._data["rule"]
+        return value
+
+
+class ObstacleVenueUnavailable(Result):
+    """The venue is taken."""
+
+    __slots__ = ()
+
+    @property
+    def rule(self) -> Literal["venue_unavailable"]:
+        """rule."""
+        value: Literal["venue_unavailable"] = self._data["rule"]
+        return value
+
+
+class ObstacleWeekFull(Result):
+    """The week already holds as many workshops as allowed."""
+
+    __slots__ = ()
+
+    @property
+    def rule(self) -> Literal["week_full"]:
+        """rule."""
+        value: Literal["week_full"] = self._data["rule"]
+        return value
+
+    @property
+    def workshops(self) -> int:
+        """Workshops in this week before it."""
+        value: int = self._data["workshops"]
+        return value
 
 
 class Offer(Result):
@@ -1374,9 +2235,9 @@ class OfferComparison(Result):
         return self._get("offers", many(ComparedOffer))
 
     @property
-    def questions(self) -> tuple[_base.Question, ...]:
+    def questions(self) -> tuple[Question, ...]:
         """Questions whose answers would settle what is open."""
-        return self._get("questions", many(_base.Question))
+        return self._get("questions", many(Question))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -1434,14 +2295,37 @@ class Outcomes(Result):
         return self._get("prototype", Outcome)
 
     @property
-    def questions(self) -> tuple[_base.Question, ...]:
+    def questions(self) -> tuple[Question, ...]:
         """Questions whose answers would settle what is open."""
-        return self._get("questions", many(_base.Question))
+        return self._get("questions", many(Question))
 
     @property
     def schema_version(self) -> Literal[1]:
         """Version of the document format."""
         value: Literal[1] = self._data["schema_version"]
+        return value
+
+
+class PValue(Result):
+    """The probability, if nothing had changed, of a result at least as far from "no change" as the one seen."""
+
+    __slots__ = ()
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The exact fraction; left out when it would not fit into 64 characters."""
+        return self._get("exact", maybe(ratio))
+
+    @property
+    def rounded(self) -> float:
+        """Rounded to six places for display."""
+        value: float = self._data["rounded"]
+        return value
+
+    @property
+    def value(self) -> float:
+        """The nearest double."""
+        value: float = self._data["value"]
         return value
 
 
@@ -1510,9 +2394,9 @@ class PairNeed(Result):
         return value
 
     @property
-    def smallest_p(self) -> _base.PValue:
+    def smallest_p(self) -> PValue:
         """The smallest two-sided p of so many pairs."""
-        return self._get("smallest_p", _base.PValue)
+        return self._get("smallest_p", PValue)
 
 
 class PairedResult(Result):
@@ -1521,9 +2405,9 @@ class PairedResult(Result):
     __slots__ = ()
 
     @property
-    def effect(self) -> Effect:
+    def effect(self) -> EvaluateEffect:
         """Which way the median difference points."""
-        value: Effect = self._data["effect"]
+        value: EvaluateEffect = self._data["effect"]
         return value
 
     @property
@@ -1554,9 +2438,9 @@ class PairedResult(Result):
         return self._get("median_difference", _base.Figure)
 
     @property
-    def median_difference_interval(self) -> _base.Interval | None:
+    def median_difference_interval(self) -> Interval | None:
         """95 % bootstrap interval of the median difference, over all resamples."""
-        return self._get("median_difference_interval", maybe(_base.Interval))
+        return self._get("median_difference_interval", maybe(Interval))
 
     @property
     def median_new(self) -> _base.Figure:
@@ -1587,14 +2471,14 @@ class PairedResult(Result):
         return self._get("reduction_of_medians_permille", maybe(_base.Figure))
 
     @property
-    def sign_test(self) -> _base.SignTest:
+    def sign_test(self) -> SignTest:
         """Sign test."""
-        return self._get("sign_test", _base.SignTest)
+        return self._get("sign_test", SignTest)
 
     @property
-    def smallest_possible_p(self) -> _base.PValue:
+    def smallest_possible_p(self) -> PValue:
         """The smallest two-sided p that so many pairs can reach."""
-        return self._get("smallest_possible_p", _base.PValue)
+        return self._get("smallest_possible_p", PValue)
 
     @property
     def threats(self) -> tuple[_base.Text, ...]:
@@ -1608,9 +2492,33 @@ class PairedResult(Result):
         return value
 
     @property
-    def wilcoxon(self) -> _base.SignedRank:
+    def wilcoxon(self) -> SignedRank:
         """Wilcoxon signed-rank test."""
-        return self._get("wilcoxon", _base.SignedRank)
+        return self._get("wilcoxon", SignedRank)
+
+
+class Pairing(Result):
+    """Two people who work together: the one with more experience helps the other."""
+
+    __slots__ = ()
+
+    @property
+    def gap(self) -> int:
+        """Steps between them, at least 1."""
+        value: int = self._data["gap"]
+        return value
+
+    @property
+    def high(self) -> str:
+        """Who has more experience."""
+        value: str = self._data["high"]
+        return value
+
+    @property
+    def low(self) -> str:
+        """Who has less."""
+        value: str = self._data["low"]
+        return value
 
 
 class PhaseRun(Result):
@@ -1694,9 +2602,9 @@ class PocReview(Result):
     __slots__ = ()
 
     @property
-    def criteria(self) -> tuple[_base.JudgedCriterion, ...]:
+    def criteria(self) -> tuple[JudgedCriterion, ...]:
         """Every criterion."""
-        return self._get("criteria", many(_base.JudgedCriterion))
+        return self._get("criteria", many(JudgedCriterion))
 
     @property
     def decided_by(self) -> tuple[str, ...]:
@@ -1720,7 +2628,7 @@ class PocReview(Result):
         return self._get("measured", Measured)
 
     @property
-    def possible(self) -> tuple[_base.PocVerdict, ...]:
+    def possible(self) -> tuple[PocVerdict, ...]:
         """Verdicts that the missing facts still allow; one when the verdict is reached."""
         return self._get("possible", tuple)
 
@@ -1741,9 +2649,9 @@ class PocReview(Result):
         return value
 
     @property
-    def stop_rules(self) -> tuple[_base.JudgedStopRule, ...]:
+    def stop_rules(self) -> tuple[JudgedStopRule, ...]:
         """Every stop rule, in order of time."""
-        return self._get("stop_rules", many(_base.JudgedStopRule))
+        return self._get("stop_rules", many(JudgedStopRule))
 
     @property
     def trace(self) -> _base.Trace:
@@ -1751,10 +2659,65 @@ class PocReview(Result):
         return self._get("trace", _base.Trace)
 
     @property
-    def verdict(self) -> _base.PocVerdict:
+    def verdict(self) -> PocVerdict:
         """What comes next."""
-        value: _base.PocVerdict = self._data["verdict"]
+        value: PocVerdict = self._data["verdict"]
         return value
+
+
+class Question(Result):
+    """A question to put."""
+
+    __slots__ = ()
+
+    @property
+    def about(self) -> str:
+        """JSON pointer to the answer in the input."""
+        value: str = self._data["about"]
+        return value
+
+    @property
+    def text(self) -> _base.Text:
+        """The question."""
+        return self._get("text", _base.Text)
+
+
+class RankSum(Result):
+    """Result of the test."""
+
+    __slots__ = ()
+
+    @property
+    def p_two_sided(self) -> PValue:
+        """Two-sided."""
+        return self._get("p_two_sided", PValue)
+
+    @property
+    def u(self) -> _base.Figure:
+        """Pairs (before, after) where before is larger; ties count one half."""
+        return self._get("u", _base.Figure)
+
+
+class Rejection(Result):
+    """Days that were not taken, and why: the same for every day of the range."""
+
+    __slots__ = ()
+
+    @property
+    def days(self) -> str:
+        """The days."""
+        value: str = self._data["days"]
+        return value
+
+    @property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """Every rule they break; never empty."""
+        return self._get("obstacles", many(read_Obstacle))
+
+    @property
+    def text(self) -> _base.Text:
+        """In words."""
+        return self._get("text", _base.Text)
 
 
 class Replayed(Result):
@@ -1782,6 +2745,36 @@ class Replayed(Result):
     def state(self) -> SprintState:
         """The state after the last event."""
         return self._get("state", SprintState)
+
+
+class Required(Result):
+    """What a concept must offer, and whether it does."""
+
+    __slots__ = ()
+
+    @property
+    def controlled_enough(self) -> _base.Truth:
+        """Is it controlled well enough?"""
+        value: _base.Truth = self._data["controlled_enough"]
+        return value
+
+    @property
+    def explainability(self) -> Explainability | None:
+        """The least explainability; nothing while the kind of decision is unknown."""
+        value: Explainability | None = self._data["explainability"]
+        return value
+
+    @property
+    def explained_enough(self) -> _base.Truth:
+        """Is it explained well enough?"""
+        value: _base.Truth = self._data["explained_enough"]
+        return value
+
+    @property
+    def human_control(self) -> HumanControl | None:
+        """The least human control; nothing while the kind of decision is unknown."""
+        value: HumanControl | None = self._data["human_control"]
+        return value
 
 
 class RoleTemplate(Result):
@@ -1838,15 +2831,173 @@ class SampleSize(Result):
         return self._get("trace", _base.Trace)
 
 
+class ScenarioSchedule(Result):
+    """The answer for one scenario."""
+
+    __slots__ = ()
+
+    @property
+    def approval(self) -> Approval:
+        """What had to be waited for."""
+        return self._get("approval", read_Approval)
+
+    @property
+    def earliest_allowed_start(self) -> Date | None:
+        """The first day on which a workshop may take place."""
+        return self._get("earliest_allowed_start", maybe(day))
+
+    @property
+    def id(self) -> str:
+        """The scenario; `no_approval` where none was given."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def outcome(self) -> ScheduleOutcome:
+        """The dates, or why there are none."""
+        return self._get("outcome", read_ScheduleOutcome)
+
+
+class Schedule(Result):
+    """The dates of one schedule."""
+
+    __slots__ = ()
+
+    @property
+    def absences(self) -> int:
+        """Absences: pool members missing, summed over all workshops."""
+        value: int = self._data["absences"]
+        return value
+
+    @property
+    def days_to_first_workshop(self) -> int:
+        """Calendar days from `today` to the first workshop."""
+        value: int = self._data["days_to_first_workshop"]
+        return value
+
+    @property
+    def elapsed_days(self) -> int:
+        """Calendar days from the first workshop to the review: the time that really passes (R-14)."""
+        value: int = self._data["elapsed_days"]
+        return value
+
+    @property
+    def poc_end(self) -> Date:
+        """Last day of the proof of concept."""
+        return self._get("poc_end", day)
+
+    @property
+    def poc_start(self) -> Date:
+        """First day of the proof of concept."""
+        return self._get("poc_start", day)
+
+    @property
+    def review(self) -> Date:
+        """The review."""
+        return self._get("review", day)
+
+    @property
+    def unevenness(self) -> int:
+        """Sum of squares of the working days between workshops beyond the minimum gap."""
+        value: int = self._data["unevenness"]
+        return value
+
+    @property
+    def workshops(self) -> tuple[WorkshopDate, ...]:
+        """The workshops in order."""
+        return self._get("workshops", many(WorkshopDate))
+
+
+class ScheduleOutcomeFound(Result):
+    """There are dates."""
+
+    __slots__ = ()
+
+    @property
+    def alternatives(self) -> tuple[Schedule, ...]:
+        """The next-best schedules by the objective, best first."""
+        return self._get("alternatives", many(Schedule))
+
+    @property
+    def best(self) -> Schedule:
+        """The best schedule by the objective; the same where the objective is `earliest`."""
+        return self._get("best", Schedule)
+
+    @property
+    def earliest(self) -> Schedule:
+        """The schedule with the earliest review."""
+        return self._get("earliest", Schedule)
+
+    @property
+    def findings(self) -> tuple[_base.Finding, ...]:
+        """What is worth knowing."""
+        return self._get("findings", many(_base.Finding))
+
+    @property
+    def levers(self) -> tuple[Lever, ...]:
+        """Diary entries that stand in the way of an earlier review, the strongest first."""
+        return self._get("levers", many(Lever))
+
+    @property
+    def load(self) -> tuple[WeekLoad, ...]:
+        """Workshop days per person and ISO week of the best schedule."""
+        return self._get("load", many(WeekLoad))
+
+    @property
+    def proof(self) -> tuple[DateProof, ...]:
+        """Why none of the earliest dates can be earlier: every day before each of them, with the rules it
+        breaks.
+        """
+        return self._get("proof", many(DateProof))
+
+    @property
+    def status(self) -> Literal["found"]:
+        """status."""
+        value: Literal["found"] = self._data["status"]
+        return value
+
+
+class ScheduleOutcomeInfeasible(Result):
+    """There are none within the horizon."""
+
+    __slots__ = ()
+
+    @property
+    def blocked_days(self) -> tuple[BlockedDays, ...]:
+        """How many of these days each person blocks, most first."""
+        return self._get("blocked_days", many(BlockedDays))
+
+    @property
+    def rejections(self) -> tuple[Rejection, ...]:
+        """Every day that was tried for it, with the rules it breaks."""
+        return self._get("rejections", many(Rejection))
+
+    @property
+    def status(self) -> Literal["infeasible"]:
+        """status."""
+        value: Literal["infeasible"] = self._data["status"]
+        return value
+
+    @property
+    def stuck_at(self) -> Milestone:
+        """The date that cannot be found."""
+        return self._get("stuck_at", read_Milestone)
+
+    @property
+    def text(self) -> _base.Text:
+        """In words."""
+        return self._get("text", _base.Text)
+
+
 class ScheduleReport(Result):
     """The schedules of all scenarios."""
 
     __slots__ = ()
 
     @property
-    def scenarios(self) -> tuple[_base.ScenarioSchedule, ...]:
+    def scenarios(self) -> tuple[ScenarioSchedule, ...]:
         """One entry per scenario, in the given order."""
-        return self._get("scenarios", many(_base.ScenarioSchedule))
+        return self._get("scenarios", many(ScenarioSchedule))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -1881,6 +3032,41 @@ class Session(Result):
         return self._get("started_on", day)
 
 
+class Share(Result):
+    """A share with its 95 % interval."""
+
+    __slots__ = ()
+
+    @property
+    def hits(self) -> int:
+        """Items with the property."""
+        value: int = self._data["hits"]
+        return value
+
+    @property
+    def n(self) -> int:
+        """Items."""
+        value: int = self._data["n"]
+        return value
+
+    @property
+    def point_permille(self) -> _base.Figure:
+        """The share seen, in thousandths."""
+        return self._get("point_permille", _base.Figure)
+
+    @property
+    def wilson_95_lower(self) -> float:
+        """Lower end of the Wilson 95 % interval, 0 to 1, rounded to six places."""
+        value: float = self._data["wilson_95_lower"]
+        return value
+
+    @property
+    def wilson_95_upper(self) -> float:
+        """Upper end, 0 to 1, rounded to six places."""
+        value: float = self._data["wilson_95_upper"]
+        return value
+
+
 class ShareNeed(Result):
     """Items that are needed."""
 
@@ -1909,6 +3095,137 @@ class ShareNeed(Result):
         """The plan."""
         value: str = self._data["id"]
         return value
+
+
+class ShareResult(Result):
+    """What a counted share says."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The measurement."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def share(self) -> Share:
+        """The share with its interval."""
+        return self._get("share", Share)
+
+    @property
+    def unit(self) -> str:
+        """What is counted."""
+        value: str = self._data["unit"]
+        return value
+
+
+class SignTest(Result):
+    """Result of the test."""
+
+    __slots__ = ()
+
+    @property
+    def negative(self) -> int:
+        """Pairs where old is below new."""
+        value: int = self._data["negative"]
+        return value
+
+    @property
+    def p_two_sided(self) -> PValue:
+        """Two-sided."""
+        return self._get("p_two_sided", PValue)
+
+    @property
+    def positive(self) -> int:
+        """Pairs where old is above new."""
+        value: int = self._data["positive"]
+        return value
+
+
+class SignedRank(Result):
+    """Result of the test."""
+
+    __slots__ = ()
+
+    @property
+    def n_nonzero(self) -> int:
+        """Pairs that differ; the others are dropped."""
+        value: int = self._data["n_nonzero"]
+        return value
+
+    @property
+    def p_two_sided(self) -> PValue:
+        """Two-sided."""
+        return self._get("p_two_sided", PValue)
+
+    @property
+    def w_minus(self) -> _base.Figure:
+        """Rank sum of the pairs where old is below new."""
+        return self._get("w_minus", _base.Figure)
+
+    @property
+    def w_plus(self) -> _base.Figure:
+        """Rank sum of the pairs where old is above new."""
+        return self._get("w_plus", _base.Figure)
+
+
+class Spread(Result):
+    """The spread of the experience with AI among those who answered."""
+
+    __slots__ = ()
+
+    @property
+    def answers(self) -> int:
+        """How many answered."""
+        value: int = self._data["answers"]
+        return value
+
+    @property
+    def gap(self) -> int | None:
+        """Highest minus lowest."""
+        value: int | None = self._data.get("gap")
+        return value
+
+    @property
+    def heterogeneous(self) -> _base.Truth:
+        """Is the gap at least the limit? *Open* when a missing answer could still widen it that far."""
+        value: _base.Truth = self._data["heterogeneous"]
+        return value
+
+    @property
+    def max(self) -> int | None:
+        """The highest step."""
+        value: int | None = self._data.get("max")
+        return value
+
+    @property
+    def mean(self) -> _base.Figure | None:
+        """The mean."""
+        return self._get_optional("mean", maybe(_base.Figure))
+
+    @property
+    def min(self) -> int | None:
+        """The lowest step, 0 to 4; absent without any answer."""
+        value: int | None = self._data.get("min")
+        return value
+
+    @property
+    def of(self) -> int:
+        """How many were asked."""
+        value: int = self._data["of"]
+        return value
+
+    @property
+    def sd_population(self) -> float | None:
+        """The population standard deviation, rounded to three decimals."""
+        value: float | None = self._data.get("sd_population")
+        return value
+
+    @property
+    def variance(self) -> _base.Figure | None:
+        """The population variance."""
+        return self._get_optional("variance", maybe(_base.Figure))
 
 
 class SprintState(Result):
@@ -2089,20 +3406,48 @@ class StageWaiting(Result):
         return value
 
 
+class StepMeasures(Result):
+    """One step in figures."""
+
+    __slots__ = ()
+
+    @property
+    def frustration_answers(self) -> int:
+        """Ratings the middle rests on."""
+        value: int = self._data["frustration_answers"]
+        return value
+
+    @property
+    def median_frustration(self) -> _base.Figure | None:
+        """Middle of the given ratings, 1 to 5."""
+        return self._get("median_frustration", maybe(_base.Figure))
+
+    @property
+    def runs(self) -> _base.Figure:
+        """How often it runs per item, loops included."""
+        return self._get("runs", _base.Figure)
+
+    @property
+    def step(self) -> str:
+        """The step."""
+        value: str = self._data["step"]
+        return value
+
+
 class TeamReport(Result):
     """What was found out about the team."""
 
     __slots__ = ()
 
     @property
-    def ai_experience(self) -> _base.Spread:
+    def ai_experience(self) -> Spread:
         """The experience of the participants with AI."""
-        return self._get("ai_experience", _base.Spread)
+        return self._get("ai_experience", Spread)
 
     @property
-    def coverage(self) -> tuple[_base.Coverage, ...]:
+    def coverage(self) -> tuple[Coverage, ...]:
         """One entry per coverage rule, in the given order."""
-        return self._get("coverage", many(_base.Coverage))
+        return self._get("coverage", many(Coverage))
 
     @property
     def decision_owners(self) -> tuple[str, ...]:
@@ -2115,29 +3460,29 @@ class TeamReport(Result):
         return self._get("findings", many(_base.Finding))
 
     @property
-    def functions(self) -> tuple[_base.Function, ...]:
+    def functions(self) -> tuple[Function, ...]:
         """The functions of the participants, by name."""
         return self._get("functions", tuple)
 
     @property
-    def load(self) -> tuple[_base.WeekLoad, ...]:
+    def load(self) -> tuple[WeekLoad, ...]:
         """Workshop days per person and ISO week."""
-        return self._get("load", many(_base.WeekLoad))
+        return self._get("load", many(WeekLoad))
 
     @property
-    def method_skill(self) -> _base.MethodSkillReport:
+    def method_skill(self) -> MethodSkillReport:
         """Skill in the method."""
-        return self._get("method_skill", _base.MethodSkillReport)
+        return self._get("method_skill", MethodSkillReport)
 
     @property
-    def pairings(self) -> tuple[_base.Pairing, ...]:
+    def pairings(self) -> tuple[Pairing, ...]:
         """Who should work with whom; empty unless the team is heterogeneous."""
-        return self._get("pairings", many(_base.Pairing))
+        return self._get("pairings", many(Pairing))
 
     @property
-    def questions(self) -> tuple[_base.Question, ...]:
+    def questions(self) -> tuple[Question, ...]:
         """Questions whose answers would settle what is open."""
-        return self._get("questions", many(_base.Question))
+        return self._get("questions", many(Question))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -2173,15 +3518,38 @@ class Templates(Result):
         return self._get("template", SprintTemplate)
 
 
+class TopicState(Result):
+    """How a topic stands."""
+
+    __slots__ = ()
+
+    @property
+    def label(self) -> _base.Text:
+        """What it is called."""
+        return self._get("label", _base.Text)
+
+    @property
+    def status(self) -> ItStatus:
+        """The worst of its items: a blocker, else unknown, else a condition; unknown without items."""
+        value: ItStatus = self._data["status"]
+        return value
+
+    @property
+    def topic(self) -> EvaluateTopic:
+        """The topic."""
+        value: EvaluateTopic = self._data["topic"]
+        return value
+
+
 class UnpairedResult(Result):
     """What a measurement without pairs says. Differences are `before − after`."""
 
     __slots__ = ()
 
     @property
-    def effect(self) -> Effect:
+    def effect(self) -> EvaluateEffect:
         """Which way the shift points."""
-        value: Effect = self._data["effect"]
+        value: EvaluateEffect = self._data["effect"]
         return value
 
     @property
@@ -2196,9 +3564,9 @@ class UnpairedResult(Result):
         return value
 
     @property
-    def mann_whitney(self) -> _base.RankSum:
+    def mann_whitney(self) -> RankSum:
         """Mann–Whitney test."""
-        return self._get("mann_whitney", _base.RankSum)
+        return self._get("mann_whitney", RankSum)
 
     @property
     def median_after(self) -> _base.Figure:
@@ -2275,9 +3643,9 @@ class VenueComparison(Result):
         return value
 
     @property
-    def questions(self) -> tuple[_base.Question, ...]:
+    def questions(self) -> tuple[Question, ...]:
         """Ways that are missing and matter."""
-        return self._get("questions", many(_base.Question))
+        return self._get("questions", many(Question))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -2343,7 +3711,7 @@ class WantedFunction(Result):
     __slots__ = ()
 
     @property
-    def any_of(self) -> tuple[_base.Need, ...]:
+    def any_of(self) -> tuple[Need, ...]:
         """The needs."""
         return self._get("any_of", tuple)
 
@@ -2368,4 +3736,147 @@ class WantedLevel(Result):
     def by(self) -> Literal["level"]:
         """by."""
         value: Literal["level"] = self._data["by"]
+        return value
+
+
+class WeekLoad(Result):
+    """The load of one ISO week."""
+
+    __slots__ = ()
+
+    @property
+    def facilitator_half_days(self) -> int:
+        """Half days of the facilitator."""
+        value: int = self._data["facilitator_half_days"]
+        return value
+
+    @property
+    def half_days(self) -> Mapping[str, int]:
+        """Half days per person."""
+        return self._get("half_days", mapping(plain))
+
+    @property
+    def week(self) -> str:
+        """The week, ISO 8601: `2026-W51`."""
+        value: str = self._data["week"]
+        return value
+
+
+class WhoFacilitator(Result):
+    """The facilitator."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["facilitator"]:
+        """kind."""
+        value: Literal["facilitator"] = self._data["kind"]
+        return value
+
+
+class WhoPerson(Result):
+    """A person."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """Who."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def kind(self) -> Literal["person"]:
+        """kind."""
+        value: Literal["person"] = self._data["kind"]
+        return value
+
+
+class WhoVenue(Result):
+    """The venue."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> Literal["venue"]:
+        """kind."""
+        value: Literal["venue"] = self._data["kind"]
+        return value
+
+
+class WorkshopDate(Result):
+    """One workshop with its day."""
+
+    __slots__ = ()
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Who is not, in the order of the pool."""
+        return self._get("absent", tuple)
+
+    @property
+    def attending(self) -> tuple[str, ...]:
+        """Who is there, in the order of the pool."""
+        return self._get("attending", tuple)
+
+    @property
+    def date(self) -> Date:
+        """The day."""
+        return self._get("date", day)
+
+    @property
+    def id(self) -> str:
+        """The phase."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def workshop(self) -> WorkshopKind:
+        """What it is."""
+        value: WorkshopKind = self._data["workshop"]
+        return value
+
+
+class YearlyCost(Result):
+    """What the process costs a year."""
+
+    __slots__ = ()
+
+    @property
+    def difference_percent(self) -> _base.Figure | None:
+        """`(touch cost − pain cost) / pain cost`, in percent."""
+        return self._get("difference_percent", maybe(_base.Figure))
+
+    @property
+    def hours(self) -> _base.Figure | None:
+        """Working hours a year, rework and loops included."""
+        return self._get("hours", maybe(_base.Figure))
+
+    @property
+    def items(self) -> _base.Figure | None:
+        """Items a year."""
+        return self._get("items", maybe(_base.Figure))
+
+    @property
+    def pain_cost_cents(self) -> int | None:
+        """The pain cost it is compared with (mid), in cents a year."""
+        value: int | None = self._data["pain_cost_cents"]
+        return value
+
+    @property
+    def process_cost_cents(self) -> int | None:
+        """Cost of the process time of one pass, in cents a year: what F-1 counts."""
+        value: int | None = self._data["process_cost_cents"]
+        return value
+
+    @property
+    def reconciled(self) -> _base.Truth:
+        """Does the difference stay within the tolerance?"""
+        value: _base.Truth = self._data["reconciled"]
+        return value
+
+    @property
+    def touch_cost_cents(self) -> int | None:
+        """Cost of all touch time, rework and loops included, in cents a year."""
+        value: int | None = self._data["touch_cost_cents"]
         return value

@@ -7,7 +7,10 @@ product of ``1 + x**rank`` over SciPy's own ranks, in whole numbers, and must ag
 
 from __future__ import annotations
 
+import itertools
+import math
 import random
+import statistics
 from fractions import Fraction
 
 import numpy as np
@@ -194,18 +197,70 @@ def test_rank_sum_with_ties():
         assert result["mann_whitney"]["p_two_sided"]["value"] == pytest.approx(expected.pvalue, rel=RELATIVE)
 
 
+def test_rank_sum_with_ties_in_larger_groups():
+    """All ways to choose the first group, counted by their rank sum in whole numbers, over SciPy's ranks."""
+    rng = random.Random(13)
+    samples = [groups(rng, 20, tied=True) for _ in range(SAMPLES)]
+    for (before, after), result in zip(samples, unpaired(samples)):
+        ranks = (2 * stats.rankdata(before + after)).astype(int)
+        n, total = len(before), int(ranks.sum())
+        ways = np.zeros((n + 1, total + 1), dtype=np.int64)
+        ways[0, 0] = 1
+        for rank in ranks:
+            ways[1:, rank:] += ways[:-1, : total + 1 - rank].copy()
+        own, every = int(ranks[:n].sum()), int(ways[n].sum())
+        low, high = int(ways[n, : own + 1].sum()), int(ways[n, own:].sum())
+        assert exact(result["mann_whitney"]["p_two_sided"]) == min(Fraction(1), Fraction(2 * min(low, high), every))
+
+
+def medians_of_all_resamples(sample: list[int]) -> list[tuple[Fraction, int]]:
+    """Every median of a resample of the same size with the number of resamples that have it, in order of value: by
+    counting how many draws lie below, at and above the one or two values in the middle."""
+    n, values = len(sample), sorted(set(sample))
+    upto = {value: sum(v <= value for v in sample) for value in values}
+    below = {value: sum(v < value for v in sample) for value in values}
+
+    def at_least(draws: int, ways: int) -> int:
+        """Resamples with so many draws or more among `ways` of the n values."""
+        return sum(math.comb(n, k) * ways**k * (n - ways) ** (n - k) for k in range(draws, n + 1))
+
+    counts: dict[Fraction, int] = {}
+    middle = n // 2 if n % 2 == 0 else n // 2 + 1
+    for place, value in enumerate(values):
+        one = at_least(middle, upto[value]) - at_least(middle, below[value])
+        if n % 2 == 0:
+            lower = upto[value] ** middle - below[value] ** middle
+            for other in values[place + 1 :]:
+                upper = (n - below[other]) ** middle - (n - upto[other]) ** middle
+                both = math.comb(n, middle) * lower * upper
+                key = Fraction(value + other, 2)
+                counts[key] = counts.get(key, 0) + both
+                one -= both
+        counts[Fraction(value)] = counts.get(Fraction(value), 0) + one
+    assert sum(counts.values()) == n**n
+    return sorted(counts.items())
+
+
+def test_medians_of_all_resamples_are_those_of_enumeration():
+    for sample in ([1, 4, 9], [2, 2, 5, 7], [1, 3, 3, 8, 9]):
+        counted: dict[Fraction, int] = {}
+        for drawn in itertools.product(sample, repeat=len(sample)):
+            median = Fraction(statistics.median(drawn))
+            counted[median] = counted.get(median, 0) + 1
+        assert medians_of_all_resamples(sample) == sorted(counted.items())
+
+
 def test_bootstrap_interval_against_the_exact_resampling_distribution():
-    """For an odd count the median of a resample is at most the k-th value when more than half of the draws are:
-    a binomial probability. The ends of the interval lie where that distribution reaches 2.5 and 97.5 %."""
+    """The ends of the interval lie where the distribution of all resamples reaches 2.5 and 97.5 %."""
     rng = random.Random(10)
-    samples = [rng.sample(range(-50, 50), rng.choice([5, 7, 9, 11, 15, 21])) for _ in range(SAMPLES)]
+    samples = [with_ties(rng, 3, 40) if rng.random() < 0.5 else without_ties(rng) for _ in range(SAMPLES)]
     for sample, result in zip(samples, paired(samples)):
-        values = sorted(sample)
-        n = len(values)
-        at_most = [stats.binom.sf(n // 2, n, (k + 1) / n) for k in range(n)]
+        distribution, every = medians_of_all_resamples(sample), len(sample) ** len(sample)
         interval = result["median_difference_interval"]
-        for end, level in (("lower", 0.025), ("upper", 0.975)):
-            assert interval[end] == next(value for value, share in zip(values, at_most) if share >= level)
+        for end, level in (("lower", Fraction(25, 1000)), ("upper", Fraction(975, 1000))):
+            reached = itertools.accumulate(count for _, count in distribution)
+            wanted = next(value for (value, _), share in zip(distribution, reached) if share >= level * every)
+            assert Fraction(interval[end]) == wanted
 
 
 def test_bootstrap_interval_against_scipy():

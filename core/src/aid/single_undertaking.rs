@@ -145,7 +145,15 @@ pub struct ControlStep {
 /// All problems of the document: unknown or repeated ids, shares outside 0 to 1, votes above all of an enterprise, an
 /// applicant in another member state, too many nodes, a day without de minimis law.
 pub fn single_undertaking(input: &SingleUndertakingInput) -> Result<SingleUndertaking, Error> {
-    let view = View::new(input, Law::embedded())?;
+    single_undertaking_under(input, Law::embedded())
+}
+
+/// The same under a law of the caller's.
+///
+/// # Errors
+/// As [`single_undertaking`].
+pub fn single_undertaking_under(input: &SingleUndertakingInput, law: &Law) -> Result<SingleUndertaking, Error> {
+    let view = View::new(input, law)?;
     let root = Pointer::root();
     let mut gather = Gather::default();
     gather.decisive(view.majority);

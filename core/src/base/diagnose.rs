@@ -24,18 +24,17 @@ sentences! {
 
 /// Every problem of a document that serde refused.
 pub(super) fn explain<T: JsonSchema>(text: &str, value: &Value, error: &serde_json::Error) -> Error {
+    // What no schema can say: repeated fields, low ≤ mid ≤ high, the finer rules of a format.
+    walk::<T>(value).err().unwrap_or_else(|| from_serde(text, error).into())
+}
+
+/// Every problem of a document that its schema names.
+pub(super) fn walk<T: JsonSchema>(value: &Value) -> Result<(), Error> {
     let mut problems = Problems::new();
     let schema = schemars::schema_for!(T).to_value();
     let walk = Walk { definitions: schema.get("$defs").and_then(Value::as_object) };
     walk.value(value, &schema, &Pointer::root(), &mut problems);
-    // What no schema can say: repeated fields, low ≤ mid ≤ high, the finer rules of a format.
-    if problems.is_empty() {
-        problems.push(from_serde(text, error));
-    }
-    match problems.finish() {
-        Err(error) => error,
-        Ok(()) => Problem::new(Code::Internal, Pointer::root()).into(),
-    }
+    problems.finish()
 }
 
 /// The one problem at which serde stopped.

@@ -296,6 +296,14 @@ impl Problems {
     pub fn push(&mut self, problem: Problem) {
         if self.list.len() < Self::LIMIT { self.list.push(problem) } else { self.not_listed += 1 }
     }
+    /// One more, unless the same was found at the same place before.
+    pub fn push_once(&mut self, problem: Problem) {
+        let same =
+            |one: &Problem| (&one.pointer, one.code, &one.found) == (&problem.pointer, problem.code, &problem.found);
+        if !self.list.iter().any(same) {
+            self.push(problem);
+        }
+    }
     /// Nothing wrong so far?
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
@@ -334,6 +342,12 @@ impl Problems {
     pub fn at_most(&mut self, at: Pointer, count: usize, limit: usize) {
         if count > limit {
             self.push(Problem::new(Code::TooMany, at).found(count).expected(AT_MOST.with(&[("n", limit.into())])));
+        }
+    }
+    /// Gives the problem noted last a hint, unless it has one.
+    pub fn hint_last(&mut self, hint: &super::Sentence) {
+        if let Some(problem) = self.list.last_mut().filter(|problem| self.not_listed == 0 && problem.hint.is_none()) {
+            problem.hint = Some(hint.text());
         }
     }
     /// An error with all that was gathered, or nothing.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// assert!(Estimate::new(3, 2, 1).is_none());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(extend("format" = "estimate"))]
+#[schemars(rename = "{T}Estimate", extend("format" = "estimate"))]
 pub struct Estimate<T> {
     /// The cautious end.
     pub low: T,

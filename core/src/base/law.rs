@@ -224,6 +224,11 @@ impl Law {
         LAW.get_or_init(|| Self::parse(FILES).unwrap_or_default())
     }
 
+    /// The law files that are built in: name and TOML text, as a start for files of one's own.
+    pub const fn embedded_files() -> &'static [(&'static str, &'static str)] {
+        FILES
+    }
+
     /// Reads law files, given as pairs of name and TOML text.
     ///
     /// # Errors

@@ -39,6 +39,7 @@ pub mod member_state;
 pub mod money;
 pub mod ratio;
 pub mod scale;
+mod shape;
 pub mod text;
 pub mod trace;
 pub mod truth;

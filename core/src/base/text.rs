@@ -51,6 +51,12 @@ impl Text {
     }
 }
 
+/// Several sentences as one text.
+pub(crate) fn spaced(sentences: &[Text]) -> Text {
+    let join = |lang| sentences.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(" ");
+    Text { de: join(Lang::De).into(), en: join(Lang::En).into() }
+}
+
 /// A sentence with gaps: `{name}` in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sentence {

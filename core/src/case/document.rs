@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::money::FundingSituation;
+use crate::base::scale::Level;
 use crate::base::{Answer, Date, Id, Lang, SchemaVersion};
+use crate::cluster::idea::ProjectIdea;
+use crate::cluster::organisation::Organisation;
 use crate::company::graph::SizeInput;
 use crate::funding::plan::PlanInput;
 use crate::pain::cost::CostParameters;
@@ -15,9 +18,11 @@ use crate::priority::figures::CostClasses;
 use crate::priority::ranking::Measure;
 use crate::priority::solvability::Solvability;
 use crate::readiness::adoption::AdoptionFacts;
+use crate::readiness::assess::{AssessInput, Evidence};
 use crate::readiness::licences::Licence;
 use crate::readiness::own::OwnReadiness;
 use crate::readiness::questionnaire::Questionnaire;
+use crate::readiness::skills::SkillNeed;
 use crate::sprint::concept::canvas::ConceptDevelopment;
 use crate::sprint::decision::Decision;
 use crate::sprint::framing::process::Process;
@@ -75,6 +80,9 @@ pub struct Case {
     /// Is the company ready?
     #[serde(default)]
     pub readiness: Option<ReadinessSection>,
+    /// Partners outside: ideas for several, and who might take part.
+    #[serde(default)]
+    pub cluster: Option<ClusterSection>,
     /// Licences bought earlier.
     #[serde(default)]
     pub earlier_licences: Vec<Licence>,
@@ -245,12 +253,34 @@ pub struct ReadinessSection {
     /// Our own three groups.
     #[serde(default)]
     pub own: Option<OwnReadiness>,
+    /// What levels rest on.
+    #[serde(default)]
+    pub evidence: Vec<Evidence>,
     /// Facts about the use of AI.
     #[serde(default)]
     pub adoption: AdoptionFacts,
+    /// Where the company wants to go.
+    #[serde(default)]
+    pub targets: Vec<String>,
+    /// Skills that are needed. What data are needed follows from the accepted concepts.
+    #[serde(default)]
+    pub skill_needs: Vec<SkillNeed>,
+    /// Mean that every group should reach for a use case to suit the company.
+    #[serde(default = "AssessInput::usual_minimum")]
+    pub minimum_mean: Level,
     /// Answers to the EDIH digital maturity assessment.
     #[serde(default)]
     pub dma: Option<Questionnaire>,
+}
+
+/// Partners outside.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClusterSection {
+    /// Ideas that exist already. Others are drafted from pain points that need skills which are missing.
+    pub ideas: Vec<ProjectIdea>,
+    /// Who might take part.
+    pub organisations: Vec<Organisation>,
 }
 
 /// Diaries and the approval scenarios for which to plan.

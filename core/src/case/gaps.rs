@@ -24,7 +24,7 @@ pub(super) fn gaps(case: &Case) -> Vec<Gap> {
         (case.concept_development.is_none(), "/concept_development", &s::GAP_CONCEPT),
         (case.framing.is_none(), "/framing", &s::GAP_FRAMING),
         (case.calendar.is_none(), "/calendar", &s::GAP_CALENDAR),
-        (case.funding_situation.is_none(), "/funding_situation", &s::GAP_FUNDING),
+        (case.funding_situation.is_none() && case.funding_plan.is_none(), "/funding_situation", &s::GAP_FUNDING),
         (case.company.size.is_none(), "/company/size", &s::GAP_SIZE),
         (case.it_check.is_none(), "/it_check", &s::GAP_IT_CHECK),
         (case.poc.is_none(), "/poc", &s::GAP_POC),

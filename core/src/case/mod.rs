@@ -5,12 +5,18 @@
 //! | [`document`] | one company's sprint as one document; every part may be missing |
 //! | [`money`] | cost positions and own funds |
 //! | [`evaluate`] | the operation `case.evaluate`: every room of the house on its part of the document |
+//! | `parts` | from the document to the input of each room |
+//! | `across` | what only shows when two parts are laid side by side |
+//! | [`cost_view`] | the operation `case.cost_view`: what the company bears, alone and with each funding plan |
 //! | [`gaps`] | what is missing, by its effect on the result |
 
+mod across;
+pub mod cost_view;
 pub mod document;
 pub mod evaluate;
 pub mod gaps;
 pub mod money;
+mod parts;
 mod places;
 mod sentences;
 

@@ -1,13 +1,19 @@
-//! The money side of a case: cost positions, own funds, earlier aid.
+//! The money side of a case: what it costs, own funds, earlier aid.
+//!
+//! Costs stand in one place. Before anything is planned that is `funding_situation/cost_positions`; once the document has a
+//! `funding_plan`, its positions are the costs (they say who provides what and when it is ordered), and its budgets the own
+//! funds. The ledger of earlier aid stays here beside the grants of the plan, because they are two things: the ledger works
+//! out gross grant equivalents over several regulations for the single undertaking, the plan takes dates and amounts.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::document::Case;
 use super::sentences as s;
 use crate::aid::de_minimis::DeMinimisInput;
-use crate::base::{Answer, Code, Id, Money, Pointer, Problem, Problems, Text};
-use crate::funding::plan::PlanInput;
+use crate::base::{Code, Id, Money, Pointer, Problem, Problems};
+use crate::funding::costs::{Cost, CostKind, Phase};
 
 /// Most cost positions of a case.
 pub const MAX_COST_POSITIONS: usize = 200;
@@ -16,90 +22,15 @@ pub const MAX_COST_POSITIONS: usize = 200;
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FundingSituation {
-    /// What has to be paid for.
+    /// What has to be paid for; empty when the document has a `funding_plan`, which holds the positions then.
     #[serde(default)]
-    pub cost_positions: Vec<CostPosition>,
-    /// Own funds for the sprint, by calendar year, in cents.
+    pub cost_positions: Vec<Cost>,
+    /// Own funds for the sprint, by calendar year; empty when the `funding_plan` has budgets.
     #[serde(default)]
     pub own_funds: Vec<OwnFunds>,
     /// Earlier de minimis aid and the day of the next award.
     #[serde(default)]
     pub de_minimis: Option<DeMinimisInput>,
-}
-
-/// Something that has to be paid for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CostPosition {
-    /// Unique among the positions.
-    pub id: Id,
-    /// In which phase.
-    pub phase: CostPhase,
-    /// What kind of cost.
-    pub kind: CostKind,
-    /// In words.
-    #[serde(default)]
-    pub text: Option<String>,
-    /// How many units.
-    #[serde(default)]
-    pub quantity: Option<u32>,
-    /// The unit.
-    #[serde(default)]
-    pub unit: Option<Id>,
-    /// Price of a unit, in cents net.
-    #[serde(default)]
-    pub unit_price_cents: Option<Money>,
-    /// The whole position, in cents net.
-    pub net_cents: Money,
-    /// Who provides it; none for own staff.
-    #[serde(default)]
-    pub provider: Option<String>,
-    /// Is the provider independent of the company?
-    #[serde(default)]
-    pub provider_independent: Answer<bool>,
-}
-
-/// The phases that cost money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CostPhase {
-    /// The workshops.
-    Workshop,
-    /// The proof of concept.
-    Poc,
-    /// The first product.
-    Mvp,
-    /// Roll-out.
-    Rollout,
-    /// Training of staff.
-    Qualification,
-}
-
-/// Kinds of cost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CostKind {
-    /// Advice from outside.
-    ExternalConsulting,
-    /// Development from outside.
-    ExternalDevelopment,
-    /// Own staff.
-    OwnPersonnel,
-    /// Software and cloud.
-    SoftwareCloud,
-    /// Devices.
-    Hardware,
-    /// Training.
-    Training,
-    /// Anything else.
-    Other,
-}
-
-impl CostKind {
-    /// Is money paid to others?
-    pub const fn is_external(self) -> bool {
-        !matches!(self, Self::OwnPersonnel)
-    }
 }
 
 /// Own funds of a year.
@@ -115,79 +46,107 @@ pub struct OwnFunds {
 /// What the sprint costs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CostView {
-    /// Everything, in cents net.
+    /// Everything that has a price, in cents net.
     pub planned_net_cents: Money,
     /// By phase.
-    pub by_phase: BTreeMap<CostPhase, Money>,
+    pub by_phase: BTreeMap<Phase, Money>,
     /// Money paid to others.
     pub external_only_cents: Money,
-    /// External cost beyond the own funds of all years stated; nothing when no own funds are stated.
+    /// External cost beyond the own funds stated; nothing when no own funds are stated.
     pub self_paid_gap_cents: Option<Money>,
+    /// Pointers to positions without a price: the sums above are at least what is said.
+    pub unpriced: Vec<Pointer>,
 }
 
 impl FundingSituation {
-    pub(super) fn check(&self, at: &Pointer, problems: &mut Problems) {
+    pub(super) fn check(&self, case: &Case, problems: &mut Problems) {
+        let at = Pointer::root().field("funding_situation");
         let list = at.field("cost_positions");
         problems.at_most(list.clone(), self.cost_positions.len(), MAX_COST_POSITIONS);
-        problems.unique_ids(&list, self.cost_positions.iter().map(|position| &position.id));
+        let mut seen = std::collections::BTreeSet::new();
         for (index, position) in self.cost_positions.iter().enumerate() {
-            if position.net_cents.is_negative() {
-                problems.push(
-                    Problem::new(Code::OutOfRange, list.index(index).field("net_cents"))
-                        .found(position.net_cents.cents())
-                        .expected(Text::of("mindestens 0 Cent", "at least 0 cents")),
-                );
+            let here = list.index(index);
+            if let Some(id) = position.id.as_ref().filter(|id| !seen.insert(*id)) {
+                problems.push(Problem::new(Code::DuplicateId, here.field("id")).found(id));
             }
-            if let (Some(quantity), Some(price)) = (position.quantity, position.unit_price_cents) {
-                // A unit price is often rounded: half a cent per unit may be missing.
-                let off = (price.repeat(i64::from(quantity)) - position.net_cents).cents().unsigned_abs();
-                if off > u64::from(quantity) {
-                    problems.push(
-                        Problem::new(Code::Contradiction, list.index(index).field("net_cents"))
-                            .found(position.net_cents.cents())
-                            .expected(
-                                s::QUANTITY_TIMES_PRICE.with(&[("sum", price.repeat(i64::from(quantity)).into())]),
-                            ),
-                    );
-                }
-            }
-        }
-    }
-
-    /// A position that stands here and in the plan costs the same in both.
-    pub(super) fn agrees(&self, plan: &PlanInput, problems: &mut Problems) {
-        let positions = Pointer::root().field("funding_plan").field("situation").field("positions");
-        for (index, position) in plan.situation.positions.iter().enumerate() {
-            let here = self.cost_positions.iter().find(|cost| cost.id == position.id);
-            if let (Some(cost), Some(net)) = (here, position.net_cents.given())
-                && cost.net_cents != *net
-            {
+            if let Some(net) = position.net_cents.given().filter(|net| net.is_negative()) {
                 problems.push(
-                    Problem::new(Code::Contradiction, positions.index(index).field("net_cents"))
+                    Problem::new(Code::OutOfRange, here.field("net_cents"))
                         .found(net.cents())
-                        .expected(s::AS_COST_POSITION.with(&[("net", cost.net_cents.into())])),
+                        .expected(s::NOT_NEGATIVE.text()),
                 );
             }
         }
+        let Some(plan) = &case.funding_plan else { return };
+        if !self.cost_positions.is_empty() {
+            problems.push(
+                Problem::new(Code::Contradiction, list)
+                    .found(self.cost_positions.len())
+                    .expected(s::ONE_LIST.with(&[("place", "funding_plan/situation/positions".into())])),
+            );
+        }
+        if !self.own_funds.is_empty() && !plan.situation.budgets.is_empty() {
+            problems.push(
+                Problem::new(Code::Contradiction, at.field("own_funds"))
+                    .found(self.own_funds.len())
+                    .expected(s::ONE_LIST.with(&[("place", "funding_plan/situation/budgets".into())])),
+            );
+        }
     }
+}
 
-    pub(super) fn view(&self) -> CostView {
-        let mut by_phase: BTreeMap<CostPhase, Money> = BTreeMap::new();
-        for position in &self.cost_positions {
-            *by_phase.entry(position.phase).or_default() += position.net_cents;
-        }
-        let external: Money = self
-            .cost_positions
-            .iter()
-            .filter(|position| position.kind.is_external())
-            .map(|position| position.net_cents)
-            .sum();
-        let own: Money = self.own_funds.iter().map(|funds| funds.cents).sum();
-        CostView {
-            planned_net_cents: self.cost_positions.iter().map(|position| position.net_cents).sum(),
-            by_phase,
-            external_only_cents: external,
-            self_paid_gap_cents: (!self.own_funds.is_empty()).then(|| (external - own).max(Money::ZERO)),
-        }
+/// A position, wherever it stands.
+struct Priced {
+    at: Pointer,
+    phase: Option<Phase>,
+    kind: CostKind,
+    net: Option<Money>,
+}
+
+/// The costs of the document, from the one place where they stand.
+fn positions(case: &Case) -> Vec<Priced> {
+    if let Some(plan) = &case.funding_plan {
+        let list = Pointer::root().field("funding_plan").field("situation").field("positions");
+        let phase_of = |stage: &Id| plan.situation.stages.iter().find(|one| one.id == *stage).map(|one| one.phase);
+        let positions = plan.situation.positions.iter().enumerate().map(|(index, position)| Priced {
+            at: list.index(index).field("net_cents"),
+            phase: phase_of(&position.stage),
+            kind: position.kind,
+            net: position.net_cents.given().copied(),
+        });
+        return positions.collect();
     }
+    let list = Pointer::root().field("funding_situation").field("cost_positions");
+    let costs = case.funding_situation.iter().flat_map(|situation| &situation.cost_positions);
+    costs
+        .enumerate()
+        .map(|(index, cost)| Priced {
+            at: list.index(index).field("net_cents"),
+            phase: Some(cost.phase),
+            kind: cost.kind,
+            net: cost.net_cents.given().copied(),
+        })
+        .collect()
+}
+
+/// What the sprint costs; nothing while the document has neither costs nor funds.
+pub(super) fn view(case: &Case) -> Option<CostView> {
+    case.funding_situation.as_ref().map(|_| ()).or(case.funding_plan.as_ref().map(|_| ()))?;
+    let positions = positions(case);
+    let mut by_phase: BTreeMap<Phase, Money> = BTreeMap::new();
+    for (phase, net) in positions.iter().filter_map(|position| position.phase.zip(position.net)) {
+        *by_phase.entry(phase).or_default() += net;
+    }
+    let external: Money =
+        positions.iter().filter(|position| position.kind.is_external()).filter_map(|position| position.net).sum();
+    let funds = case.funding_situation.iter().flat_map(|situation| &situation.own_funds).map(|funds| funds.cents);
+    let budgets = case.funding_plan.iter().flat_map(|plan| &plan.situation.budgets).map(|budget| budget.own_cents);
+    let own: Vec<Money> = funds.chain(budgets).collect();
+    Some(CostView {
+        planned_net_cents: positions.iter().filter_map(|position| position.net).sum(),
+        by_phase,
+        external_only_cents: external,
+        self_paid_gap_cents: (!own.is_empty()).then(|| (external - own.into_iter().sum::<Money>()).max(Money::ZERO)),
+        unpriced: positions.into_iter().filter(|position| position.net.is_none()).map(|position| position.at).collect(),
+    })
 }

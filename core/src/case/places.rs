@@ -12,14 +12,16 @@ pub(super) fn gather<T>(result: Result<T, Error>, places: &Places, problems: &mu
         Err(error) => {
             for mut problem in error.problems {
                 problem.pointer = relocate(&problem.pointer, places);
-                problems.push(problem);
+                // Two rooms may read the same part.
+                problems.push_once(problem);
             }
             None
         }
     }
 }
 
-fn relocate(pointer: &Pointer, places: &Places) -> Pointer {
+/// The place in the case document.
+pub(super) fn relocate(pointer: &Pointer, places: &Places) -> Pointer {
     let text = pointer.as_str();
     let within = |prefix: &str| {
         text.strip_prefix(prefix).filter(|rest| rest.is_empty() || rest.starts_with('/') || prefix.is_empty())

@@ -3,8 +3,41 @@
 use crate::base::text::sentences;
 
 sentences! {
-    AS_COST_POSITION = "case.as_cost_position" { de: "{net} wie unter funding_situation/cost_positions", en: "{net} as in funding_situation/cost_positions" }
-    QUANTITY_TIMES_PRICE = "case.quantity_times_price" { de: "Menge × Preis = {sum}, bis auf Rundung", en: "quantity × price = {sum}, up to rounding" }
+    NOT_NEGATIVE = "case.not_negative" { de: "mindestens 0 Cent", en: "at least 0 cents" }
+    ONE_LIST = "case.one_list" { de: "eine leere Liste: Die Angaben stehen schon unter {place}", en: "an empty list: this stands in {place} already" }
+
+    RATED_HIGHER = "case.rated_higher_than_readiness" {
+        de: "„{title}“: {criterion} ist mit {score} von 4 bewertet; im ganzen Unternehmen steht „{item}“ bei {level}. Die Bewertung bleibt, wie sie ist; prüfen Sie sie.",
+        en: "\"{title}\": {criterion} is scored {score} of 4; in the company as a whole \"{item}\" stands at {level}. The score stays as it is; look at it again.",
+    }
+    NOT_RATED_YET = "case.not_rated_readiness_known" {
+        de: "„{title}“: {criterion} ist nicht bewertet. Anhaltspunkt: Im ganzen Unternehmen steht „{item}“ bei {level} von 4.",
+        en: "\"{title}\": {criterion} is not scored. A hint: in the company as a whole \"{item}\" stands at {level} of 4.",
+    }
+    NO_DATA_PROTECTION = "case.no_data_protection_in_team" {
+        de: "Das angenommene Konzept {concept} nutzt personenbezogene Daten; im Team ist niemand für Datenschutz.",
+        en: "The accepted concept {concept} uses personal data; nobody in the team stands for data protection.",
+    }
+    PERSONAL_DATA_DENIED = "case.personal_data_denied" {
+        de: "Das angenommene Konzept {concept} nutzt personenbezogene Daten; die rechtliche Einordnung geht von keinen aus.",
+        en: "The accepted concept {concept} uses personal data; the legal triage assumes that there are none.",
+    }
+    WORKS_COUNCIL_DENIED = "case.works_council_contradiction" {
+        de: "Die Angaben zum Betriebsrat beim Unternehmen und in der rechtlichen Einordnung widersprechen sich.",
+        en: "What the company section and the legal triage say about a works council contradicts.",
+    }
+    CHOSEN_LACKS_COMPETENCE = "case.chosen_lacks_competence" {
+        de: "Für den gewählten Schmerzpunkt „{title}“ fehlt Kompetenz im Haus; ohne Partner oder Weiterbildung ist er nicht lösbar.",
+        en: "Competence in the house is missing for the chosen pain point \"{title}\"; without partners or training it cannot be solved.",
+    }
+    PAID_ALONE = "case.cost.alone" { de: "Alles selbst bezahlt kostet es {cost}; {months}.", en: "Self-paid it costs {cost}; {months}." }
+    PAID_WITH_GRANT = "case.cost.with_grant" { de: "Mit {grant} Förderung bleiben {own}; {months}.", en: "With {grant} of grants {own} is left; {months}." }
+    UNPRICED = "case.cost.unpriced" { de: "{n} Positionen sind ohne Preis: Es kostet mehr als hier steht.", en: "{n} positions have no price: it costs more than stated here." }
+    PAYBACK_AFTER = "case.cost.payback_after" { de: "zurück nach {n} Monaten", en: "paid back after {n} months" }
+    PAYBACK_NEVER = "case.cost.payback_never" { de: "es kommt nie zurück", en: "it is never paid back" }
+    PAYBACK_OPEN = "case.cost.payback_open" { de: "wann es zurückkommt, ist ohne angenommenes Konzept offen", en: "when it is paid back is open without an accepted concept" }
+    BURIED_IDEA = "case.buried_idea" { de: "Begrabene Idee dazu: „{title}“. {conditions}", en: "A buried idea for it: \"{title}\". {conditions}" }
+    IDEA_FOR_PARTNERS = "case.idea_for_partners" { de: "Projektidee für Partner: {id}.", en: "Project idea for partners: {id}." }
     GAP_PAIN = "case.gap.opportunity_mapping" {
         de: "Schmerzpunkte fehlen: Ohne sie gibt es keine Kosten, keine Auswahl und kein Konzept.",
         en: "Pain points are missing: without them there is no cost, no choice and no concept.",

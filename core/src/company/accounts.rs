@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::sentences::{AWU_TWICE, FTE_RANGE, MONTHS_RANGE, MONTHS_WITHIN, NOT_NEGATIVE};
+use super::sentences::{AWU_TWICE, FTE_RANGE, LEAVE_OUT, MONTHS_RANGE, MONTHS_WITHIN, NOT_NEGATIVE};
 use crate::base::{Answer, Code, Date, Money, Pointer, Problem, Problems, Ratio};
 
 /// Longest accounting period, in months.
@@ -175,7 +175,8 @@ fn check_figures(
     problems: &mut Problems,
 ) {
     let refuse = |name, found: String, problems: &mut Problems| {
-        problems.push(Problem::new(Code::OutOfRange, at().field(name)).found(found).expected(NOT_NEGATIVE.text()));
+        let problem = Problem::new(Code::OutOfRange, at().field(name)).found(found);
+        problems.push(problem.expected(NOT_NEGATIVE.text()).hint(LEAVE_OUT.text()));
     };
     let fits = |awu: &Ratio| match awu.parts() {
         Some((top, bottom)) => top >= 0 && i128::from(top) <= i128::from(MAX_AWU) * i128::from(bottom),

@@ -2,7 +2,7 @@
 
 use super::SizeClass;
 use super::assess::{Assessment, Probe, SizeVerdict};
-use super::graph::{Investor, InvestorKind, OwnershipChangeKind, UnlistedHolders};
+use super::graph::{FamilyTies, Investor, InvestorKind, OwnershipChangeKind, UnlistedHolders};
 use super::ownership::NONE;
 use super::sentences as s;
 use super::status::Start;
@@ -89,6 +89,9 @@ fn findings(a: &Assessment<'_, '_>) -> Vec<Finding> {
         found.push(Finding::new(Severity::Info, &s::ESTIMATED, focus, &[]).rule("Annex I Art 4(3)"));
     } else if a.plan.used == 1 && a.plan.start == Start::FirstClosing && input.ownership_change.is_none() {
         found.push(Finding::new(Severity::Warn, &s::ONE_CLOSING, focus, &[]).rule("Annex I Art 4(2)"));
+    } else if let Some(classes) = a.other_classes_by_earlier_accounts() {
+        let args = [("list", Arg::list(classes.iter().map(|class| class.text())))];
+        found.push(Finding::new(Severity::Warn, &s::EARLIER_COUNTS, "/earlier_status", &args).rule("Annex I Art 4(2)"));
     }
     for entry in enterprise.into_iter().flat_map(|e| &e.accounts) {
         if !entry.approved || entry.closing > input.as_of {
@@ -98,7 +101,11 @@ fn findings(a: &Assessment<'_, '_>) -> Vec<Finding> {
     }
     for (position, group) in input.acting_jointly.iter().enumerate() {
         if group.family && group.acting_jointly.given().is_none() {
-            found.push(Finding::new(Severity::Warn, &s::FAMILY, format!("/acting_jointly/{position}"), &[]));
+            let sentence = match input.family {
+                FamilyTies::AskForJointAction => &s::FAMILY,
+                FamilyTies::PresumeJointAction => &s::FAMILY_PRESUMED,
+            };
+            found.push(Finding::new(Severity::Warn, sentence, format!("/acting_jointly/{position}"), &[]));
         }
     }
     for node in &input.enterprises {

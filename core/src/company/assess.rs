@@ -2,13 +2,13 @@
 
 use super::SizeClass;
 use super::facts::{self, Facts};
-use super::graph::{EarlierStatus, OwnershipChangeKind, SizeInput};
-use super::ownership::{NONE, Net};
-use super::status::{Levels, Range, Scale, Start, TOP, Totals, course};
+use super::graph::{EarlierStatus, OwnershipChangeKind, SizeInput, UnlistedHolders};
+use super::ownership::{Edge, NONE, Net};
+use super::status::{Levels, Periods, Range, Scale, Start, TOP, Totals, course};
 use super::structure::{Atom, Completion, Evaluator, Structure};
 use super::thresholds::SizeLaw;
 use crate::base::law::Law;
-use crate::base::{Code, Date, Error, Pointer, Problem, Truth};
+use crate::base::{Code, Date, Error, Pointer, Problem, Problems, Truth};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -88,6 +88,24 @@ impl Possible {
     }
 }
 
+/// Who declares that nobody holds a quarter lists nobody who does (Art 3(5)).
+fn check_declarations(net: &Net<'_>, law: &SizeLaw<'_>) -> Result<(), Error> {
+    let mut problems = Problems::new();
+    for node in 0..net.enterprises {
+        let declared = net.enterprise(node).and_then(|enterprise| enterprise.unlisted_holders.given());
+        if declared != Some(&UnlistedHolders::DispersedDeclaration) {
+            continue;
+        }
+        let reaches = |edge: &&Edge| net.stands(law.dispersed, edge.capital.low.max(edge.votes.low));
+        if let Some(edge) = net.into(node).iter().find(reaches) {
+            let at = Pointer::root().field("enterprises").index(node as usize).field("unlisted_holders");
+            let args = [("holder", net.id(edge.holder).into())];
+            problems.push(Problem::new(Code::Contradiction, at).hint(super::sentences::NOT_DISPERSED.with(&args)));
+        }
+    }
+    problems.finish()
+}
+
 /// Ownership and the other facts of a document.
 pub(super) type Parts<'n, 'a> = (&'n Net<'a>, &'n Facts<'a>);
 
@@ -97,14 +115,17 @@ pub(super) struct Plan {
     /// How many of the latest closings count for the status.
     pub used: usize,
     pub start: Start,
+    /// How many closings in a row change the status.
+    pub periods: Periods,
 }
 
 impl Plan {
-    fn of(parts: Parts<'_, '_>) -> Result<Self, Error> {
+    fn of(parts: Parts<'_, '_>, law: &SizeLaw<'_>) -> Result<Self, Error> {
         let (_, facts) = parts;
         let input = facts.input;
+        let periods = Periods::of(law)?;
         let Some(change) = &input.ownership_change else {
-            return Ok(Self { used: facts.periods, start: Start::of(input.earlier_status) });
+            return Ok(Self { used: facts.periods, start: Start::of(input.earlier_status), periods });
         };
         if change.on > input.as_of {
             let at = Pointer::root().field("ownership_change").field("on");
@@ -120,10 +141,10 @@ impl Plan {
                 Start::Before(levels) => levels,
                 _ => Levels::ALL,
             };
-            return Ok(Self { used: after, start: Start::Settled(before) });
+            return Ok(Self { used: after, start: Start::Settled(before), periods });
         }
         // The structure of the day with the last closed accounts: the change takes effect at once.
-        Ok(Self { used: after.max(1), start: Start::FirstClosing })
+        Ok(Self { used: after.max(1), start: Start::FirstClosing, periods })
     }
 }
 
@@ -186,7 +207,7 @@ impl Closings {
     fn of(parts: Parts<'_, '_>, scale: &Scale, plan: Plan, structure: &Structure, probe: Probe) -> Self {
         let raw: Vec<Levels> =
             (0..parts.1.periods).map(|period| totals(parts, structure, period, probe).levels(scale)).collect();
-        let mut official = course(plan.start, raw.iter().take(plan.used).rev().copied());
+        let mut official = course(plan.start, plan.periods, raw.iter().take(plan.used).rev().copied());
         official.reverse();
         if let (0, Start::Settled(levels)) = (plan.used, plan.start) {
             official.push(levels);
@@ -234,10 +255,11 @@ impl<'a, 'l> Assessment<'a, 'l> {
             problem.into()
         })?;
         let (net, facts) = facts::read(input)?;
+        check_declarations(&net, &rules)?;
         let parts = (&net, &facts);
         let unit = i128::from(net.unit);
         let scale = Scale::new(&rules, unit * i128::from(facts.awu_unit), unit * i128::from(facts.money_unit))?;
-        let plan = Plan::of(parts)?;
+        let plan = Plan::of(parts, &rules)?;
         let (low, mut atoms) = Evaluator::run(parts, &rules, Completion::Low);
         let shares_open = net.edges.iter().any(|e| e.capital.low < e.capital.high || e.votes.low < e.votes.high);
         let mut closings = Closings::of(parts, &scale, plan, &low, Probe::None);
@@ -280,6 +302,19 @@ impl<'a, 'l> Assessment<'a, 'l> {
     /// The ownership and the other facts.
     pub(super) const fn parts(&self) -> Parts<'_, 'a> {
         (&self.net, &self.facts)
+    }
+
+    /// The classes that accounts before the oldest ones given could lead to, when they are not those of the answer.
+    pub(super) fn other_classes_by_earlier_accounts(&self) -> Option<Vec<SizeClass>> {
+        if self.plan.start != Start::FirstClosing || self.facts.input.ownership_change.is_some() {
+            return None;
+        }
+        let raw = self.closings.raw.iter().take(self.plan.used).rev().copied();
+        let levels = course(Start::Before(Levels::ALL), self.plan.periods, raw).last().copied()?;
+        let possible =
+            |levels| Possible { plain: levels, public: Levels::NONE }.verdict(&self.scale, &self.law).possible;
+        let (others, own) = (possible(levels), possible(self.closings.now()));
+        (others != own && !self.low.public).then_some(others)
     }
 
     pub(super) fn verdict(&self) -> SizeVerdict {
@@ -364,7 +399,7 @@ pub fn classify_autonomous(
         let totals = Totals { awu: range(top), turnover: money(&year.turnover), balance: money(&year.balance_sheet) };
         levels.push(totals.levels(&scale));
     }
-    let official = course(Start::of(before), levels);
+    let official = course(Start::of(before), Periods::of(&rules)?, levels);
     let plain = official.last().copied().unwrap_or_default();
     Ok(Possible { plain, public: Levels::NONE }.verdict(&scale, &rules))
 }

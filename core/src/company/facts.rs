@@ -2,7 +2,7 @@
 
 use super::accounts::Accounts;
 use super::denominator::{Common, gcd};
-use super::graph::{MAX_ACCOUNTS, MAX_DENOMINATOR, MAX_PAIRS, SizeInput};
+use super::graph::{FamilyTies, MAX_ACCOUNTS, MAX_DENOMINATOR, MAX_PAIRS, SizeInput};
 use super::ownership::{NONE, Net, index, lookup};
 use super::sentences::{COMMON_DENOMINATOR, MARKET_BOTH, SAME_CLOSING, TWO_OR_MORE};
 use crate::base::{Answer, Code, Error, Id, Money, Pointer, Problem, Problems, Truth};
@@ -179,7 +179,12 @@ impl<'a> Reader<'a, '_, '_> {
             }
             members.sort_unstable();
             members.dedup();
-            groups.push((members, group.acting_jointly.into()));
+            let presumed = group.family && input.family == FamilyTies::PresumeJointAction;
+            let jointly = match group.acting_jointly {
+                Answer::NotAsked | Answer::DontKnow if presumed => Truth::Yes,
+                stated => stated.into(),
+            };
+            groups.push((members, jointly));
         }
         groups
     }

@@ -61,6 +61,10 @@ pub struct SizeInput {
     /// Practice differs.
     #[serde(default = "yes")]
     pub leaving_group_immediate: bool,
+    /// Do family members count as acting jointly where that is not stated? Default: it is asked; the Commission's guide
+    /// presumes it.
+    #[serde(default)]
+    pub family: FamilyTies,
     /// Take votes equal to capital, and the reverse, where only one of the two is given. A declared assumption.
     #[serde(default)]
     pub votes_follow_capital: bool,
@@ -68,6 +72,18 @@ pub struct SizeInput {
 
 const fn yes() -> bool {
     true
+}
+
+/// What family ties say about joint action where nothing else is stated. The Commission's guide to the SME definition
+/// takes them as sufficient; the Court (C-110/13) looks at all circumstances.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FamilyTies {
+    /// Nothing: joint action is asked for.
+    #[default]
+    AskForJointAction,
+    /// Joint action is presumed.
+    PresumeJointAction,
 }
 
 impl SizeInput {

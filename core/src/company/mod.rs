@@ -28,6 +28,7 @@ mod status;
 mod structure;
 pub mod thresholds;
 
+use crate::base::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +59,16 @@ impl SizeClass {
     /// Micro, small or medium.
     pub const fn is_sme(self) -> bool {
         matches!(self, Self::Micro | Self::Small | Self::Medium)
+    }
+    /// The class in words.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::Micro => Text::of("Kleinstunternehmen", "micro enterprise"),
+            Self::Small => Text::of("kleines Unternehmen", "small enterprise"),
+            Self::Medium => Text::of("mittleres Unternehmen", "medium-sized enterprise"),
+            Self::SmallMidCap => Text::of("kleines Midcap-Unternehmen (kein KMU)", "small mid-cap (no SME)"),
+            Self::Large => Text::of("großes Unternehmen", "large enterprise"),
+        }
     }
     /// Small in the sense of support law: the small-enterprise bonus includes micro.
     pub const fn is_small(self) -> bool {

@@ -83,6 +83,7 @@ pub(super) fn lookup(
     }
     let known = names.iter().filter(|(_, node)| within.contains(node)).map(|(name, _)| *name);
     problems.reference(at(), id.as_str(), known);
+    problems.hint_last(&super::sentences::NO_SUCH_NODE);
     NONE
 }
 

@@ -5,7 +5,7 @@ use super::graph::{Investor, InvestorKind, MAX_DENOMINATOR, MAX_EDGES, MAX_NODES
 use super::ownership::{Bounds, Edge, NONE, Net, Tie, index, lookup};
 use super::sentences::{
     COMMON_DENOMINATOR, CONSOLIDATED_TWICE, HOLDING_TWICE, NO_INVESTOR_FACT, ONE_NAME, SHARE_HINT, SHARE_RANGE,
-    SUM_OF_SHARES,
+    SUM_OF_SHARES, TOO_LARGE,
 };
 use crate::base::{Answer, Code, Id, Pointer, Problem, Problems, Ratio};
 
@@ -14,9 +14,15 @@ impl<'a> Net<'a> {
     pub(crate) fn read(graph: Ownership<'a>, problems: &mut Problems) -> Option<Self> {
         let root = Pointer::root();
         let count = graph.enterprises.len() + graph.persons.len() + graph.public_bodies.len();
-        problems.at_most(root.field("enterprises"), count, MAX_NODES);
-        problems.at_most(root.field("holdings"), graph.holdings.len(), MAX_EDGES);
-        problems.at_most(root.field("controls"), graph.controls.len(), MAX_EDGES);
+        let sizes = [
+            ("enterprises", count, MAX_NODES),
+            ("holdings", graph.holdings.len(), MAX_EDGES),
+            ("controls", graph.controls.len(), MAX_EDGES),
+        ];
+        for (list, count, most) in sizes.into_iter().filter(|(_, count, most)| count > most) {
+            problems.at_most(root.field(list), count, most);
+            problems.hint_last(&TOO_LARGE);
+        }
         problems.is_empty().then(|| Reader::new(graph, problems).read())
     }
 }

@@ -219,8 +219,29 @@ impl Start {
     }
 }
 
+/// How many consecutive closings it takes to change the status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Periods {
+    /// Every closing sets it.
+    One,
+    /// A second closing must confirm it.
+    Two,
+}
+
+impl Periods {
+    /// # Errors
+    /// [`Code::BadCatalogue`] when the law asks for another number.
+    pub(super) fn of(law: &SizeLaw<'_>) -> Result<Self, Error> {
+        match law.periods.value() {
+            Some(1) => Ok(Self::One),
+            Some(2) => Ok(Self::Two),
+            _ => Err(Problem::new(Code::BadCatalogue, Pointer::root()).found(&law.periods.id).into()),
+        }
+    }
+}
+
 /// The official levels after each closing; closings from the oldest to the latest.
-pub(super) fn course(start: Start, closings: impl IntoIterator<Item = Levels>) -> Vec<Levels> {
+pub(super) fn course(start: Start, periods: Periods, closings: impl IntoIterator<Item = Levels>) -> Vec<Levels> {
     let mut course = match start {
         Start::FirstClosing => None,
         Start::Before(levels) => Some(
@@ -234,9 +255,11 @@ pub(super) fn course(start: Start, closings: impl IntoIterator<Item = Levels>) -
     closings
         .into_iter()
         .map(|levels| {
-            let after = match course {
-                None => levels.iter().fold(Course::none(), |course, level| course.with(level, level)),
-                Some(course) => course.close(levels),
+            let after = match (course, periods) {
+                (None, _) | (_, Periods::One) => {
+                    levels.iter().fold(Course::none(), |course, level| course.with(level, level))
+                }
+                (Some(course), Periods::Two) => course.close(levels),
             };
             course = Some(after);
             after.official()
@@ -253,7 +276,7 @@ mod tests {
         list.iter().map(|level| Levels::one(*level)).collect()
     }
     fn last(start: Start, list: &[u8]) -> Vec<u8> {
-        course(start, levels(list)).last().unwrap().iter().collect()
+        course(start, Periods::Two, levels(list)).last().unwrap().iter().collect()
     }
 
     #[test]
@@ -312,7 +335,7 @@ mod tests {
                     }
                 }
             }
-            let found = course(Start::FirstClosing, [first, second, third].map(Levels));
+            let found = course(Start::FirstClosing, Periods::Two, [first, second, third].map(Levels));
             assert_eq!(found.last(), Some(&wanted));
         }
     }

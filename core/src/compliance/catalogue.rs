@@ -55,6 +55,16 @@ pub struct Topic {
     pub duty: Vec<Duty>,
 }
 
+/// Whom a duty meets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Develops the system, or has it developed, under its own name (Anbieter).
+    Provider,
+    /// Uses it under its authority (Betreiber).
+    Deployer,
+}
+
 /// What must be done, and from when.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,6 +74,12 @@ pub struct Duty {
     /// First day on which the duty applies; none: it applied throughout.
     #[serde(default)]
     pub from: Option<Date>,
+    /// The day that held before the amendment of 2026.
+    #[serde(default)]
+    pub moved_from: Option<Date>,
+    /// Whom it meets; none: everybody to whom the topic applies.
+    #[serde(default)]
+    pub role: Option<Role>,
     /// The provision.
     pub rule: String,
     /// How sure we are of rule and date.

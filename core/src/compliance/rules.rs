@@ -116,6 +116,10 @@ pub(super) fn applies(topic: &str, f: &Facts<'_>) -> Option<Truth> {
         "ai_act.annex_iii" => annex_iii(f),
         "ai_act.exception" => annex_iii(f) & exception(f),
         "ai_act.high_risk_use" => annex_iii(f) & !exception(f),
+        "ai_act.fundamental_rights" => {
+            (annex_iii(f) & !exception(f)) & f.any(&["ai_act.public_service", "ai_act.use.credit_or_insurance"])
+        }
+        "ai_act.fines" => ai(f),
         "ai_act.tell_people" => {
             ai(f) & f.is("ai_act.transparency.talks_to_people") & !f.is("ai_act.transparency.obvious")
         }
@@ -132,6 +136,9 @@ pub(super) fn applies(topic: &str, f: &Facts<'_>) -> Option<Truth> {
         "data_protection.applies" => f.is("data_protection.personal_data"),
         "data_protection.basis_missing" => f.is("data_protection.personal_data") & !f.is("data_protection.legal_basis"),
         "data_protection.special" => personal(f, "data_protection.special_categories"),
+        "data_protection.bias_detection" => {
+            personal(f, "data_protection.special_categories") & f.is("data_protection.bias_detection")
+        }
         "data_protection.employees" => personal(f, "data_protection.employees"),
         "data_protection.automated_decision" => {
             f.is("data_protection.personal_data")
@@ -148,6 +155,7 @@ pub(super) fn applies(topic: &str, f: &Facts<'_>) -> Option<Truth> {
             council(f, "works_council.stores_usage") & !f.is("works_council.private_accounts_only")
         }
         "works_council.conduct" => council(f, "works_council.conduct_rules"),
+        "works_council.health" => council(f, "works_council.health"),
         "works_council.selection" => {
             f.is("works_council.exists")
                 & f.any(&["works_council.selection_guidelines", "works_council.assessment_principles"])

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::catalogue::{Area, Catalogue, Duty};
+use super::catalogue::{Area, Catalogue, Duty, Role};
 use super::rules::{Facts, applies};
 use crate::base::text::sentences;
 use crate::base::{Answer, Code, Confidence, Date, Error, Id, Pointer, Problem, Problems, SchemaVersion, Text, Truth};
@@ -107,10 +107,14 @@ pub struct TopicVerdict {
 pub struct DutyVerdict {
     /// The duty.
     pub id: String,
-    /// Does the topic behind it apply? Never `no`.
+    /// Does the topic behind it apply, and does the duty meet the company in its role? Never `no`.
     pub applies: Truth,
+    /// Whom it meets; none: everybody to whom the topic applies.
+    pub role: Option<Role>,
     /// First day of the duty; none: it applied throughout.
     pub from: Option<Date>,
+    /// The day that held before the amendment of 2026, where it was moved.
+    pub moved_from: Option<Date>,
     /// Is that day reached on the day asked?
     pub in_force: bool,
     /// What must be done.
@@ -158,7 +162,14 @@ pub fn triage(input: &TriageInput) -> Result<Triage, Error> {
     problems.finish()?;
 
     let facts = Facts::new(&input.answers);
-    let mut topics = Vec::with_capacity(catalogue.topics.len());
+    let mut topics: Vec<TopicVerdict> = Vec::with_capacity(catalogue.topics.len());
+    let role = |role: Role| {
+        let topic = match role {
+            Role::Provider => "ai_act.provider",
+            Role::Deployer => "ai_act.deployer",
+        };
+        applies(topic, &Facts::new(&input.answers)).unwrap_or(Truth::Open)
+    };
     let mut duties = Vec::new();
     let mut waiting: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for topic in &catalogue.topics {
@@ -172,7 +183,9 @@ pub fn triage(input: &TriageInput) -> Result<Triage, Error> {
             }
         }
         if !verdict.is_no() {
-            duties.extend(topic.duty.iter().map(|duty| duty_verdict(duty, verdict, input.date)));
+            let met = |duty: &Duty| duty.role.map_or(verdict, |wanted| verdict & role(wanted));
+            let meeting = topic.duty.iter().map(|duty| (duty, met(duty))).filter(|(_, applies)| !applies.is_no());
+            duties.extend(meeting.map(|(duty, applies)| duty_verdict(duty, applies, input.date)));
         }
         topics.push(TopicVerdict {
             id: topic.id.clone(),
@@ -212,7 +225,9 @@ fn duty_verdict(duty: &Duty, applies: Truth, date: Date) -> DutyVerdict {
     DutyVerdict {
         id: duty.id.clone(),
         applies,
+        role: duty.role,
         from: duty.from,
+        moved_from: duty.moved_from,
         in_force: duty.from.is_none_or(|from| from <= date),
         text: text(&duty.de, &duty.en),
         rule: duty.rule.clone(),
@@ -344,8 +359,37 @@ mod tests {
         .unwrap();
         let high_risk = result.topics.iter().find(|topic| topic.id == "ai_act.high_risk_use").unwrap();
         assert!(high_risk.applies.is_yes());
-        let duty = result.duties.iter().find(|duty| duty.id == "ai_act.high_risk_use_duties").unwrap();
-        assert!(!duty.in_force);
+        let duty = result.duties.iter().find(|duty| duty.id == "ai_act.high_risk_use_deployer").unwrap();
+        assert!(!duty.in_force && duty.applies.is_open());
+        assert!(duty.moved_from < duty.from);
+    }
+
+    #[test]
+    fn duties_of_the_other_role_are_left_out() {
+        let chat = |develops| {
+            let answers = [
+                ("ai_act.infers", true),
+                ("ai_act.develops", develops),
+                ("ai_act.changes_high_risk", false),
+                ("ai_act.transparency.talks_to_people", true),
+                ("ai_act.transparency.obvious", false),
+            ];
+            triage(&input(&answers)).unwrap().duties.iter().any(|duty| duty.id == "ai_act.tell_people_duty")
+        };
+        assert!(chat(true) && !chat(false));
+    }
+
+    #[test]
+    fn no_answer_ever_says_compliant() {
+        let catalogue = Catalogue::embedded().unwrap();
+        let topics = catalogue.topics.iter().flat_map(|topic| {
+            let duties = topic.duty.iter().map(|duty| (&duty.de, &duty.en));
+            std::iter::once((&topic.de, &topic.en)).chain(duties)
+        });
+        for (de, en) in topics {
+            assert!(!en.to_lowercase().contains("complian"), "{en}");
+            assert!(!["rechtskonform", "zulässig ist", "unbedenklich"].iter().any(|word| de.contains(word)), "{de}");
+        }
     }
 
     proptest! {

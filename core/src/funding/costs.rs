@@ -81,6 +81,13 @@ words! {
     }
 }
 
+impl CostKind {
+    /// Is it paid to somebody outside? Own work costs wages that are paid anyway, depreciation is no payment.
+    pub const fn is_external(self) -> bool {
+        !matches!(self, Self::OwnPersonnel | Self::OwnerHours | Self::TrainingWages | Self::Depreciation)
+    }
+}
+
 /// One cost position of the project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

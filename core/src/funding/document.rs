@@ -6,8 +6,9 @@ use serde_json::{Map, Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::base::border::{self, Reader};
 use crate::base::text::sentences;
-use crate::base::{Code, Error, Pointer, Problem, Problems, border};
+use crate::base::{Code, Error, Pointer, Problem, Problems};
 
 /// Largest TOML document of a catalogue, in bytes (1 MiB).
 pub(crate) const MAX_BYTES: usize = 1 << 20;
@@ -46,11 +47,11 @@ impl<'a> Document<'a> {
     }
 
     /// Reads the document as a type: every unknown, missing, mistyped field at once.
-    pub(crate) fn read<T: DeserializeOwned + JsonSchema>(&self) -> Result<T, Error> {
+    pub(crate) fn read<T: DeserializeOwned + JsonSchema>(&self, reader: &Reader<T>) -> Result<T, Error> {
         let mut problems = Problems::new();
         let value = self.table(self.table.get_ref(), &Pointer::root(), &mut problems);
         self.finish(problems)?;
-        border::read(&border::write(&value)?).map_err(|error| {
+        reader.read(&border::write(&value)?).map_err(|error| {
             let mut problems = Problems::new();
             error.problems.into_iter().for_each(|problem| problems.push(problem));
             self.finish(problems).err().unwrap_or_else(|| Problem::new(Code::Internal, Pointer::root()).into())
@@ -166,7 +167,8 @@ mod tests {
     }
 
     fn problems(text: &str) -> Vec<String> {
-        let read = Document::parse("a.toml", text, Pointer::root()).and_then(|document| document.read::<Doc>());
+        let read =
+            Document::parse("a.toml", text, Pointer::root()).and_then(|document| document.read(&Reader::<Doc>::new()));
         read.unwrap_err().problems.into_iter().map(|p| format!("{} {}", p.code.name(), p.message.en)).collect()
     }
 

@@ -13,9 +13,10 @@ use super::node::{day_number, day_of};
 use super::rule::Slot;
 use super::vocabulary::{Derivation, Fact, FactType, Vocabulary};
 use crate::base::answer::DONT_KNOW;
+use crate::base::border::{self, Reader};
 use crate::base::error::did_you_mean;
 use crate::base::text::sentences;
-use crate::base::{Answer, Code, Date, Money, Pointer, Problem, Problems, border};
+use crate::base::{Answer, Code, Date, Money, Pointer, Problem, Problems};
 
 sentences! {
     EXPECTED = "funding.facts.expected" { de: "{what}; null, wenn nicht gefragt; \"dont_know\", wenn unbekannt", en: "{what}; null when not asked; \"dont_know\" when unknown" }
@@ -402,11 +403,13 @@ pub(crate) fn show(value: i64, fact: &Fact, costs: &[Cost]) -> Value {
 }
 
 fn read_costs(value: &Value, at: &Pointer, problems: &mut Problems) -> Option<Vec<Cost>> {
+    static READER: Reader<Vec<Cost>> = Reader::new();
     let costs = match Vec::<Cost>::deserialize(value) {
-        Ok(costs) => costs,
-        Err(_) => {
-            // Read again along the schema, to name every fault with its place.
-            if let Err(error) = border::write(value).and_then(|bytes| border::read::<Vec<Cost>>(&bytes)) {
+        Ok(costs) if READER.fits(value) => costs,
+        // Read again along the schema, to name every fault with its place.
+        _ => match border::write(value).and_then(|bytes| READER.read(&bytes)) {
+            Ok(costs) => costs,
+            Err(error) => {
                 for mut problem in error.problems {
                     problem.pointer = at.join(&problem.pointer);
                     if problem.pointer == *at && problem.expected.is_none() {
@@ -414,9 +417,9 @@ fn read_costs(value: &Value, at: &Pointer, problems: &mut Problems) -> Option<Ve
                     }
                     problems.push(problem);
                 }
+                return None;
             }
-            return None;
-        }
+        },
     };
     let before = problems.len();
     problems.at_most(at.clone(), costs.len(), Cost::LIMIT);

@@ -10,6 +10,7 @@ use super::costs::Phase;
 use super::document::Document;
 use super::node::{Node, compile};
 use super::rule::{Rule, Slot};
+use crate::base::border::Reader;
 use crate::base::error::did_you_mean;
 use crate::base::text::sentences;
 use crate::base::{Code, Error, Pointer, Problem, Problems, Text};
@@ -229,7 +230,7 @@ impl Vocabulary {
     /// Every problem with its line.
     pub fn read(name: &str, text: &str) -> Result<Self, Error> {
         let document = Document::parse(name, text, Pointer::root())?;
-        let file: VocabularyFile = document.read()?;
+        let file = document.read(&Reader::<VocabularyFile>::new())?;
         let mut problems = Problems::new();
         let vocabulary = Self::default().extended(file.fact, &Pointer::root().field("fact"), &mut problems);
         document.finish(problems)?;

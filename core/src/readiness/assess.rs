@@ -49,7 +49,7 @@ pub struct AssessInput {
     #[serde(default)]
     pub as_of: Option<Date>,
     /// Mean that every group should reach for a use case to suit the company.
-    #[serde(default = "two")]
+    #[serde(default = "AssessInput::usual_minimum")]
     pub minimum_mean: Level,
 }
 
@@ -66,13 +66,14 @@ impl AssessInput {
             skill_needs: Vec::new(),
             gate_blocked: Answer::NotAsked,
             as_of: None,
-            minimum_mean: two(),
+            minimum_mean: Self::usual_minimum(),
         }
     }
-}
 
-fn two() -> Level {
-    Level::new(2).unwrap_or(Level::MAX)
+    /// The mean that every group should reach, unless stated: 2 of 4 (our choice).
+    pub(crate) fn usual_minimum() -> Level {
+        Level::new(2).unwrap_or(Level::MAX)
+    }
 }
 
 /// What a level rests on.
@@ -210,7 +211,7 @@ pub(crate) fn evaluate(input: &AssessInput) -> Readiness {
         questions.push(sentences::ASK_DATA.with(&[("name", need.name.clone().into())]));
     }
     for need in input.skill_needs.iter().filter(|need| need.have.given().is_none()) {
-        questions.push(sentences::ASK_HAVE.with(&[("role", (&need.role).into())]));
+        questions.push(sentences::ASK_HAVE.with(&[("role", need.name().into())]));
     }
     let mut findings = group_findings(&groups);
     findings.extend(item_findings(input, &ladder));

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Answer, Date, Id};
+use crate::base::{Answer, Date, Id, Text};
 
 /// Days within which a gap counts as urgent: nobody is trained or hired from abroad in less than half a year.
 pub const URGENT_DAYS: i32 = 183;
@@ -14,6 +14,9 @@ pub const URGENT_DAYS: i32 = 183;
 pub struct SkillNeed {
     /// The role, for example `data_scientist`; unique.
     pub role: Id,
+    /// Its name for people; the id in words when absent.
+    #[serde(default)]
+    pub label: Option<Text>,
     /// Persons needed.
     pub needed: u16,
     /// Persons there.
@@ -22,6 +25,16 @@ pub struct SkillNeed {
     /// Until when.
     #[serde(default)]
     pub until: Answer<Date>,
+    /// The pain points that cannot be solved without them.
+    #[serde(default)]
+    pub pain_points: Vec<Id>,
+}
+
+impl SkillNeed {
+    /// The name that people read.
+    pub fn name(&self) -> Text {
+        self.label.clone().unwrap_or_else(|| Text::same(self.role.as_str().replace('_', " ")))
+    }
 }
 
 /// What helps against a gap.

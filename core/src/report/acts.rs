@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::calendar::{CalendarFile, check_domain, file_stem, naive, stamp_text, utc};
+use super::folding::folded;
 use crate::base::text::{Arg, sentences};
 use crate::base::{Code, Error, Id, Lang, Moment, Pointer, Problem, Problems, SchemaVersion};
 use crate::funding::plan::tasks::{Act, Task};
@@ -91,7 +92,7 @@ pub fn acts_file(input: &ActsFileInput) -> Result<CalendarFile, Error> {
         schema_version: SchemaVersion,
         file_name: format!("{case}-funding.ics"),
         media_type: "text/calendar; charset=utf-8".to_owned(),
-        text: calendar.to_string(),
+        text: folded(&calendar.to_string()),
     })
 }
 

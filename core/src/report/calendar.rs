@@ -9,6 +9,7 @@ use icalendar::{Calendar, Class, Component as _, Event, EventLike as _, EventSta
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::folding::folded;
 use crate::base::text::{Arg, sentences};
 use crate::base::{Code, Date, Error, Id, Lang, Moment, Pointer, Problem, Problems, SchemaVersion, Text, Weekday};
 use crate::sprint::phase::SprintPhase;
@@ -98,7 +99,7 @@ pub struct CalendarFile {
     pub file_name: String,
     /// Its media type.
     pub media_type: String,
-    /// The file: lines of at most 76 bytes, ended by CR LF.
+    /// The file: lines of at most 75 bytes, ended by CR LF.
     pub text: String,
 }
 
@@ -144,7 +145,7 @@ pub fn calendar_file(input: &CalendarFileInput) -> Result<CalendarFile, Error> {
         schema_version: SchemaVersion,
         file_name: format!("{}.ics", file_stem(input.case.as_str())),
         media_type: "text/calendar; charset=utf-8".to_owned(),
-        text: calendar.to_string(),
+        text: folded(&calendar.to_string()),
     })
 }
 

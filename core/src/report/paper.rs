@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use super::{funding, sentences as s, words};
-use crate::base::text::Arg;
-use crate::base::{Code, Error, Figure, Id, Lang, Money, Pointer, Text};
-use crate::case::{Case, Evaluation, evaluate};
-use crate::funding::plan::plan;
+use super::{funding, law, money, sentences as s, words};
+use crate::base::text::{Arg, spaced};
+use crate::base::{Error, Figure, Id, Lang, Money, Text};
+use crate::case::{Case, Evaluation, cost_view, evaluate};
+use crate::cluster::draft::Cooperation;
 use crate::priority::solvability::Solvable;
 use crate::sprint::concept::gates::ConceptVerdict;
 use crate::sprint::poc::stop::StopStatus;
@@ -82,13 +82,13 @@ impl Paper {
     /// All problems of the case. That nothing can be planned is no problem of the paper: it says why.
     pub fn of(case: &Case) -> Result<Self, Error> {
         let evaluation = &evaluate(case)?;
-        let plans = match case.funding_plan.as_ref().map(plan) {
+        let report = cost_view::plans(case)?;
+        let report = report.as_ref().map(Result::as_ref);
+        let cost = cost_view::answer(case, evaluation, report);
+        let plans = match report {
             None => Vec::new(),
-            Some(Ok(report)) => funding::lines(&report, case),
-            Some(Err(error)) if error.problems.iter().all(|problem| problem.code == Code::Infeasible) => {
-                funding::no_plan(&error)
-            }
-            Some(Err(error)) => return Err(error.within(&Pointer::root().field("funding_plan"))),
+            Some(Ok(report)) => funding::lines(report, case),
+            Some(Err(error)) => funding::no_plan(error),
         };
         let titles: BTreeMap<&Id, &str> = case
             .opportunity_mapping
@@ -102,9 +102,9 @@ impl Paper {
             (s::CONCEPT, concept(case, evaluation)),
             (s::PROOF, proof(evaluation)),
             (s::DATES, dates(evaluation)),
-            (s::MONEY, money(evaluation)),
+            (s::MONEY, money::lines(evaluation, &cost)),
             (s::FUNDING, plans),
-            (s::LAW, law(evaluation)),
+            (s::LAW, law::lines(evaluation)),
             (s::MISSING, evaluation.missing.iter().map(|gap| plain(gap.text.clone())).collect()),
         ];
         let as_of = s::AS_OF.with(&[("date", case.written.into())]);
@@ -216,7 +216,15 @@ fn choice(evaluation: &Evaluation, titles: &BTreeMap<&Id, &str>) -> Vec<Line> {
     if let Some(easier) = choice.most_solvable_overall.as_ref().filter(|id| !choice.top.contains(id)) {
         lines.push(plain(point(easier, &s::EASIER)));
     }
+    lines.extend(evaluation.project_ideas.iter().flat_map(|ideas| &ideas.pain_points).filter_map(for_partners));
     lines
+}
+
+/// A pain point for which competence is missing: an idea for partners.
+fn for_partners(one: &Cooperation) -> Option<Line> {
+    let idea = one.idea.as_ref()?;
+    let args = [("title", idea.title.clone().into()), ("reasons", spaced(&one.reasons).into())];
+    Some(labelled(s::PARTNERS.text(), s::FOR_PARTNERS.with(&args)))
 }
 
 fn months(figure: Option<&Figure>) -> Arg {
@@ -337,76 +345,4 @@ fn approval(approval: Approval) -> Text {
         Approval::Approved { on } => s::APPROVED_ON.with(&[("date", on.into())]),
         Approval::MayStart { from } => s::MAY_START.with(&[("date", from.into())]),
     }
-}
-
-/// What is still possible, separated by strokes.
-fn either(possible: impl Iterator<Item = Text>) -> Text {
-    let texts: Vec<Text> = possible.collect();
-    let join = |lang| texts.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(" / ");
-    Text { de: join(Lang::De).into(), en: join(Lang::En).into() }
-}
-
-fn money(evaluation: &Evaluation) -> Vec<Line> {
-    let mut lines = Vec::new();
-    if let Some(cost) = &evaluation.cost {
-        let text = s::PLANNED_NET
-            .with(&[("net", euros(cost.planned_net_cents)), ("external", euros(cost.external_only_cents))]);
-        lines.push(labelled(s::PLANNED.text(), text));
-        if let Some(gap) = cost.self_paid_gap_cents {
-            lines.push(labelled(s::OWN_GAP.text(), euro_text(gap)));
-        }
-    }
-    if let Some(size) = &evaluation.size {
-        let text = match size.class {
-            Some(class) => words::size(class),
-            None => {
-                s::SIZE_OPEN.with(&[("classes", either(size.possible.iter().map(|class| words::size(*class))).into())])
-            }
-        };
-        lines.push(labelled(s::SIZE.text(), text));
-    }
-    if let Some(ledger) = &evaluation.de_minimis {
-        for headroom in ledger.headroom.iter().take(1) {
-            let room = if headroom.at_least_cents == headroom.at_most_cents {
-                euros(headroom.at_least_cents)
-            } else {
-                let range = [("low", euros(headroom.at_least_cents)), ("high", euros(headroom.at_most_cents))];
-                s::HEADROOM_RANGE.with(&range).into()
-            };
-            let text = s::HEADROOM.with(&[
-                ("used", euros(headroom.used.at_most_cents.unwrap_or(headroom.used.at_least_cents))),
-                ("date", ledger.as_of.into()),
-                ("room", room),
-            ]);
-            lines.push(labelled(s::DE_MINIMIS.text(), text));
-        }
-    }
-    lines
-}
-
-fn law(evaluation: &Evaluation) -> Vec<Line> {
-    let mut lines = Vec::new();
-    if let Some(triage) = &evaluation.compliance {
-        let open = |area: &str| triage.questions.iter().filter(|question| question.id.starts_with(area)).count();
-        let classes = either(triage.ai_classes.iter().map(|class| words::ai_class(*class)));
-        let text = s::QUESTIONS_OPEN.with(&[("classes", classes.into()), ("n", open("ai_act").into())]);
-        lines.push(labelled(s::AI_ACT.text(), text));
-        let steps = either(triage.works_council_steps.iter().map(|step| words::council(*step)));
-        let text = s::QUESTIONS_OPEN.with(&[("classes", steps.into()), ("n", open("works_council").into())]);
-        lines.push(labelled(s::WORKS_COUNCIL.text(), text));
-    }
-    if let Some(readiness) = &evaluation.readiness
-        && let Some(limiting) = readiness.limiting
-        && let Some(mean) =
-            readiness.groups.iter().find(|group| group.id == limiting).and_then(|group| group.mean.as_ref())
-    {
-        let text =
-            s::LIMITING.with(&[("group", words::group(limiting).into()), ("mean", Arg::Decimal(mean.rounded, 1))]);
-        lines.push(labelled(s::READINESS.text(), text));
-    }
-    if let Some(licences) = &evaluation.licences {
-        let text = s::IDLE.with(&[("paid", euros(licences.paid_cents)), ("idle", euros(licences.idle_cents))]);
-        lines.push(labelled(s::LICENCES.text(), text));
-    }
-    lines
 }

@@ -25,6 +25,8 @@ sentences! {
     NOT_CHOSEN = "paper.not_chosen" { de: "später", en: "later" }
     NONE_CHOSEN = "paper.none_chosen" { de: "Noch keine Wahl: Punktzahlen zur Lösbarkeit fehlen oder alle sind gesperrt.", en: "No choice yet: solvability scores are missing or all are blocked." }
     EASIER = "paper.easier" { de: "Noch leichter lösbar, aber nicht vorn: {title} ({solvable}).", en: "Even easier, but not in front: {title} ({solvable})." }
+    PARTNERS = "paper.partners" { de: "mit Partnern", en: "with partners" }
+    FOR_PARTNERS = "paper.for_partners" { de: "{title}. {reasons}", en: "{title}. {reasons}" }
     CONCEPT = "paper.concept" { de: "Das Konzept", en: "The concept" }
     ACCEPTED = "paper.accepted" { de: "angenommen", en: "accepted" }
     OPEN = "paper.open" { de: "offen", en: "open" }
@@ -90,6 +92,11 @@ sentences! {
     NO_PLAN = "paper.no_plan" { de: "Kein Plan", en: "No plan" }
     LAW = "paper.law" { de: "Recht und Reife", en: "Law and readiness" }
     AI_ACT = "paper.ai_act" { de: "KI-Verordnung", en: "AI Act" }
+    DATA_PROTECTION = "paper.data_protection" { de: "Datenschutz", en: "Data protection" }
+    PERSONAL_DATA = "paper.personal_data" {
+        de: "personenbezogene Daten: {personal}; Folgenabschätzung: {assessment} ({n} Fragen offen)",
+        en: "personal data: {personal}; impact assessment: {assessment} ({n} questions open)",
+    }
     WORKS_COUNCIL = "paper.works_council" { de: "Betriebsrat", en: "Works council" }
     QUESTIONS_OPEN = "paper.questions_open" { de: "{classes} ({n} Fragen offen)", en: "{classes} ({n} questions open)" }
     READINESS = "paper.readiness" { de: "Bereitschaft", en: "Readiness" }

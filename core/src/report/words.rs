@@ -1,7 +1,6 @@
 //! Names of verdicts, as people read them.
 
-use crate::base::Text;
-use crate::company::SizeClass;
+use crate::base::{Text, Truth};
 use crate::compliance::triage::{AiClass, WorksCouncilStep};
 use crate::readiness::own::Group;
 use crate::sprint::concept::burial::BurialReason;
@@ -18,6 +17,14 @@ pub(super) fn unit(unit: &str) -> Text {
         "points" => Text::of("Punkte", "points"),
         "pieces" => Text::of("Stück", "pieces"),
         other => Text::same(other),
+    }
+}
+
+pub(super) const fn truth(truth: Truth) -> Text {
+    match truth {
+        Truth::Yes => Text::of("ja", "yes"),
+        Truth::No => Text::of("nein", "no"),
+        Truth::Open => Text::of("offen", "open"),
     }
 }
 
@@ -49,16 +56,6 @@ pub(super) const fn it(verdict: ItVerdict) -> Text {
         ItVerdict::GoWithConditions => Text::of("frei mit Auflagen", "clear with conditions"),
         ItVerdict::Incomplete => Text::of("unvollständig", "incomplete"),
         ItVerdict::NoGo => Text::of("gesperrt", "blocked"),
-    }
-}
-
-pub(super) const fn size(class: SizeClass) -> Text {
-    match class {
-        SizeClass::Micro => Text::of("Kleinstunternehmen", "micro enterprise"),
-        SizeClass::Small => Text::of("kleines Unternehmen", "small enterprise"),
-        SizeClass::Medium => Text::of("mittleres Unternehmen", "medium-sized enterprise"),
-        SizeClass::SmallMidCap => Text::of("kleines Midcap-Unternehmen (kein KMU)", "small mid-cap (no SME)"),
-        SizeClass::Large => Text::of("großes Unternehmen", "large enterprise"),
     }
 }
 

@@ -24,8 +24,12 @@
 //! * A built-in table of travel times: the caller gives the ways to [`venue`]; travel in the schedule is the day of
 //!   arrival before a workshop (`facilitator_arrives_day_before`).
 //! * Workshops over several days are several entries with the gap 0; two workshops on one day are not planned.
-//! * The link from a pain point that lacks competence to a project idea of a cluster: there is no cluster here to take it;
-//!   `readiness` names research and cluster partners among the counter-measures of a skills gap.
+//! * Tags for principles and technologies on the paper: no rule would read them; what they stand for is asked where
+//!   it decides (ethics of a concept, compliance, explainability).
+//! * Practice examples: those of the sources could not be verified; only the kinds of effect are kept ([`poc::record`]).
+//! * Money that is no grant, loan or tax relief (R-97: investors, accelerators, scholarships): the catalogue names such programmes,
+//!   nothing is computed for them.
+//! * The region as such: it carries no rule.
 //! * School holidays and carnival: regional custom, not law; give them as closures or absences.
 
 pub mod concept;

@@ -40,3 +40,34 @@ pub(crate) fn input_bytes(path: &Path, case: &Value) -> Vec<u8> {
     let times = usize::try_from(repeat["times"].as_u64().unwrap()).unwrap();
     (part("before") + &part("repeat").repeat(times) + &part("after")).into_bytes()
 }
+
+/// Every place of a document, outermost first: its pointer, and a name that places that are read alike share.
+#[allow(dead_code)]
+pub(crate) fn places(document: &Value) -> Vec<(String, String)> {
+    let mut pointers = Vec::new();
+    gather(document, String::new(), &mut pointers);
+    let alike = pointers.iter().map(|pointer| likeness(document, pointer)).collect::<Vec<_>>();
+    pointers.into_iter().zip(alike).collect()
+}
+
+fn gather(value: &Value, at: String, into: &mut Vec<String>) {
+    into.push(at.clone());
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(name, field)| {
+            gather(field, format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), into);
+        }),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| gather(item, format!("{at}/{index}"), into));
+        }
+        _ => {}
+    }
+}
+
+/// The pointer without the numbers of list items, and the fields beside it.
+fn likeness(document: &Value, pointer: &str) -> String {
+    let plain: Vec<&str> =
+        pointer.split('/').map(|part| if part.parse::<usize>().is_ok() { "*" } else { part }).collect();
+    let parent = pointer.rsplit_once('/').and_then(|(parent, _)| document.pointer(parent));
+    let siblings = parent.and_then(Value::as_object).map(|fields| fields.keys().cloned().collect::<Vec<_>>());
+    format!("{} {siblings:?}", plain.join("/"))
+}

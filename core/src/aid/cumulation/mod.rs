@@ -102,8 +102,15 @@ impl AidLimit {
 /// # Errors
 /// All problems of the document: unknown items, repeated ids, negative amounts, rates above all of the cost.
 pub fn cumulate(input: &CumulateInput) -> Result<Cumulation, Error> {
+    cumulate_under(input, Law::embedded())
+}
+
+/// The same under a law of the caller's.
+///
+/// # Errors
+/// As [`cumulate`].
+pub fn cumulate_under(input: &CumulateInput, law: &Law) -> Result<Cumulation, Error> {
     check(input)?;
-    let law = Law::embedded();
     let mut gather = Gather::default();
     let (status, law_date) = GberStatus::on(law, GberVersion::default(), input.grant_date);
     let covered = status.covers(input.existing_scheme);
@@ -237,7 +244,8 @@ impl View<'_> {
         let Some(date) = self.law_date.filter(|_| !self.covered.is_no()) else {
             return Some((Money::ZERO, Money::ZERO));
         };
-        let facts = Facts { size: self.input.size, area: self.input.area };
+        let granted_on = Some(self.input.grant_date);
+        let facts = Facts { size: self.input.size, area: self.input.area, granted_on };
         let limit = max_intensity(self.law, date, &measure, &facts);
         for rule in limit.rules.iter().filter_map(|id| self.law.rule(id, date)) {
             gather.decisive(rule);

@@ -10,7 +10,7 @@ use super::super::discount;
 use super::history::{self, Event, Member};
 use super::ledger::FiscalYearStart;
 use super::limits::{Limits, ServicesJointCeiling, Variant};
-use super::regulation::{Regulation, WindowEdge};
+use super::regulation::{Counting, Regulation, WindowEdge};
 use super::sentences as say;
 use super::value::AidValue;
 use crate::base::MemberState;
@@ -63,9 +63,16 @@ pub struct DeMinimisInput {
     /// Road freight for hire or reward? Matters for grants before 2024 only.
     #[serde(default)]
     pub road_freight: Answer<bool>,
+    /// Did the member state keep a central register of agricultural de minimis aid? Matters for grants from 2019-03-14 to
+    /// 2024-12-15 only.
+    #[serde(default)]
+    pub agriculture_register: Answer<bool>,
     /// Does the member state keep a central register of fishery de minimis aid?
     #[serde(default)]
     pub fishery_register: Answer<bool>,
+    /// How are fishery grants counted since October 2023? The wording in force was not re-read; default: rolling years.
+    #[serde(default)]
+    pub fishery_counting: Counting,
     /// The month in which the undertaking's fiscal year begins, 1 to 12; January unless stated. Matters before 2024 only.
     #[serde(default = "january")]
     pub fiscal_year_start_month: u8,
@@ -146,7 +153,9 @@ impl DeMinimisInput {
     pub(super) fn variant(&self) -> Variant {
         Variant {
             road_freight: self.road_freight,
+            agriculture_register: self.agriculture_register,
             fishery_register: self.fishery_register,
+            fishery_counting: self.fishery_counting,
             services_joint_ceiling: self.services_joint_ceiling,
         }
     }

@@ -183,9 +183,6 @@ pub struct Room {
     pub winding_down: bool,
 }
 
-/// Years that every window looks back.
-const YEARS: i16 = 3;
-
 impl Ledger {
     /// A ledger with the ceilings given; the entries may come in any order.
     ///
@@ -227,9 +224,15 @@ impl Ledger {
         Line {
             entry,
             sector: entry.regulation.sector(),
-            anniversary: entry.date.add_years(YEARS),
+            anniversary: entry.date.add_years(self.limits.years(Counting::RollingYears)),
             fiscal_year: self.fiscal_year_start.year_of(entry.date),
         }
+    }
+    /// The same grants under other ceilings.
+    #[must_use]
+    pub fn under(&self, limits: Arc<Limits>) -> Self {
+        let entries = self.lines.iter().map(|line| line.entry);
+        Self::new(limits, self.fiscal_year_start, self.complete, entries)
     }
     /// One more grant.
     pub fn add(&mut self, entry: Entry) {
@@ -241,6 +244,10 @@ impl Ledger {
     /// Every entry in order of date.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.lines.iter().map(|line| &line.entry)
+    }
+    /// How many years count together: rolling ones, fiscal ones.
+    fn looks_back(&self) -> (i16, i16) {
+        (self.limits.years(Counting::RollingYears), self.limits.years(Counting::FiscalYears))
     }
     /// The ceilings.
     pub fn limits(&self) -> &Limits {
@@ -264,7 +271,8 @@ impl Ledger {
     /// How much may still be granted under a regulation on the day; `None` when it is not in force then.
     pub fn room(&self, date: Date, regulation: Regulation, edge: WindowEdge) -> Option<Room> {
         let own = self.limits.on(regulation, date)?;
-        let anniversary = date.add_years(YEARS);
+        let (rolling, fiscal) = self.looks_back();
+        let anniversary = date.add_years(rolling);
         let fiscal_year = self.fiscal_year_start.year_of(date);
         let sector = regulation.sector();
         let mut binding = None;
@@ -273,7 +281,7 @@ impl Ledger {
         let (mut tested, mut stretch) = (None, own);
         for line in self.lines.get(later..).unwrap_or_default() {
             let entry = &line.entry;
-            if entry.date > anniversary && line.fiscal_year > fiscal_year + (YEARS - 1) {
+            if entry.date > anniversary && line.fiscal_year > fiscal_year + (fiscal - 1) {
                 break;
             }
             let already = tested == Some((entry.date, entry.regulation));
@@ -287,7 +295,7 @@ impl Ledger {
             }
             let shared = match stretch.counting {
                 Counting::RollingYears => reaches(anniversary, entry.date, edge),
-                Counting::FiscalYears => fiscal_year >= line.fiscal_year - (YEARS - 1),
+                Counting::FiscalYears => fiscal_year >= line.fiscal_year - (fiscal - 1),
             };
             if shared {
                 self.tighten(&mut binding, stretch, sector, entry.date, edge);
@@ -329,7 +337,7 @@ impl Ledger {
         let start = match counting {
             Counting::RollingYears => self.lines.partition_point(|line| !reaches(line.anniversary, end, edge)),
             Counting::FiscalYears => {
-                let first = self.fiscal_year_start.year_of(end) - (YEARS - 1);
+                let first = self.fiscal_year_start.year_of(end) - (self.limits.years(Counting::FiscalYears) - 1);
                 self.lines.partition_point(|line| line.fiscal_year < first)
             }
         };
@@ -360,14 +368,15 @@ impl Ledger {
         match counting {
             Counting::RollingYears => {
                 // The earliest day whose anniversary still reaches; 29 February makes the way back uneven.
-                let back = end.add_years(-YEARS).add_days(-2);
+                let years = self.limits.years(Counting::RollingYears);
+                let back = end.add_years(-years).add_days(-2);
                 (0..5)
                     .map(|days| back.add_days(days))
-                    .find(|day| reaches(day.add_years(YEARS), end, edge))
+                    .find(|day| reaches(day.add_years(years), end, edge))
                     .unwrap_or(end)
             }
             Counting::FiscalYears => {
-                let year = self.fiscal_year_start.year_of(end) - (YEARS - 1);
+                let year = self.fiscal_year_start.year_of(end) - (self.limits.years(Counting::FiscalYears) - 1);
                 self.fiscal_year_start.first_day(year).unwrap_or(end)
             }
         }
@@ -381,6 +390,7 @@ impl Ledger {
     /// The days after `date` on which something changes: a grant leaves the window or begins to count, a later grant
     /// falls, another ceiling begins to apply. In order, each once.
     pub fn turning_days(&self, date: Date, edge: WindowEdge) -> Vec<Date> {
+        let (rolling, fiscal) = self.looks_back();
         let mut days: Vec<Date> = self.limits.first_days().collect();
         for line in &self.lines {
             days.push(match edge {
@@ -389,11 +399,11 @@ impl Ledger {
             });
             days.push(line.entry.date);
             days.push(line.entry.date.next());
-            days.extend(self.fiscal_year_start.first_day(line.fiscal_year + YEARS));
+            days.extend(self.fiscal_year_start.first_day(line.fiscal_year + fiscal));
             days.extend(line.entry.counts_from);
             days.extend(line.entry.counts_until.map(Date::next));
             // A grant so long before this one no longer shares a period with it.
-            let before = line.entry.date.add_years(-YEARS);
+            let before = line.entry.date.add_years(-rolling);
             days.extend([before, before.next(), before.next().next()]);
         }
         days.retain(|day| *day > date);

@@ -28,8 +28,13 @@ pub enum ServicesJointCeiling {
 pub struct Variant {
     /// Road freight for hire or reward: the lower ceiling for grants before 2024.
     pub road_freight: Answer<bool>,
+    /// Did the member state keep a central register for agricultural aid before December 2024? Then the higher ceiling
+    /// of those years applies.
+    pub agriculture_register: Answer<bool>,
     /// Does the member state keep a central register for fishery aid? Then the higher ceiling applies.
     pub fishery_register: Answer<bool>,
+    /// How fishery grants are counted since October 2023: the wording in force was not re-read.
+    pub fishery_counting: Counting,
     /// The joint ceiling with services of general economic interest.
     pub services_joint_ceiling: ServicesJointCeiling,
 }
@@ -75,11 +80,14 @@ impl Stretch {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Limits {
     stretches: Vec<Stretch>,
+    rolling_years: i16,
+    fiscal_years: i16,
 }
 
 const JOINT: &str = "de_minimis.joint_ceiling";
 const SERVICES_JOINT: &str = "de_minimis.services_joint_ceiling";
 const ROAD_FREIGHT: &str = "de_minimis.1407_2013.road_freight";
+const AGRICULTURE_REGISTER: &str = "de_minimis.1408_2013.ceiling_with_register";
 const FISHERY_REGISTER: &str = "de_minimis.717_2014.ceiling_with_register";
 const WINDING_DOWN: &str = "de_minimis.winding_down";
 
@@ -88,7 +96,15 @@ impl Limits {
     pub fn new(law: &Law, variant: Variant) -> Self {
         let mut stretches = Vec::new();
         for regulation in Regulation::ALL {
-            let ids = [regulation.ceiling_rule(), JOINT, SERVICES_JOINT, ROAD_FREIGHT, FISHERY_REGISTER];
+            let ids = [
+                regulation.ceiling_rule(),
+                regulation.fiscal_years_rule(),
+                JOINT,
+                SERVICES_JOINT,
+                ROAD_FREIGHT,
+                AGRICULTURE_REGISTER,
+                FISHERY_REGISTER,
+            ];
             let mut starts = BTreeSet::new();
             for rule in ids.iter().flat_map(|id| law.versions(id)) {
                 starts.insert(rule.valid_from);
@@ -98,20 +114,32 @@ impl Limits {
             for (index, first) in starts.iter().copied().enumerate() {
                 let last = starts.get(index + 1).map(|next| next.previous());
                 let Some(limits) = limits_on(law, regulation, first, variant) else { continue };
-                let stretch =
-                    Stretch { first, last, winding_down: false, regulation, counting: regulation.counting(), limits };
+                let counting = counting_on(law, regulation, first, variant);
+                let stretch = Stretch { first, last, winding_down: false, regulation, counting, limits };
                 stretches.push(stretch);
             }
             // Schemes keep the cover for some months after the regulation's last day.
             let tail = stretches.last().filter(|stretch| stretch.regulation == regulation).cloned();
             let Some((tail, end)) = tail.and_then(|tail| tail.last.map(|end| (tail, end))) else { continue };
-            let months = law.rule(WINDING_DOWN, end).and_then(|rule| rule.value());
+            let months = law.versions(WINDING_DOWN).last().and_then(|rule| rule.value());
             if let Some(months) = months.and_then(|months| i32::try_from(months).ok()) {
                 let last = Some(end.next().add_months(months).previous());
                 stretches.push(Stretch { first: end.next(), last, winding_down: true, ..tail });
             }
         }
-        Self { stretches }
+        let years = |counting| {
+            let rule = law.versions(window_rule(counting)).last();
+            rule.and_then(|rule| rule.value()).and_then(|years| i16::try_from(years).ok()).unwrap_or(i16::MAX)
+        };
+        Self { stretches, rolling_years: years(Counting::RollingYears), fiscal_years: years(Counting::FiscalYears) }
+    }
+
+    /// How many years a grant counts.
+    pub const fn years(&self, counting: Counting) -> i16 {
+        match counting {
+            Counting::RollingYears => self.rolling_years,
+            Counting::FiscalYears => self.fiscal_years,
+        }
     }
 
     /// The ceilings of a regulation for a grant on the day; `None` when the regulation is not in force then.
@@ -122,6 +150,24 @@ impl Limits {
     /// The days on which some ceiling begins to apply.
     pub fn first_days(&self) -> impl Iterator<Item = Date> {
         self.stretches.iter().map(|stretch| stretch.first)
+    }
+}
+
+/// The rule that says how many years are counted together.
+pub(super) const fn window_rule(counting: Counting) -> &'static str {
+    match counting {
+        Counting::RollingYears => "de_minimis.window",
+        Counting::FiscalYears => "de_minimis.window_fiscal_years",
+    }
+}
+
+fn counting_on(law: &Law, regulation: Regulation, date: Date, variant: Variant) -> Counting {
+    if law.rule(regulation.fiscal_years_rule(), date).is_some() {
+        Counting::FiscalYears
+    } else if regulation == Regulation::Fishery {
+        variant.fishery_counting
+    } else {
+        Counting::RollingYears
     }
 }
 
@@ -138,9 +184,16 @@ fn limits_on(law: &Law, regulation: Regulation, date: Date, variant: Variant) ->
             Answer::NotAsked | Answer::DontKnow => own.lowest = lower,
         }
     }
-    if let (Regulation::Fishery, Some(higher)) = (regulation, cents(FISHERY_REGISTER)) {
-        match variant.fishery_register {
-            Answer::Given(true) => own = Limit { rule: FISHERY_REGISTER, highest: higher, lowest: higher, ..own },
+    let register = match regulation {
+        Regulation::Agriculture => Some((AGRICULTURE_REGISTER, variant.agriculture_register)),
+        Regulation::Fishery => Some((FISHERY_REGISTER, variant.fishery_register)),
+        _ => None,
+    };
+    if let Some((rule, kept)) = register
+        && let Some(higher) = cents(rule)
+    {
+        match kept {
+            Answer::Given(true) => own = Limit { rule, highest: higher, lowest: higher, ..own },
             Answer::Given(false) => {}
             Answer::NotAsked | Answer::DontKnow => own.highest = higher,
         }

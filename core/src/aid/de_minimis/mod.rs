@@ -29,7 +29,7 @@ pub use history::{Event, Member};
 pub use input::{DeMinimisInput, Exclusion, Grant, PlannedGrant};
 pub use ledger::{Bounds, Entry, FiscalYearStart, Ledger, Room};
 pub use limits::{Limit, Limits, ServicesJointCeiling, Variant};
-pub use operation::de_minimis;
+pub use operation::{de_minimis, de_minimis_under};
 pub use planned::{Fit, Plan};
 pub use rate_route::{RateTerms, Repayment};
 pub use regulation::{Counting, Regulation, Sector, Sectors, WindowEdge};

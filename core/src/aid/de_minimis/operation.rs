@@ -11,7 +11,7 @@ use super::answer::{DeMinimis, Declaration, GrantStanding, Headroom, PlannedStan
 use super::history::{self, Granted, Holding};
 use super::input::{DeMinimisInput, Exclusion, PlannedGrant};
 use super::ledger::{Bounds, Entry, FiscalYearStart, Ledger, Room};
-use super::limits::Limits;
+use super::limits::{Limits, Variant, window_rule};
 use super::planned::{Fit, Plan};
 use super::regulation::{Counting, Regulation, Sector, WindowEdge};
 use super::sentences as say;
@@ -23,7 +23,14 @@ use crate::base::grounds::Gather;
 /// All problems of the document: dates on which a regulation was not in force, contradictory mergers, negative amounts,
 /// unknown references, repeated ids, too many entries.
 pub fn de_minimis(input: &DeMinimisInput) -> Result<DeMinimis, Error> {
-    let law = Law::embedded();
+    de_minimis_under(input, Law::embedded())
+}
+
+/// The same under a law of the caller's.
+///
+/// # Errors
+/// As [`de_minimis`].
+pub fn de_minimis_under(input: &DeMinimisInput, law: &Law) -> Result<DeMinimis, Error> {
     let limits = Arc::new(Limits::new(law, input.variant()));
     let mut problems = Problems::new();
     let mut gather = Gather::default();
@@ -136,7 +143,7 @@ struct View<'a> {
 
 impl View<'_> {
     fn counting_on(&self, regulation: Regulation, date: Date) -> Counting {
-        self.ledger.limits().on(regulation, date).map_or(regulation.counting(), |stretch| stretch.counting)
+        self.ledger.limits().on(regulation, date).map_or(Counting::RollingYears, |stretch| stretch.counting)
     }
 
     /// The regulations whose headroom matters: the general one, and those of the sectors touched.
@@ -180,6 +187,9 @@ impl View<'_> {
                 let args = [day, number, ("inclusive", inclusive.into()), ("exclusive", exclusive.into())];
                 gather.notice(Severity::Warn, &say::EDGES_DIFFER, &at, &args);
             }
+            if regulation == Regulation::Fishery {
+                self.compare_fishery_counting(&room, &at, gather);
+            }
             if room.used.at_least_cents > room.limit.highest {
                 let args = [("used", room.used.at_least_cents.into()), ("ceiling", room.limit.highest.into())];
                 gather.notice(Severity::Warn, &say::OVER, &at, &args);
@@ -190,6 +200,24 @@ impl View<'_> {
             list.push(Headroom::new(regulation, self.counting_on(regulation, date), &room));
         }
         list
+    }
+
+    /// Warns where the two ways of counting fishery grants leave different room.
+    fn compare_fishery_counting(&self, room: &Room, at: &Pointer, gather: &mut Gather) {
+        let counting = self.input.fishery_counting;
+        let variant = Variant { fishery_counting: counting.other(), ..self.input.variant() };
+        let other = self.ledger.under(Arc::new(Limits::new(self.law, variant)));
+        let date = self.input.as_of;
+        let Some(other) = other.room(date, Regulation::Fishery, self.input.window_edge) else { return };
+        if (other.at_least, other.at_most) == (room.at_least, room.at_most) {
+            return;
+        }
+        let (rolling, fiscal) = match counting {
+            Counting::RollingYears => (room.at_most, other.at_most),
+            Counting::FiscalYears => (other.at_most, room.at_most),
+        };
+        let args = [("date", date.into()), ("rolling", rolling.into()), ("fiscal", fiscal.into())];
+        gather.notice(Severity::Warn, &say::FISHERY_COUNTING, at, &args);
     }
 
     /// Names the rules of a room, and asks for what its ceiling hangs on.
@@ -207,11 +235,16 @@ impl View<'_> {
         if let Some(rule) = self.law.rule(room.limit.rule, day) {
             gather.decisive(rule);
         }
-        gather.rule_on(self.law, "de_minimis.window", date);
+        let window = window_rule(self.counting_on(regulation, date));
+        gather.rule_on(self.law, window, last_day(self.law, window, date));
         if room.limit.lowest < room.limit.highest {
-            let (field, question) = match room.limit.sectors == super::Sectors::only(Sector::Fishery) {
-                true => ("fishery_register", &say::ASK_FISHERY_REGISTER),
-                false => ("road_freight", &say::ASK_ROAD_FREIGHT),
+            let only = |sector| room.limit.sectors == super::Sectors::only(sector);
+            let (field, question) = if only(Sector::Fishery) {
+                ("fishery_register", &say::ASK_FISHERY_REGISTER)
+            } else if only(Sector::Agriculture) {
+                ("agriculture_register", &say::ASK_AGRICULTURE_REGISTER)
+            } else {
+                ("road_freight", &say::ASK_ROAD_FREIGHT)
             };
             gather.question(&root.field(field), question, &[]);
         }
@@ -274,13 +307,14 @@ impl View<'_> {
 
     /// The first day on which a grant of that date no longer counts.
     fn leaves_on(&self, granted: Date, counting: Counting) -> Date {
-        let anniversary = granted.add_years(3);
+        let years = |counting| self.ledger.limits().years(counting);
+        let anniversary = granted.add_years(years(Counting::RollingYears));
         let rolling = match self.input.window_edge {
             WindowEdge::Inclusive => anniversary.next(),
             WindowEdge::Exclusive => anniversary,
         };
         let start = FiscalYearStart::new(self.input.fiscal_year_start_month).unwrap_or_default();
-        let fiscal = start.first_day(start.year_of(granted) + 3).unwrap_or(rolling);
+        let fiscal = start.first_day(start.year_of(granted) + years(Counting::FiscalYears)).unwrap_or(rolling);
         // A grant that fiscal years would have dropped after the change of law counts on by the calendar.
         let dropped = counting == Counting::FiscalYears
             && self.counting_on(self.ledger.general_on(fiscal), fiscal) == Counting::FiscalYears;

@@ -58,11 +58,13 @@ impl Regulation {
             Self::Fishery => Sector::Fishery,
         }
     }
-    /// How grants under it are counted.
-    pub const fn counting(self) -> Counting {
+    /// The rule that marks when grants under it are counted by fiscal years; outside its windows years roll.
+    pub const fn fiscal_years_rule(self) -> &'static str {
         match self {
-            Self::GeneralUntil2023 | Self::ServicesUntil2023 => Counting::FiscalYears,
-            Self::General | Self::Services | Self::Agriculture | Self::Fishery => Counting::RollingYears,
+            Self::General | Self::GeneralUntil2023 => "de_minimis.1407_2013.fiscal_years",
+            Self::Services | Self::ServicesUntil2023 => "de_minimis.360_2012.fiscal_years",
+            Self::Agriculture => "de_minimis.1408_2013.fiscal_years",
+            Self::Fishery => "de_minimis.717_2014.fiscal_years",
         }
     }
     /// The ceiling's rule in the law files.
@@ -123,13 +125,24 @@ impl Sectors {
 }
 
 /// How grants are counted over time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Counting {
     /// Any period of three years, by calendar date (since 2024).
+    #[default]
     RollingYears,
     /// The fiscal year of the grant and the two before it (until 2023).
     FiscalYears,
+}
+
+impl Counting {
+    /// The other way.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::RollingYears => Self::FiscalYears,
+            Self::FiscalYears => Self::RollingYears,
+        }
+    }
 }
 
 /// Does a grant still count on its third anniversary? The regulation gives no counting rule, practice differs.
@@ -161,7 +174,7 @@ mod tests {
     fn numbers_are_what_documents_say() {
         for regulation in Regulation::ALL {
             assert_eq!(serde_json::to_string(&regulation).unwrap(), format!("\"{regulation}\""));
-            crate::base::law::check_rule_ids(&[regulation.ceiling_rule()]);
+            crate::base::law::check_rule_ids(&[regulation.ceiling_rule(), regulation.fiscal_years_rule()]);
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) fn covers(input: &DifficultyInput, law: &Law, gather: &mut Gather) ->
         Answer::Given(day) => {
             let rule = law.rule(AROSE, day);
             if let Some(rule) = rule {
-                gather.rule(rule);
+                gather.decisive(rule);
             }
             Truth::from(rule.is_some())
         }

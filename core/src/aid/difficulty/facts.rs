@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Limb;
 use crate::base::{Answer, Date, Money, SchemaVersion};
 
 /// Most closed years of one undertaking.
@@ -28,6 +29,12 @@ pub struct DifficultyInput {
     /// The group it is linked with, by consolidated figures.
     #[serde(default)]
     pub group: Option<Undertaking>,
+    /// Which limb tests a legal form whose place the law does not state? Default: the usual one.
+    #[serde(default)]
+    pub disputed_form: DisputedForm,
+    /// Whose figures decide? Default: those of the company or of its group, the cautious reading.
+    #[serde(default)]
+    pub level: Level,
     /// On which day did the undertaking come to be in difficulty? Matters for the temporary exception of 2020 and 2021.
     #[serde(default)]
     pub arose_on: Answer<Date>,
@@ -37,6 +44,41 @@ pub struct DifficultyInput {
     /// Only for risk-finance aid: facts for its wider exception.
     #[serde(default)]
     pub risk_finance: Option<RiskFinance>,
+}
+
+/// Which limb tests a GmbH & Co. KG, a cooperative, a GbR or a partnership of professionals. The law names types of
+/// companies by the directive's lists only; practice was not re-read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DisputedForm {
+    /// GmbH & Co. KG, GbR and PartG: limb (b). Cooperative: limb (a).
+    #[default]
+    Usual,
+    /// GmbH & Co. KG: limb (a), because nobody is liable without limit in the end. GbR, PartG and cooperative: neither.
+    Other,
+}
+
+impl DisputedForm {
+    /// The other reading.
+    pub const fn flipped(self) -> Self {
+        match self {
+            Self::Usual => Self::Other,
+            Self::Other => Self::Usual,
+        }
+    }
+}
+
+/// Whose figures decide. The definition speaks of the undertaking; how authorities treat groups was not re-read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// In difficulty when the company or its group is.
+    #[default]
+    CompanyOrGroup,
+    /// The company alone.
+    CompanyAlone,
+    /// The group alone, as one economic unit; the company where there is no group.
+    GroupAlone,
 }
 
 /// Facts for the exception of risk-finance aid.
@@ -143,20 +185,17 @@ impl LegalForm {
         Self::Association,
         Self::Foundation,
     ];
-    /// A limited liability company in the sense of limb (a)?
-    pub const fn is_limited(self) -> bool {
-        matches!(
-            self,
-            Self::Gmbh | Self::Ug | Self::Ag | Self::Se | Self::Kgaa | Self::OtherLimited | Self::RegisteredCooperative
-        )
-    }
-    /// A company with fully liable members in the sense of limb (b)?
-    pub const fn is_unlimited(self) -> bool {
-        matches!(self, Self::Ohg | Self::Kg | Self::GmbhCoKg | Self::Gbr | Self::Partg | Self::OtherUnlimited)
-    }
-    /// Is the place of the form in the test our reading, not in the list of the directive?
-    pub const fn is_disputed(self) -> bool {
-        matches!(self, Self::RegisteredCooperative | Self::GmbhCoKg | Self::Gbr | Self::Partg)
+    /// The limb that tests its capital: (a) for limited liability, (b) for fully liable members, none for the rest.
+    pub const fn limb(self, disputed: DisputedForm) -> Option<Limb> {
+        match (self, disputed) {
+            (Self::Gmbh | Self::Ug | Self::Ag | Self::Se | Self::Kgaa | Self::OtherLimited, _)
+            | (Self::RegisteredCooperative, DisputedForm::Usual)
+            | (Self::GmbhCoKg, DisputedForm::Other) => Some(Limb::A),
+            (Self::Ohg | Self::Kg | Self::OtherUnlimited, _)
+            | (Self::GmbhCoKg | Self::Gbr | Self::Partg, DisputedForm::Usual) => Some(Limb::B),
+            (Self::RegisteredCooperative | Self::Gbr | Self::Partg, DisputedForm::Other)
+            | (Self::SoleProprietor | Self::Freelancer | Self::Association | Self::Foundation, _) => None,
+        }
     }
 }
 

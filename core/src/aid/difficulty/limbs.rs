@@ -36,8 +36,8 @@ impl Examiner<'_, '_> {
                 self.gather.notice(Severity::Info, &sentences::NEGATIVE_EQUITY, &self.at.field("years"), &[]);
             }
         }
-        let disputed = test.of.legal_form.given().is_some_and(|form| form.is_disputed());
-        if disputed && verdicts.iter().take(2).any(|verdict| verdict.test != Truth::No) {
+        let other = Test { form: test.form.flipped(), ..test };
+        if other.in_difficulty() != in_difficulty {
             self.gather.notice(Severity::Warn, &sentences::FORM_READING, &self.at.field("legal_form"), &[]);
         }
         let capital = figures(&test.capital());

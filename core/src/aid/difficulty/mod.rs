@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
 
-use self::facts::{DifficultyInput, MAX_YEARS, OwnFunds, Undertaking};
+use self::facts::{DifficultyInput, Level, MAX_YEARS, OwnFunds, Undertaking};
 use self::limbs::Examiner;
 use self::test::Test;
 use super::intensity::{GberStatus, GberVersion};
@@ -180,13 +180,15 @@ pub fn difficulty_under(input: &DifficultyInput, law: &Law) -> Result<Difficulty
     rules.all().into_iter().for_each(|rule| gather.rule(rule));
     let root = Pointer::root();
     let mut examine = |undertaking: &Undertaking, at: &Pointer| {
-        Examiner { test: Test { input, law: &rules, of: undertaking }, at, gather: &mut gather }.level()
+        let test = Test { input, law: &rules, of: undertaking, form: input.disputed_form };
+        Examiner { test, at, gather: &mut gather }.level()
     };
     let company = examine(&input.company, &root.field("company"));
     let group = input.group.as_ref().map(|group| examine(group, &root.field("group")));
-    let beyond = beyond(input, group.as_ref().map(|group| group.in_difficulty));
-    let in_difficulty = company.in_difficulty | beyond;
-    if in_difficulty.is_open() && group.is_none() && beyond.is_open() {
+    let beyond = group.as_ref().map(|group| group.in_difficulty);
+    let in_difficulty = undertaking(input, company.in_difficulty, beyond);
+    let asks = input.level != Level::CompanyAlone && input.part_of_group != Answer::Given(false);
+    if in_difficulty.is_open() && group.is_none() && asks {
         gather.question(&root.field("part_of_group"), &sentences::ASK_GROUP, &[]);
     }
     if group.as_ref().is_some_and(|group| group.in_difficulty != company.in_difficulty) {
@@ -216,8 +218,8 @@ pub fn difficulty_under(input: &DifficultyInput, law: &Law) -> Result<Difficulty
 pub fn in_difficulty(input: &DifficultyInput, law: &Law) -> Result<Truth, Error> {
     let rules = rules(input, law)?;
     check(input)?;
-    let verdict = |of: &Undertaking| Test { input, law: &rules, of }.in_difficulty();
-    Ok(verdict(&input.company) | beyond(input, input.group.as_ref().map(verdict)))
+    let verdict = |of: &Undertaking| Test { input, law: &rules, of, form: input.disputed_form }.in_difficulty();
+    Ok(undertaking(input, verdict(&input.company), input.group.as_ref().map(verdict)))
 }
 
 fn rules<'l>(input: &DifficultyInput, law: &'l Law) -> Result<DifficultyLaw<'l>, Error> {
@@ -228,12 +230,16 @@ fn rules<'l>(input: &DifficultyInput, law: &'l Law) -> Result<DifficultyLaw<'l>,
     })
 }
 
-/// What the group adds to the verdict on the company.
-fn beyond(input: &DifficultyInput, group: Option<Truth>) -> Truth {
-    match group {
-        Some(verdict) => verdict,
-        None if input.part_of_group == Answer::Given(false) => Truth::No,
-        None => Truth::Open,
+/// The verdict on the undertaking from those on the company and its group.
+fn undertaking(input: &DifficultyInput, company: Truth, group: Option<Truth>) -> Truth {
+    let alone = input.part_of_group == Answer::Given(false);
+    match (input.level, group) {
+        (Level::CompanyAlone, _) => company,
+        (Level::CompanyOrGroup, Some(group)) => company | group,
+        (Level::GroupAlone, Some(group)) => group,
+        (Level::CompanyOrGroup | Level::GroupAlone, None) if alone => company,
+        (Level::CompanyOrGroup, None) => company | Truth::Open,
+        (Level::GroupAlone, None) => Truth::Open,
     }
 }
 

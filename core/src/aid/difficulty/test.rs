@@ -2,7 +2,7 @@
 
 use super::DifficultyLaw;
 use super::Limb;
-use super::facts::{DebtYear, DifficultyInput, LegalForm, Undertaking};
+use super::facts::{DebtYear, DifficultyInput, DisputedForm, Undertaking};
 use super::limits::{Between, parts};
 use crate::base::law::Rule;
 use crate::base::{Answer, Date, Truth};
@@ -13,6 +13,7 @@ pub(super) struct Test<'e, 'l> {
     pub input: &'e DifficultyInput,
     pub law: &'e DifficultyLaw<'l>,
     pub of: &'e Undertaking,
+    pub form: DisputedForm,
 }
 
 /// What one limb comes to.
@@ -55,18 +56,8 @@ impl<'e> Test<'e, '_> {
             exempt: Truth::No,
         };
         [
-            Verdict {
-                limb: Limb::A,
-                applies: self.form(LegalForm::is_limited),
-                test: self.share_capital_lost(&capital),
-                exempt,
-            },
-            Verdict {
-                limb: Limb::B,
-                applies: self.form(LegalForm::is_unlimited),
-                test: self.capital_lost(&capital),
-                exempt,
-            },
+            Verdict { limb: Limb::A, applies: self.form(Limb::A), test: self.share_capital_lost(&capital), exempt },
+            Verdict { limb: Limb::B, applies: self.form(Limb::B), test: self.capital_lost(&capital), exempt },
             either(Limb::C, [of.insolvency_proceedings, of.insolvency_criteria]),
             either(Limb::D, [of.rescue_aid_open, of.restructuring_plan_open]),
             Verdict {
@@ -83,8 +74,8 @@ impl<'e> Test<'e, '_> {
         Truth::any(self.verdicts().map(Verdict::holds))
     }
 
-    fn form(self, is: fn(LegalForm) -> bool) -> Truth {
-        self.of.legal_form.given().map_or(Truth::Open, |form| is(*form).into())
+    fn form(self, limb: Limb) -> Truth {
+        self.of.legal_form.given().map_or(Truth::Open, |form| (form.limb(self.form) == Some(limb)).into())
     }
 
     pub(super) fn capital(self) -> Capital {

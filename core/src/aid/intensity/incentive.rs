@@ -96,16 +96,26 @@ pub fn start_of_works(steps: &[Step]) -> Option<Date> {
     steps.iter().filter(|step| step.kind.starts_works()).map(|step| step.date).min()
 }
 
-/// Whether the incentive effect is given.
-///
-/// An application on the very day of the start does not come before it. Without a start there is nothing that could
-/// come too early.
-pub fn incentive_effect(scheme: &Scheme) -> Truth {
+/// Is an application on the very day of the start in time? The text says "before"; some authorities accept the same day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SameDay {
+    /// No: never too late.
+    #[default]
+    TooLate,
+    /// Yes.
+    InTime,
+}
+
+/// Whether the incentive effect is given. Without a start there is nothing that could come too early.
+pub fn incentive_effect(scheme: &Scheme, same_day: SameDay) -> Truth {
     let start = |steps: &Answer<Vec<Step>>| steps.given().map(|steps| start_of_works(steps));
     match scheme {
         Scheme::Application { applied_on, steps } => match (applied_on.given(), start(steps)) {
             (_, Some(None)) => Truth::Yes,
-            (Some(applied), Some(Some(start))) => Truth::from(*applied < start),
+            (Some(applied), Some(Some(start))) => {
+                Truth::from(*applied < start || (*applied == start && same_day == SameDay::InTime))
+            }
             (None, _) | (_, None) => Truth::Open,
         },
         Scheme::TaxMeasure { legal_right, in_force_since, steps } => {
@@ -129,7 +139,7 @@ mod tests {
 
     fn verdict(applied: &str, kind: StepKind, date: &str) -> Truth {
         let steps = Answer::Given(vec![Step { kind, date: day(date) }]);
-        incentive_effect(&Scheme::Application { applied_on: Answer::Given(day(applied)), steps })
+        incentive_effect(&Scheme::Application { applied_on: Answer::Given(day(applied)), steps }, SameDay::TooLate)
     }
 
     #[test]
@@ -138,7 +148,7 @@ mod tests {
         assert_eq!(verdict("2026-11-20", StepKind::Order, "2026-11-20"), Truth::No);
         assert_eq!(verdict("2026-11-21", StepKind::ServiceContract, "2026-11-20"), Truth::No);
         assert_eq!(verdict("2026-11-21", StepKind::FeasibilityStudy, "2026-11-20"), Truth::Yes);
-        assert_eq!(incentive_effect(&Scheme::default()), Truth::Open);
+        assert_eq!(incentive_effect(&Scheme::default(), SameDay::InTime), Truth::Open);
     }
 
     #[test]
@@ -148,7 +158,7 @@ mod tests {
             in_force_since: Answer::Given(day(since)),
             steps: Answer::Given(vec![Step { kind: StepKind::Hiring, date: day("2020-01-02") }]),
         };
-        assert_eq!(incentive_effect(&scheme("2020-01-02")), Truth::Yes);
-        assert_eq!(incentive_effect(&scheme("2020-01-03")), Truth::No);
+        assert_eq!(incentive_effect(&scheme("2020-01-02"), SameDay::TooLate), Truth::Yes);
+        assert_eq!(incentive_effect(&scheme("2020-01-03"), SameDay::InTime), Truth::No);
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::discount::{Payment, check_payments, check_rate};
-use super::incentive::Scheme;
+use super::incentive::{SameDay, Scheme};
 use super::measure::{Article, AssistedArea, Collaboration, Measure};
 use super::place::Municipality;
 use super::scope::Beneficiary;
@@ -16,6 +16,8 @@ use crate::company::SizeClass;
 
 /// Most cost items of a project.
 pub const MAX_ITEMS: usize = 1_000;
+/// Most aids received earlier.
+pub const MAX_EARLIER: usize = 200;
 /// Most steps of a project.
 pub const MAX_STEPS: usize = 1_000;
 
@@ -54,6 +56,9 @@ pub struct IntensityInput {
     /// How the aid is given, and what has been done so far.
     #[serde(default)]
     pub scheme: Scheme,
+    /// Does an application on the very day of the start come in time? Default: no, the cautious reading.
+    #[serde(default)]
+    pub same_day: SameDay,
     /// A Eureka project or one of a joint undertaking (raises the threshold for research)?
     #[serde(default)]
     pub eureka: bool,
@@ -150,10 +155,14 @@ pub(in crate::aid) fn check_measure(measure: &Measure, at: &Pointer, problems: &
                 problems.push(Problem::new(Code::OutOfRange, at).found(0).expected(say::ONE_MONTH.text()));
             }
         }
-        Measure::Innovation { earlier_services_aid_cents: Answer::Given(earlier), .. } if earlier.is_negative() => {
-            let at = at.field("earlier_services_aid_cents");
-            let found = earlier.cents();
-            problems.push(Problem::new(Code::OutOfRange, at).found(found).expected(say::NOT_NEGATIVE.text()));
+        Measure::Innovation { earlier_services_aid: Answer::Given(list), .. } => {
+            let at = at.field("earlier_services_aid");
+            problems.at_most(at.clone(), list.len(), MAX_EARLIER);
+            for (index, earlier) in list.iter().enumerate().filter(|(_, earlier)| earlier.amount_cents.is_negative()) {
+                let at = at.index(index).field("amount_cents");
+                let found = earlier.amount_cents.cents();
+                problems.push(Problem::new(Code::OutOfRange, at).found(found).expected(say::NOT_NEGATIVE.text()));
+            }
         }
         _ => {}
     }

@@ -51,9 +51,10 @@ pub enum Measure {
     Innovation {
         /// What is paid for.
         kind: InnovationKind,
-        /// Innovation advisory and support aid received in the three years before, in cents. Asked for services only.
+        /// Aid for innovation advisory and support services received so far; what lies within the three years up to the
+        /// grant counts, the third anniversary included. Asked for services only.
         #[serde(default)]
-        earlier_services_aid_cents: Answer<Money>,
+        earlier_services_aid: Answer<Vec<EarlierAid>>,
     },
     /// Art 29: process and organisational innovation.
     ProcessInnovation {
@@ -69,7 +70,21 @@ pub enum Measure {
         /// Are the trainees workers with disabilities or disadvantaged workers?
         #[serde(default)]
         disadvantaged: Answer<bool>,
+        /// Maritime transport, with trainees who are not active members of the crew but supernumerary, on board ships
+        /// entered in Union registers? A special case that is not asked for.
+        #[serde(default)]
+        maritime: bool,
     },
+}
+
+/// An aid received earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierAid {
+    /// The day of its grant.
+    pub date: Date,
+    /// Its gross grant equivalent in cents.
+    pub amount_cents: Money,
 }
 
 /// A research and development project (Art 25).

@@ -24,13 +24,13 @@ mod start_up;
 pub mod status;
 pub mod threshold;
 
-pub use incentive::{Scheme, Step, StepKind, incentive_effect, start_of_works};
+pub use incentive::{SameDay, Scheme, Step, StepKind, incentive_effect, start_of_works};
 pub use input::{CostItem, IntensityInput};
 pub use measure::{
-    Article, AssistedArea, Collaboration, CrossBorder, InnovationKind, Measure, Research, ResearchCategory, StartUp,
-    StartUpForm,
+    Article, AssistedArea, Collaboration, CrossBorder, EarlierAid, InnovationKind, Measure, Research, ResearchCategory,
+    StartUp, StartUpForm,
 };
-pub use operation::{Intensities, intensity};
+pub use operation::{Intensities, intensity, intensity_under};
 pub use place::Municipality;
 pub use rate::{Facts, Intensity, max_intensity};
 pub use scope::{Beneficiary, Purpose};

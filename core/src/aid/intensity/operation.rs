@@ -121,7 +121,14 @@ pub struct Incentive {
 /// # Errors
 /// All problems of the document: negative amounts, shares above one, repeated ids, too many items.
 pub fn intensity(input: &IntensityInput) -> Result<Intensities, Error> {
-    let law = Law::embedded();
+    intensity_under(input, Law::embedded())
+}
+
+/// The same under a law of the caller's.
+///
+/// # Errors
+/// As [`intensity`].
+pub fn intensity_under(input: &IntensityInput, law: &Law) -> Result<Intensities, Error> {
     check(input, law)?;
     let mut gather = Gather::default();
     let (status, law_date) = GberStatus::on(law, input.version, input.grant_date);
@@ -147,7 +154,7 @@ pub fn intensity(input: &IntensityInput) -> Result<Intensities, Error> {
         gather.rule_on(law, "gber.winding_down", date);
     }
     let area = super::place::area(input.area, &input.municipality, input.grant_date, &mut gather);
-    let facts = Facts { size: input.size, area };
+    let facts = Facts { size: input.size, area, granted_on: Some(input.grant_date) };
     let mut items = Vec::with_capacity(input.items.len());
     let mut limits: Vec<Option<Intensity>> = Vec::with_capacity(input.items.len());
     for (index, item) in input.items.iter().enumerate() {
@@ -368,7 +375,7 @@ fn incentive(input: &IntensityInput, gather: &mut Gather) -> Incentive {
     if !input.items.is_empty() && input.items.iter().all(|item| item.measure.article() == Article::Art22) {
         return Incentive { given: Truth::Yes, start_of_works: None, text: say::NO_TEST.text() };
     }
-    let given = incentive_effect(&input.scheme);
+    let given = incentive_effect(&input.scheme, input.same_day);
     let (steps, applied) = match &input.scheme {
         Scheme::Application { applied_on, steps } => (steps, applied_on.given().copied()),
         Scheme::TaxMeasure { steps, .. } => (steps, None),
@@ -400,14 +407,12 @@ fn incentive(input: &IntensityInput, gather: &mut Gather) -> Incentive {
         (_, Truth::Yes, None) => say::NOT_STARTED.text(),
         (_, Truth::Yes, Some(_)) => say::IN_TIME.text(),
         (Scheme::TaxMeasure { .. }, Truth::No, _) => say::NO_LEGAL_RIGHT.text(),
-        (_, Truth::No, Some(start)) => {
-            if applied == Some(start) {
-                gather.notice(Severity::Warn, &say::SAME_DAY, &at, &[]);
-            }
-            say::TOO_EARLY.with(&[("start", start.into())])
-        }
+        (_, Truth::No, Some(start)) => say::TOO_EARLY.with(&[("start", start.into())]),
         (_, Truth::No, None) => say::NO_LEGAL_RIGHT.text(),
     };
+    if start.is_some() && applied == start {
+        gather.notice(Severity::Warn, &say::SAME_DAY, &Pointer::root().field("same_day"), &[]);
+    }
     if matches!(input.scheme, Scheme::Application { .. }) {
         gather.notice(Severity::Info, &say::BUDGET_LAW, &at, &[]);
     }

@@ -5,7 +5,7 @@ use crate::base::{Answer, Date, Money, Sentence, Truth};
 use crate::company::SizeClass;
 
 use super::judge::{Judge, Luck};
-use super::measure::{AssistedArea, Collaboration, InnovationKind, Measure, Research, ResearchCategory};
+use super::measure::{AssistedArea, Collaboration, EarlierAid, InnovationKind, Measure, Research, ResearchCategory};
 use super::sentences as say;
 use super::start_up;
 
@@ -16,6 +16,8 @@ pub struct Facts {
     pub size: Answer<SizeClass>,
     /// Where the project is carried out.
     pub area: Answer<AssistedArea>,
+    /// The day of the grant, where it is not the day as of which the law is read (during the transition).
+    pub granted_on: Option<Date>,
 }
 
 /// A limit as one pass found it: a share of the costs, and an amount beyond which there is no more.
@@ -23,19 +25,27 @@ pub struct Facts {
 struct Limit {
     permille: i64,
     ceiling: Option<Money>,
-    /// Full cost is allowed up to this amount, whatever the share says (Art 28(4)).
-    in_full_up_to: Money,
+    /// For advisory and support services a higher share is allowed, up to an amount (Art 28(4)).
+    services: Option<Services>,
+}
+
+/// A share of the costs that is allowed up to an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Services {
+    permille: i64,
+    up_to: Money,
 }
 
 impl Limit {
-    const NOTHING: Self = Self { permille: 0, ceiling: None, in_full_up_to: Money::ZERO };
+    const NOTHING: Self = Self::share(0);
 
     const fn share(permille: i64) -> Self {
-        Self { permille, ceiling: None, in_full_up_to: Money::ZERO }
+        Self { permille, ceiling: None, services: None }
     }
     /// The most aid for so much cost, rounded down to a cent.
     fn aid(self, cost: Money) -> Money {
-        let share = cost.permille_floor(self.permille).max(cost.min(self.in_full_up_to));
+        let more = self.services.map(|services| cost.permille_floor(services.permille).min(services.up_to));
+        let share = cost.permille_floor(self.permille).max(more.unwrap_or(Money::ZERO));
         self.ceiling.map_or(share, |ceiling| share.min(ceiling))
     }
 }
@@ -80,7 +90,7 @@ impl Intensity {
 ///     licensing: Answer::Given(false),
 ///     cross_border: Answer::DontKnow,
 /// };
-/// let facts = Facts { size: Answer::Given(SizeClass::Medium), area: Answer::NotAsked };
+/// let facts = Facts { size: Answer::Given(SizeClass::Medium), ..Facts::default() };
 /// let rate = max_intensity(Law::embedded(), "2026-11-20".parse().unwrap(), &Measure::Research(project), &facts);
 /// assert_eq!((rate.at_least_permille, rate.at_most_permille), (350, 600));
 /// ```
@@ -183,18 +193,11 @@ fn limit(judge: &mut Judge<'_>, measure: &Measure, facts: &Facts) -> Option<Limi
             let fits = judge.test(years, "years", &say::ASK_YEARS, |years| i64::from(*years) <= most);
             judge.must(fits, &say::TOO_MANY_YEARS).then(|| Limit::share(judge.permille("gber.27.operation")))
         }
-        Measure::Innovation { kind, earlier_services_aid_cents } => {
+        Measure::Innovation { kind, earlier_services_aid } => {
             only_sme(judge, facts)?;
             let mut limit = Limit::share(judge.permille("gber.28.rate"));
-            if *kind == InnovationKind::Services && judge.permille("gber.28.services") == 1000 {
-                let total = judge.amount("gber.28.services_total").unwrap_or_default();
-                limit.in_full_up_to = match earlier_services_aid_cents {
-                    Answer::Given(earlier) => (total - *earlier).max(Money::ZERO),
-                    Answer::NotAsked | Answer::DontKnow => {
-                        judge.questions.push(("earlier_services_aid_cents", &say::ASK_EARLIER_SERVICES));
-                        if judge.hopes() { total } else { Money::ZERO }
-                    }
-                };
+            if *kind == InnovationKind::Services {
+                limit.services = Some(services(judge, earlier_services_aid, facts));
             }
             Some(limit)
         }
@@ -205,10 +208,13 @@ fn limit(judge: &mut Judge<'_>, measure: &Measure, facts: &Facts) -> Option<Limi
             let enough = judge.share(sme_share, "sme_share", &say::ASK_SME_SHARE, "gber.29.sme_share");
             judge.must(enough, &say::LARGE_NEEDS_SMES).then(|| Limit::share(judge.permille("gber.29.large")))
         }
-        Measure::Training { mandatory, disadvantaged } => {
+        Measure::Training { mandatory, disadvantaged, maritime } => {
             let voluntary = judge.test(mandatory, "mandatory", &say::ASK_MANDATORY, |mandatory| !mandatory);
             if !judge.must(voluntary, &say::MANDATORY_TRAINING) {
                 return None;
+            }
+            if *maritime {
+                return Some(Limit::share(judge.permille("gber.31.maritime")));
             }
             let mut share = judge.permille("gber.31.rate") + by_size(judge, facts, "gber.31.medium", "gber.31.small");
             if judge.yes(disadvantaged, "disadvantaged", &say::ASK_DISADVANTAGED) {
@@ -217,6 +223,26 @@ fn limit(judge: &mut Judge<'_>, measure: &Measure, facts: &Facts) -> Option<Limi
             Some(Limit::share(share.min(judge.permille("gber.31.cap"))))
         }
     }
+}
+
+/// Art 28(4): up to all of the cost of advisory and support services, within a total over some years.
+fn services(judge: &mut Judge<'_>, earlier: &Answer<Vec<EarlierAid>>, facts: &Facts) -> Services {
+    let permille = judge.permille("gber.28.services");
+    let total = judge.amount("gber.28.services_total").unwrap_or_default();
+    let years = judge.value("gber.28.services_years").and_then(|years| i16::try_from(years).ok()).unwrap_or(i16::MAX);
+    let day = facts.granted_on.unwrap_or(judge.date());
+    let up_to = match earlier {
+        Answer::Given(list) => {
+            let counts = |aid: &&EarlierAid| aid.date <= day && day <= aid.date.add_years(years);
+            let received: Money = list.iter().filter(counts).map(|aid| aid.amount_cents).sum();
+            (total - received).max(Money::ZERO)
+        }
+        Answer::NotAsked | Answer::DontKnow => {
+            judge.questions.push(("earlier_services_aid", &say::ASK_EARLIER_SERVICES));
+            if judge.hopes() { total } else { Money::ZERO }
+        }
+    };
+    Services { permille, up_to }
 }
 
 /// The size; a missing one is small or large as the luck has it.
@@ -268,12 +294,14 @@ fn research(judge: &mut Judge<'_>, project: &Research, facts: &Facts) -> Limit {
     };
     let with_size = base + by_size(judge, facts, "gber.25.bonus.medium", "gber.25.bonus.small");
     let cap = judge.peek("gber.25.cap").unwrap_or(0);
-    // Only the best one counts: (b), (c) and (d) cannot be combined.
-    let mut bonus: Option<(i64, &'static str)> = None;
+    // Of (b), (c) and (d) only the best ones count, as many as may be combined: one.
+    let most = judge.peek("gber.25.one_bonus").unwrap_or(0);
+    let mut chosen: Vec<(i64, &'static str)> = Vec::new();
     if let Some(more) = judge.peek("gber.25.bonus.cross_border")
+        && most > 0
         && cross_border(judge, project, facts)
     {
-        bonus = Some((more, "gber.25.bonus.cross_border"));
+        chosen.push((more, "gber.25.bonus.cross_border"));
     }
     for (rule, holds) in [
         ("gber.25.bonus.dissemination", with_dissemination as fn(&mut Judge<'_>, &Research, &Facts) -> bool),
@@ -283,14 +311,19 @@ fn research(judge: &mut Judge<'_>, project: &Research, facts: &Facts) -> Limit {
         ("gber.25.bonus.c_area", in_c_area),
     ] {
         let Some(more) = judge.peek(rule) else { continue };
-        let so_far = bonus.map_or(0, |(best, _)| best);
+        let full = i64::try_from(chosen.len()).is_ok_and(|count| count >= most);
+        let so_far: i64 = chosen.iter().map(|(bonus, _)| bonus).sum();
+        let least = if full { chosen.iter().map(|(bonus, _)| *bonus).min().unwrap_or(i64::MAX) } else { 0 };
         // A bonus that could not raise the result is not asked for.
-        if more > so_far && with_size + so_far < cap && holds(judge, project, facts) {
-            bonus = Some((more, rule));
+        if more > least && with_size + so_far < cap && holds(judge, project, facts) {
+            if let Some(place) = chosen.iter().position(|(bonus, _)| full && *bonus == least) {
+                chosen.remove(place);
+            }
+            chosen.push((more, rule));
         }
     }
     let mut total = with_size;
-    if let Some((more, rule)) = bonus {
+    for (more, rule) in chosen {
         judge.used(rule);
         judge.value("gber.25.one_bonus");
         total += more;

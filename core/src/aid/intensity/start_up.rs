@@ -10,7 +10,7 @@ use super::sentences as say;
 /// The maximum amount in cents, rounded down; `None` when a condition fails.
 pub(super) fn ceiling(judge: &mut Judge<'_>, aid: &StartUp, facts: &Facts) -> Option<Money> {
     let years = judge.value("gber.22.age").and_then(|years| i16::try_from(years).ok()).unwrap_or(0);
-    let date = judge.date();
+    let date = facts.granted_on.unwrap_or(judge.date());
     let young = judge.test(&aid.registered_on, "registered_on", &say::ASK_REGISTERED, |day| {
         *day <= date && date <= day.add_years(years)
     });
@@ -47,8 +47,8 @@ pub(super) fn ceiling(judge: &mut Judge<'_>, aid: &StartUp, facts: &Facts) -> Op
 
 /// Ten years at the maximum; a shorter term raises it by `10 years / term`, below five years as for five.
 fn by_term(judge: &mut Judge<'_>, term: &Answer<u16>) -> Option<Ratio> {
-    let full = judge.value("gber.22.term").unwrap_or(120);
-    let floor = judge.value("gber.22.term_floor").unwrap_or(60);
+    let full = judge.value("gber.22.term")?;
+    let floor = judge.value("gber.22.term_floor")?;
     let months = match term {
         Answer::Given(months) => i64::from(*months),
         Answer::NotAsked | Answer::DontKnow => {

@@ -1,7 +1,7 @@
 //! Notification thresholds: above them aid is not exempt and must be notified to the Commission (Art 4(1)).
 
 use crate::base::law::{Law, Rule};
-use crate::base::{Date, Money, Ratio};
+use crate::base::{Date, Money};
 
 use super::measure::{Article, ResearchCategory};
 
@@ -30,7 +30,9 @@ impl ResearchCosts {
     /// together, otherwise experimental development.
     pub fn main_category(self, law: &Law, date: Date) -> ResearchCategory {
         let total = self.fundamental + self.industrial + self.experimental;
-        let half = law.rule("gber.4.25.half", date).map_or_else(|| Ratio::permille(500), Rule::share);
+        let Some(half) = law.rule("gber.4.25.half", date).map(Rule::share) else {
+            return ResearchCategory::Experimental;
+        };
         let most = |part: Money| part.ratio() > total.ratio() * &half;
         if most(self.fundamental) {
             ResearchCategory::Fundamental

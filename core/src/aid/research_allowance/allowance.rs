@@ -6,6 +6,7 @@ use crate::base::law::Law;
 use crate::base::{Date, Money, Ratio};
 
 use super::super::de_minimis::FiscalYearStart;
+use super::input::{GrowthActStart, StraddlingYear};
 
 /// The cap and the rate for expenditure that arose on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,10 +17,11 @@ pub struct Terms {
     pub rate_permille: i64,
 }
 
-/// The terms of a day; `None` before the law began. `sme`: the increase for SMEs is due and applied for.
-pub fn terms(law: &Law, arose_on: Date, sme: bool) -> Option<Terms> {
+/// The terms of a day; `None` before the law began. `sme`: the increase for SMEs is due and applied for, and from when.
+pub fn terms(law: &Law, arose_on: Date, sme: Option<GrowthActStart>) -> Option<Terms> {
     let value = |id| law.rule(id, arose_on).and_then(|rule| rule.value());
-    let more = if sme { value("fzulg.rate_sme").unwrap_or(0) } else { 0 };
+    let early = |from| if from == GrowthActStart::StartOf2024 { value("fzulg.rate_sme_early_2024") } else { None };
+    let more = sme.and_then(|from| value("fzulg.rate_sme").or_else(|| early(from))).unwrap_or(0);
     Some(Terms { cap: Money::from_cents(value("fzulg.cap")?), rate_permille: value("fzulg.rate")? + more })
 }
 
@@ -44,7 +46,7 @@ pub fn contract_share(law: &Law, ordered_on: Date) -> Option<Ratio> {
 pub fn allowance_of_year(law: &Law, base: &[(Date, Money)], others: Money, sme: bool) -> Money {
     let mut stretches: BTreeMap<Terms, Money> = BTreeMap::new();
     for (date, amount) in base {
-        if let Some(terms) = terms(law, *date, sme) {
+        if let Some(terms) = terms(law, *date, sme.then(GrowthActStart::default)) {
             *stretches.entry(terms).or_default() += *amount;
         }
     }
@@ -86,7 +88,9 @@ pub(super) struct YearResult {
 
 /// How the missing facts turn out.
 pub(super) struct Assumption<'a> {
-    pub(super) sme: bool,
+    /// From when the increase for SMEs applies, where it does.
+    pub(super) sme: Option<GrowthActStart>,
+    pub(super) straddling_year: StraddlingYear,
     /// What linked claimants use in the fiscal year; `None`: all of it.
     pub(super) others: &'a dyn Fn(i16) -> Option<Money>,
     /// Other aid for a project.
@@ -120,11 +124,16 @@ pub(super) fn allowances(
             project_limited: false,
         };
         let mut by_project: BTreeMap<usize, (Ratio, Ratio)> = BTreeMap::new();
+        let last_cap = stretches.last_key_value().map(|(terms, _)| terms.cap);
         for (terms, list) in stretches {
             let sum: Ratio = list.iter().map(|share| &share.amount).sum();
             result.base += &sum;
             result.cap = terms.cap;
-            let cap = others.map_or(Money::ZERO, |others| (terms.cap - others).max(Money::ZERO)).ratio();
+            let most = match assumption.straddling_year {
+                StraddlingYear::SeparateParts => terms.cap,
+                StraddlingYear::LastCap => last_cap.unwrap_or(terms.cap),
+            };
+            let cap = others.map_or(Money::ZERO, |others| (most - others).max(Money::ZERO)).ratio();
             let wanted = result.counted.clone() + &sum;
             let total = wanted.clone().min(cap).max(result.counted.clone());
             result.capped |= total < wanted;

@@ -6,7 +6,7 @@ use crate::base::law::Law;
 use crate::base::{Answer, Date, Id, Money, Pointer, Ratio, Severity, Truth};
 
 use super::super::de_minimis::FiscalYearStart;
-use super::input::{Expenditure, Kind, Project, PurchaseYear, ResearchAllowanceInput, WorkedDay};
+use super::input::{Expenditure, GrowthActStart, Kind, Project, PurchaseYear, ResearchAllowanceInput, WorkedDay};
 use super::sentences as say;
 use crate::base::grounds::Gather;
 
@@ -187,7 +187,13 @@ impl Item<'_> {
         for (place, day) in days.iter().enumerate() {
             let minutes = self.allowed.get(&(index, place)).copied().unwrap_or(0);
             cut |= minutes < i64::from(day.minutes);
-            let Some(rule) = self.law.rule("fzulg.own_work.hour", day.date) else { continue };
+            let early = self.law.rule("fzulg.own_work.hour_early_2024", day.date);
+            if early.is_some() {
+                let at = Pointer::root().field("hour_rate_from");
+                gather.notice(Severity::Warn, &say::HOUR_RATE_2024, &at, &[]);
+            }
+            let early = early.filter(|_| self.input.hour_rate_from == GrowthActStart::StartOf2024);
+            let Some(rule) = early.or_else(|| self.law.rule("fzulg.own_work.hour", day.date)) else { continue };
             gather.decisive(rule);
             if let Some(hours) = Ratio::new(minutes, 60) {
                 list.push((day.date, rule.ratio() * &hours));

@@ -50,6 +50,19 @@ pub struct ResearchAllowanceInput {
     /// How depreciation is cut in the year of purchase. Default: the literal, cautious reading.
     #[serde(default)]
     pub purchase_year: PurchaseYear,
+    /// From when does the increase for SMEs apply? The statute gives no date. Default: expenditure from the entry into
+    /// force.
+    #[serde(default)]
+    pub sme_increase_from: GrowthActStart,
+    /// From when does the hour of own work count 70 euros? Default: work from the entry into force.
+    #[serde(default)]
+    pub hour_rate_from: GrowthActStart,
+    /// What caps a fiscal year in which the cap changes? Default: each part by its own day, the cautious reading.
+    #[serde(default)]
+    pub straddling_year: StraddlingYear,
+    /// What happens when the de minimis part exceeds the headroom? Default: all of that part is lost, the cautious reading.
+    #[serde(default)]
+    pub de_minimis_excess: DeMinimisExcess,
     /// Does the overhead on own work count as de minimis aid too? Default: yes, the cautious reading.
     #[serde(default)]
     pub own_work_overhead: OwnWorkOverhead,
@@ -210,6 +223,39 @@ pub enum OwnWorkOverhead {
     Counts,
     /// It does not.
     DoesNotCount,
+}
+
+/// From when a rule of the Wachstumschancengesetz applies that has no date of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GrowthActStart {
+    /// From its entry into force on 28 March 2024: most advisers.
+    #[default]
+    EntryIntoForce,
+    /// For all of 2024: some advisers.
+    StartOf2024,
+}
+
+/// What caps a fiscal year in which the cap changes (§ 3(5)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StraddlingYear {
+    /// Expenditure of each stretch up to the cap of its days, all of them up to the last: what the ministry says of 2020.
+    #[default]
+    SeparateParts,
+    /// The last cap of the year for all of its expenditure.
+    LastCap,
+}
+
+/// What happens when the part that is de minimis aid exceeds the headroom (§ 9(5), Art 3(7) of the regulation).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DeMinimisExcess {
+    /// The whole part is lost.
+    #[default]
+    WholeLost,
+    /// It is paid up to the headroom.
+    PaidUpToHeadroom,
 }
 
 impl ResearchAllowanceInput {

@@ -15,6 +15,7 @@ mod sentences;
 
 pub use allowance::{Terms, allowance_of_year, contract_share, terms};
 pub use input::{
-    Claimant, Expenditure, GroupUse, Kind, OwnWorkOverhead, Project, PurchaseYear, ResearchAllowanceInput, WorkedDay,
+    Claimant, DeMinimisExcess, Expenditure, GroupUse, GrowthActStart, Kind, OwnWorkOverhead, Project, PurchaseYear,
+    ResearchAllowanceInput, StraddlingYear, WorkedDay,
 };
-pub use operation::{ResearchAllowance, research_allowance};
+pub use operation::{ResearchAllowance, research_allowance, research_allowance_under};

@@ -11,7 +11,7 @@ use crate::base::{Answer, Date, Error, Id, Money, Pointer, Problems, Ratio, Sche
 use super::super::de_minimis::FiscalYearStart;
 use super::allowance::{Assumption, Share, YearResult, allowances, terms};
 use super::base::{Part, parts};
-use super::input::{OwnWorkOverhead, ResearchAllowanceInput};
+use super::input::{DeMinimisExcess, OwnWorkOverhead, ResearchAllowanceInput};
 use super::sentences as say;
 use crate::base::grounds::{Gather, Grounds};
 
@@ -36,6 +36,10 @@ pub struct ResearchAllowance {
     pub de_minimis_at_most_cents: Money,
     /// Does that part stay within the de minimis headroom?
     pub de_minimis_fits: Truth,
+    /// What is left of all years once the de minimis headroom has been looked at, whatever the missing facts are, in cents.
+    pub payable_at_least_cents: Money,
+    /// The same if every missing fact turns out well, in cents.
+    pub payable_at_most_cents: Money,
     /// What to do when.
     pub steps: Text,
     /// The rules, questions and findings behind the answer.
@@ -92,10 +96,17 @@ pub struct ProjectAllowance {
 /// # Errors
 /// All problems of the document: unknown projects, repeated ids, negative amounts, shares above one, impossible days.
 pub fn research_allowance(input: &ResearchAllowanceInput) -> Result<ResearchAllowance, Error> {
+    research_allowance_under(input, Law::embedded())
+}
+
+/// The same under a law of the caller's.
+///
+/// # Errors
+/// As [`research_allowance`].
+pub fn research_allowance_under(input: &ResearchAllowanceInput, law: &Law) -> Result<ResearchAllowance, Error> {
     let mut problems = Problems::new();
     input.check(&mut problems);
     problems.finish()?;
-    let law = Law::embedded();
     let mut gather = Gather::default();
     let start = FiscalYearStart::new(input.fiscal_year_start_month).unwrap_or_default();
     let entitled = entitled(input, &mut gather);
@@ -135,18 +146,24 @@ pub fn research_allowance(input: &ResearchAllowanceInput) -> Result<ResearchAllo
     let de_minimis: Ratio = best_years.values().filter(|_| possible).map(|year| &year.de_minimis).sum();
     let de_minimis = Money::from_cents(de_minimis.ceil());
     let certain: Ratio = worst_years.values().filter(|_| sure).map(|year| &year.de_minimis).sum();
-    let de_minimis_fits = claim.de_minimis_fits(de_minimis, Money::from_cents(certain.ceil()), &mut gather);
+    let certain = Money::from_cents(certain.ceil());
+    let de_minimis_fits = claim.de_minimis_fits(de_minimis, certain, &mut gather);
+    let at_least_cents: Money = years.iter().map(|year| year.at_least_cents).sum();
+    let at_most_cents: Money = years.iter().map(|year| year.at_most_cents).sum();
+    let (paid_least, paid_most) = claim.de_minimis_paid(certain, de_minimis);
     gather.notice(Severity::Info, &say::LETTER, &Pointer::root(), &[]);
     Ok(ResearchAllowance {
         schema_version: SchemaVersion,
         entitled,
         items: claim.items(),
-        at_least_cents: years.iter().map(|year| year.at_least_cents).sum(),
-        at_most_cents: years.iter().map(|year| year.at_most_cents).sum(),
+        at_least_cents,
+        at_most_cents,
         years,
         projects,
         de_minimis_at_most_cents: de_minimis,
         de_minimis_fits,
+        payable_at_least_cents: (at_least_cents - certain + paid_least).max(Money::ZERO),
+        payable_at_most_cents: (at_most_cents - de_minimis + paid_most).max(Money::ZERO),
         steps: say::STEPS.text(),
         grounds: gather.finish(),
     })
@@ -216,6 +233,7 @@ impl Claim<'_> {
             })
             .collect();
         let sme = input.sme_increase_applied_for && input.size.given().map_or(best, |size| size.is_sme());
+        let sme = sme.then_some(input.sme_increase_from);
         let others = |year: i16| match input.linked {
             Answer::Given(false) => Some(Money::ZERO),
             Answer::Given(true) => {
@@ -231,7 +249,8 @@ impl Claim<'_> {
             Some(Answer::Given(amount)) => Some(amount),
             _ => best.then_some(Money::ZERO),
         };
-        let assumption = Assumption { sme, others: &others, other_aid: &other_aid };
+        let straddling_year = input.straddling_year;
+        let assumption = Assumption { sme, straddling_year, others: &others, other_aid: &other_aid };
         allowances(self.law, self.start, &shares, &assumption)
     }
 
@@ -258,7 +277,15 @@ impl Claim<'_> {
         let mut seen: BTreeMap<i16, BTreeSet<_>> = BTreeMap::new();
         for part in self.parts {
             let at = root.field("expenditure").index(part.item);
-            match terms(self.law, part.date, true) {
+            let may_be_sme = input.size.given().is_none_or(|size| size.is_sme());
+            if input.sme_increase_applied_for
+                && may_be_sme
+                && let Some(rule) = self.law.rule("fzulg.rate_sme_early_2024", part.date)
+            {
+                gather.rule(rule);
+                gather.notice(Severity::Warn, &say::SME_INCREASE_2024, &root.field("sme_increase_from"), &[]);
+            }
+            match terms(self.law, part.date, Some(input.sme_increase_from)) {
                 None => gather.notice(Severity::Warn, &say::OUTSIDE, &at, &[]),
                 Some(terms) => {
                     seen.entry(self.start.year_of(part.date)).or_default().insert(terms);
@@ -309,6 +336,17 @@ impl Claim<'_> {
                 gather.question(&at, &say::ASK_HEADROOM, &[]);
                 Truth::Open
             }
+        }
+    }
+
+    /// What is paid of the de minimis part, given that it lies between two amounts.
+    fn de_minimis_paid(&self, least: Money, most: Money) -> (Money, Money) {
+        let Answer::Given(headroom) = self.input.de_minimis_headroom_cents else { return (Money::ZERO, most) };
+        match self.input.de_minimis_excess {
+            _ if most <= headroom => (least, most),
+            DeMinimisExcess::PaidUpToHeadroom => (least.min(headroom), headroom),
+            DeMinimisExcess::WholeLost if least <= headroom => (Money::ZERO, headroom),
+            DeMinimisExcess::WholeLost => (Money::ZERO, Money::ZERO),
         }
     }
 

@@ -16,6 +16,7 @@ use super::document::Document;
 use super::evaluate::{AUTOMATIC, CoreSlots};
 use super::programme::Programme;
 use super::vocabulary::Vocabulary;
+use crate::base::border::Reader;
 use crate::base::text::sentences;
 use crate::base::{Code, Error, Pointer, Problem, Problems};
 
@@ -175,8 +176,9 @@ impl Catalogue {
 
     /// Reads one file; the facts that it brings join the vocabulary.
     fn one(&mut self, name: &str, text: &str, at: &Pointer) -> Result<Programme, Error> {
+        static READER: Reader<file::ProgrammeFile> = Reader::new();
         let document = Document::parse(name, text, at.clone())?;
-        let mut file: file::ProgrammeFile = document.read()?;
+        let mut file = document.read(&READER)?;
         let mut problems = Problems::new();
         let facts = std::mem::take(&mut file.fact);
         if !facts.is_empty() {

@@ -202,10 +202,7 @@ impl Position {
     }
     /// Is it paid to somebody outside? Own work costs wages that are paid anyway: it takes no extra cash.
     pub const fn is_external(&self) -> bool {
-        !matches!(
-            self.kind,
-            CostKind::OwnPersonnel | CostKind::OwnerHours | CostKind::TrainingWages | CostKind::Depreciation
-        )
+        self.kind.is_external()
     }
 }
 
