@@ -31,6 +31,7 @@
 //! * The table of random indices behind a consistency ratio is named in the result.
 //! * Ranked pairs never tries every order of equally strong victories, which takes exponential time; it
 //!   says when their order mattered.
+//! * A ranking is a value and holds no state of its computation: it can be read, and made again, any number of times.
 //! * Ties are reported before anything breaks them, and the chain that breaks them is documented.
 //!
 //! # What the methods do not promise
