@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     CapOn: TypeAlias = Literal["base", "grant"]
 
-    Cause: TypeAlias = Literal["brings_no_more", "excluded_by_other", "no_position", "no_date", "not_eligible", "not_open", "unplannable", "listed_only"]
+    Cause: TypeAlias = Literal["brings_no_more", "excluded_by_other", "riskier", "later", "own_funds", "ceiling", "too_small", "no_position", "no_date", "not_eligible", "not_open", "unplannable", "listed_only"]
 
     Certainty: TypeAlias = Literal["legal_claim", "discretion", "lottery"]
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     CostKind: TypeAlias = Literal["external_consulting", "external_development", "own_personnel", "owner_hours", "new_staff", "training", "training_wages", "software_cloud", "hardware", "depreciation", "investment", "intellectual", "network_management", "living", "travel", "other"]
 
     FactType: TypeAlias = Literal["bool", "count", "money", "date", "choice", "set", "costs"]
+
+    Failure: TypeAlias = Literal["refused", "draw_lost", "late"]
 
     Fit: TypeAlias = Literal["yes", "conditional"]
 
@@ -42,6 +44,10 @@ if TYPE_CHECKING:
     LeadUnit: TypeAlias = Literal["calendar_days", "working_days"]
 
     Level: TypeAlias = Literal["eu", "federal", "nrw", "other_land", "municipal"]
+
+    LimitRule: TypeAlias = Literal["rate", "base_cap", "grant_cap", "ceiling", "cost_cap", "intensity", "own_funds"]
+
+    Missing: TypeAlias = Literal["decision_time", "chance"]
 
     OfferBasis: TypeAlias = Literal["de_minimis", "gber", "tax", "none"]
 
@@ -63,7 +69,9 @@ if TYPE_CHECKING:
 
     StatusNow: TypeAlias = Literal["open", "unconfirmed", "call", "announced", "stopped", "not_yet", "between", "ended", "unknown"]
 
-__all__ = ["AmountAnswer", "Application", "Assessment", "Bounds", "CalendarFile", "CapAnswer", "CatalogueInfo", "Change", "CheckReport", "Claim", "ComponentAnswer", "ConditionAnswer", "Conflict", "ConflictValue", "Count", "Details", "Extra", "FactUsed", "Fallback", "Lead", "Limit", "NamedPlan", "NearBound", "NextQuestion", "Offer", "OfferRate", "Opening", "Order", "PhaseAnswer", "PhaseSum", "Plan", "PlanQuestion", "PlanReport", "PositionReason", "ProgrammeAnswer", "Question", "RateAnswer", "Screened", "Screening", "StageStart", "StandingEligible", "StandingListedOnly", "StandingNotEligible", "StandingNotOpen", "StandingOpen", "StandingUnplannable", "StartAnswer", "Task", "Unused", "ValueText", "Way", "WhatIf", "Window", "WindowAnswer", "assess", "calendar_file", "check_plan", "next_question", "plan", "screen", "what_if"]
+    WeekChange: TypeAlias = Literal["prototype_later", "prototype_earlier", "promise_later", "decision_later", "decision_earlier"]
+
+__all__ = ["AmountAnswer", "Application", "Assessment", "BestBy", "Bounds", "CalendarFile", "CapAnswer", "CatalogueInfo", "Change", "CheckReport", "Claim", "ComponentAnswer", "ConditionAnswer", "Conflict", "ConflictValue", "Count", "Details", "Extra", "FactUsed", "Fallback", "IfAssumed", "Lead", "Limit", "NamedPlan", "NearBound", "NextBest", "NextQuestion", "Offer", "OfferRate", "Opening", "Order", "PhaseAnswer", "PhaseSum", "Plan", "PlanQuestion", "PlanReport", "PositionReason", "ProgrammeAnswer", "Question", "RateAnswer", "Screened", "Screening", "StageStart", "StandingEligible", "StandingListedOnly", "StandingNotEligible", "StandingNotOpen", "StandingOpen", "StandingUnplannable", "StartAnswer", "Task", "Unused", "ValueText", "Way", "Week", "WhatIf", "Window", "WindowAnswer", "assess", "calendar_file", "check_plan", "next_question", "plan", "screen", "what_if"]
 
 
 def assess(document: Document, /) -> Assessment:
@@ -128,11 +136,15 @@ def plan(document: Document, /) -> PlanReport:
 
     * ``node_limit`` (optional): Most nodes of each search, 1 to 10,000,000. When it is hit, the gap is
       reported.
-    * ``only_best`` (optional): Only the plan with most money, without alternatives, reasons and fallbacks: the
-      fast answer.
+    * ``objective`` (optional): What counts as most money, and which plan comes first.
+    * ``only_best`` (optional): Only the plan that the objective puts first, without alternatives, reasons and
+      fallbacks: the fast answer.
     * ``pace`` (optional): How fast offices are assumed to decide.
     * ``programmes`` (optional): Programmes of the catalogue that become offers beside those of the situation;
       absent: none.
+    * ``sensitivity`` (optional): Say also what one more euro and one more week would bring, and what programmes
+      would bring that publish no decision time. Each is a search of its own, within the same limit of nodes;
+      true when absent.
     * ``situation``: What is to be paid, when it may happen, and who might pay.
     """
     return PlanReport(call("funding.plan", document))
@@ -278,6 +290,42 @@ class Assessment(Result):
     def schema_version(self) -> Literal[1]:
         """Version of the document format."""
         value: Literal[1] = self._data["schema_version"]
+        return value
+
+
+class BestBy(Result):
+    """Places in PlanReport::plans; of equals the first."""
+
+    __slots__ = ()
+
+    @property
+    def earliest_prototype(self) -> int:
+        """The prototype that is ready first."""
+        value: int = self._data["earliest_prototype"]
+        return value
+
+    @property
+    def expected_money(self) -> int:
+        """Grants weighted with their chance, less what the applications cost."""
+        value: int = self._data["expected_money"]
+        return value
+
+    @property
+    def least_own_share(self) -> int:
+        """What the company pays itself in the end if all grants are given, with what the applications cost."""
+        value: int = self._data["least_own_share"]
+        return value
+
+    @property
+    def least_risk(self) -> int:
+        """The money that is most sure."""
+        value: int = self._data["least_risk"]
+        return value
+
+    @property
+    def most_grant(self) -> int:
+        """Sum of the grants if all are given."""
+        value: int = self._data["most_grant"]
         return value
 
 
@@ -754,9 +802,15 @@ class FactUsed(Result):
 
 
 class Fallback(Result):
-    """What happens when an application fails."""
+    """What happens when an application fails or is decided late."""
 
     __slots__ = ()
+
+    @property
+    def event(self) -> Failure:
+        """What goes wrong."""
+        value: Failure = self._data["event"]
+        return value
 
     @property
     def grant_cents(self) -> int:
@@ -765,14 +819,89 @@ class Fallback(Result):
         return value
 
     @property
-    def known_on(self) -> Date:
-        """When that is known."""
-        return self._get("known_on", day)
+    def known_on(self) -> Date | None:
+        """When that is known; absent when nobody published how long a decision takes."""
+        return self._get("known_on", maybe(day))
+
+    @property
+    def milestone(self) -> Date | None:
+        """The last day of the milestone then."""
+        return self._get("milestone", maybe(day))
+
+    @property
+    def missing_cents(self) -> int:
+        """What own funds and credit lack then, in cents; zero when they suffice."""
+        value: int = self._data["missing_cents"]
+        return value
 
     @property
     def offer(self) -> str:
-        """The offer that fails."""
+        """The offer."""
         value: str = self._data["offer"]
+        return value
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan from then on; absent when a promised start cannot be kept."""
+        return self._get("plan", maybe(Plan))
+
+    @property
+    def text(self) -> _base.Text:
+        """In words."""
+        return self._get("text", _base.Text)
+
+
+class IfAssumed(Result):
+    """What a programme would bring if what nobody publishes were assumed. Each alone; no plan uses it."""
+
+    __slots__ = ()
+
+    @property
+    def ask(self) -> _base.Text:
+        """What to ask, and whom."""
+        return self._get("ask", _base.Text)
+
+    @property
+    def decided_by(self) -> Date | None:
+        """A decision until this day would not move the prototype nor break a promise; absent when no day is too
+        late or nothing is brought.
+        """
+        return self._get("decided_by", maybe(day))
+
+    @property
+    def milestone(self) -> Date | None:
+        """The last day of the prototype in that plan."""
+        return self._get("milestone", maybe(day))
+
+    @property
+    def missing(self) -> Missing:
+        """What is missing."""
+        value: Missing = self._data["missing"]
+        return value
+
+    @property
+    def more_cents(self) -> int:
+        """At most so much more the best plan would bring, in cents: with a decision on the day of filing, or
+        when drawn.
+        """
+        value: int = self._data["more_cents"]
+        return value
+
+    @property
+    def name(self) -> _base.Text:
+        """Its name."""
+        return self._get("name", _base.Text)
+
+    @property
+    def offer(self) -> str:
+        """The offer."""
+        value: str = self._data["offer"]
+        return value
+
+    @property
+    def risk(self) -> RiskLevel:
+        """How sure the money of that plan is."""
+        value: RiskLevel = self._data["risk"]
         return value
 
     @property
@@ -812,25 +941,39 @@ class Lead(Result):
 
 
 class Limit(Result):
-    """What limits an application."""
+    """What limits an application or the whole plan."""
 
     __slots__ = ()
 
     @property
     def cut_cents(self) -> int:
-        """What the limit cuts off, in cents."""
+        """What the limit cuts off, in cents; for own funds: what the best plan would bring more without it."""
         value: int = self._data["cut_cents"]
         return value
 
     @property
-    def offer(self) -> str:
-        """The offer."""
-        value: str = self._data["offer"]
+    def one_more_euro_cents(self) -> int | None:
+        """What the best plan with the same dates and risk brings more when the limit is one euro wider (a rate:
+        when the cost is one euro higher), in cents, rounded down; absent when it was not asked for.
+        """
+        value: int | None = self._data["one_more_euro_cents"]
+        return value
+
+    @property
+    def rule(self) -> LimitRule:
+        """Which limit."""
+        value: LimitRule = self._data["rule"]
+        return value
+
+    @property
+    def subject(self) -> str:
+        """The offer, the position (highest intensity) or the budget (own funds)."""
+        value: str = self._data["subject"]
         return value
 
     @property
     def text(self) -> _base.Text:
-        """The rule that binds, or the rate that one more euro brings."""
+        """In words."""
         return self._get("text", _base.Text)
 
 
@@ -870,7 +1013,7 @@ class NamedPlan(Result):
 
     @property
     def if_lost(self) -> tuple[Fallback, ...]:
-        """What happens when an application that is not sure fails."""
+        """What happens when an application that is not sure fails, or is decided late."""
         return self._get("if_lost", many(Fallback))
 
     @property
@@ -911,6 +1054,11 @@ class NamedPlan(Result):
         return value
 
     @property
+    def passed_over(self) -> tuple[Unused, ...]:
+        """Programmes that could be used and are not, with the reason."""
+        return self._get("passed_over", many(Unused))
+
+    @property
     def plan(self) -> Plan:
         """The plan itself; `funding.check_plan` takes it as it is."""
         return self._get("plan", Plan)
@@ -936,6 +1084,11 @@ class NamedPlan(Result):
     def tasks(self) -> tuple[Task, ...]:
         """What is to be done, in order of date."""
         return self._get("tasks", many(Task))
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """What one more week would bring, and a decision that comes a week later or earlier."""
+        return self._get("weeks", many(Week))
 
 
 class NearBound(Result):
@@ -985,6 +1138,29 @@ class NearBound(Result):
     def verdict(self) -> Any:
         """The verdict now and beyond."""
         return self._get("verdict", plain)
+
+
+class NextBest(Result):
+    """Who would pay a position if an offer did not."""
+
+    __slots__ = ()
+
+    @property
+    def instead_of(self) -> str:
+        """The offer that pays it in the plan."""
+        value: str = self._data["instead_of"]
+        return value
+
+    @property
+    def less_cents(self) -> int | None:
+        """How much less that plan would bring, in cents; absent when there is no such plan."""
+        value: int | None = self._data["less_cents"]
+        return value
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The offers that would pay it in the best plan with the same dates and risk; empty: the company itself."""
+        return self._get("offers", tuple)
 
 
 class NextQuestion(Result):
@@ -1071,6 +1247,13 @@ class Offer(Result):
         return value
 
     @property
+    def assumed(self) -> tuple[_base.Text, ...]:
+        """What the caller assumes because nobody publishes it, or in place of what is published. At most
+        Offer::MAX_ASSUMED.
+        """
+        return self._get("assumed", many(_base.Text))
+
+    @property
     def base_cap_cents(self) -> int | None:
         """Cap on the counted cost, in cents."""
         value: int | None = self._data["base_cap_cents"]
@@ -1080,6 +1263,12 @@ class Offer(Result):
     def basis(self) -> OfferBasis:
         """The state-aid basis."""
         value: OfferBasis = self._data["basis"]
+        return value
+
+    @property
+    def body(self) -> str | None:
+        """The body that decides, to be asked."""
+        value: str | None = self._data["body"]
         return value
 
     @property
@@ -1465,6 +1654,11 @@ class PlanReport(Result):
         return self._get("baseline", NamedPlan)
 
     @property
+    def best_by(self) -> BestBy:
+        """Which of these plans is best by each measure."""
+        return self._get("best_by", BestBy)
+
+    @property
     def by_phase(self) -> tuple[PhaseSum, ...]:
         """Sums by phase, in order of phase."""
         return self._get("by_phase", many(PhaseSum))
@@ -1481,6 +1675,13 @@ class PlanReport(Result):
         return self._get("findings", many(_base.Finding))
 
     @property
+    def if_assumed(self) -> tuple[IfAssumed, ...]:
+        """What programmes would bring that stay out because something is not published; the most first. No plan
+        uses it.
+        """
+        return self._get("if_assumed", many(IfAssumed))
+
+    @property
     def offers(self) -> tuple[Offer, ...] | None:
         """The usable offers that came from the catalogue: with these added to those of the situation,
         `funding.check_plan` takes every plan.
@@ -1495,12 +1696,14 @@ class PlanReport(Result):
 
     @property
     def plans(self) -> tuple[NamedPlan, ...]:
-        """Plans that no other beats in money, time and risk together; most money first."""
+        """Plans that no other beats in money, time and risk together; the one first that the objective puts
+        first.
+        """
         return self._get("plans", many(NamedPlan))
 
     @property
     def questions(self) -> tuple[PlanQuestion, ...]:
-        """Facts that are missing, the one with most money at stake first."""
+        """Facts on which the first plan hangs, the one with most money at stake first."""
         return self._get("questions", many(PlanQuestion))
 
     @property
@@ -1511,7 +1714,9 @@ class PlanReport(Result):
 
     @property
     def unused(self) -> tuple[Unused, ...]:
-        """Programmes that the first plan does not use, with the rule or reason."""
+        """Programmes that no plan can use, with the rule or reason. Those that could be used and are not stand
+        in each plan.
+        """
         return self._get("unused", many(Unused))
 
 
@@ -1521,8 +1726,13 @@ class PositionReason(Result):
     __slots__ = ()
 
     @property
+    def next_best(self) -> tuple[NextBest, ...]:
+        """Who would pay it otherwise, per offer that pays it."""
+        return self._get("next_best", many(NextBest))
+
+    @property
     def offers(self) -> tuple[str, ...]:
-        """Applications under which it is claimed; empty: the company pays itself."""
+        """Offers under which it is claimed; empty: the company pays itself."""
         return self._get("offers", tuple)
 
     @property
@@ -2007,6 +2217,51 @@ class Way(Result):
     def still_missing(self) -> tuple[str, ...]:
         """Facts that must then still be answered."""
         return self._get("still_missing", tuple)
+
+
+class Week(Result):
+    """What changes when a date moves by a week."""
+
+    __slots__ = ()
+
+    @property
+    def change(self) -> WeekChange:
+        """Which date moves."""
+        value: WeekChange = self._data["change"]
+        return value
+
+    @property
+    def milestone(self) -> Date | None:
+        """The last day of the prototype then; for a decision: of this plan, when it waits for it. Absent when
+        there is none.
+        """
+        return self._get("milestone", maybe(day))
+
+    @property
+    def more_cents(self) -> int | None:
+        """How much more (below zero: less) the best plan with the same risk brings, in cents, rounded down;
+        absent when no plan is possible any more. A decision: with the prototype on the same day as in this
+        plan.
+        """
+        value: int | None = self._data["more_cents"]
+        return value
+
+    @property
+    def proven(self) -> bool:
+        """Was the search finished?"""
+        value: bool = self._data["proven"]
+        return value
+
+    @property
+    def subject(self) -> str | None:
+        """The step of the promise or the offer of the decision."""
+        value: str | None = self._data["subject"]
+        return value
+
+    @property
+    def text(self) -> _base.Text:
+        """In words."""
+        return self._get("text", _base.Text)
 
 
 class WhatIf(Result):

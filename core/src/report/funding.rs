@@ -5,13 +5,18 @@ use super::sentences as s;
 use crate::base::text::Arg;
 use crate::base::{Error, Id, Money, Text};
 use crate::case::Case;
+use crate::funding::plan::explain::{Failure, Fallback, Week, WeekChange};
 use crate::funding::plan::report::{NamedPlan, PlanReport, RiskLevel};
 use crate::funding::plan::tasks::Act;
 
 /// So many acts fit on a page.
 const ACTS: usize = 6;
 
-/// A line per plan, the baseline among them; the acts of the first; the question with most money at stake.
+/// So many failures are named, the dearest first.
+const FAILURES: usize = 2;
+
+/// A line per plan, the baseline among them; the acts of the first, what happens when it fails and what a week costs;
+/// the question with most money at stake, and what it is worth to ask for.
 pub(super) fn lines(report: &PlanReport, case: &Case) -> Vec<Line> {
     let offers = case.funding_plan.iter().flat_map(|input| &input.situation.offers).chain(&report.offers);
     let names: Vec<(&Id, &Text)> = offers.map(|offer| (&offer.id, &offer.name)).collect();
@@ -28,10 +33,30 @@ pub(super) fn lines(report: &PlanReport, case: &Case) -> Vec<Line> {
             .take(ACTS)
             .map(|task| labelled(s::ON.with(&[("date", task.on.into())]), task.text.clone())),
     );
+    lines.extend(funded.first().into_iter().flat_map(|plan| hangs_on(plan)));
     if let Some(question) = report.questions.first() {
         let stake = [("text", question.text.clone().into()), ("stake", euros(question.at_stake_cents))];
         lines.push(labelled(s::QUESTION.text(), s::QUESTION_AT_STAKE.with(&stake)));
     }
+    if let Some(assumed) = report.if_assumed.first().filter(|assumed| assumed.more_cents > Money::ZERO) {
+        let args = [("text", assumed.text.clone().into()), ("ask", assumed.ask.clone().into())];
+        lines.push(labelled(s::WORTH_ASKING.text(), s::TEXT_AND_ASK.with(&args)));
+    }
+    lines
+}
+
+/// What happens when its applications fail, and what a decision that comes a week later costs.
+fn hangs_on(plan: &NamedPlan) -> Vec<Line> {
+    let mut failures: Vec<&Fallback> = plan.if_lost.iter().filter(|lost| lost.event != Failure::Late).collect();
+    failures.sort_by_key(|lost| lost.grant_cents);
+    let mut lines: Vec<Line> =
+        failures.iter().take(FAILURES).map(|lost| labelled(s::IF_IT_FAILS.text(), lost.text.clone())).collect();
+    let costs = |week: &&Week| {
+        let later = week.change == WeekChange::DecisionLater;
+        later && (week.milestone != plan.milestone || week.more_cents.is_none_or(Money::is_negative))
+    };
+    let week = plan.weeks.iter().find(costs);
+    lines.extend(week.map(|week| labelled(s::A_WEEK_LATER.text(), week.text.clone())));
     lines
 }
 
@@ -59,10 +84,9 @@ fn date(day: Option<crate::base::Date>) -> Arg {
 
 fn risk(plan: &NamedPlan) -> Text {
     match plan.risk {
-        RiskLevel::LegalClaim => s::RISK_CLAIM.text(),
-        RiskLevel::Discretion => s::RISK_DISCRETION.text(),
-        RiskLevel::OpenFacts => s::RISK_OPEN.text(),
-        RiskLevel::Unconfirmed => s::RISK_UNCONFIRMED.text(),
+        sure @ (RiskLevel::LegalClaim | RiskLevel::Discretion | RiskLevel::OpenFacts | RiskLevel::Unconfirmed) => {
+            sure.text()
+        }
         RiskLevel::Lottery => s::RISK_LOTTERY.with(&[("expected", euros(plan.expected_cents))]),
     }
 }

@@ -27,7 +27,9 @@ pub fn terminal(paper: &Paper, lang: Lang) -> String {
             let first = if label.is_empty() { "  ".to_owned() } else { format!("  {label:<widest$}  ") };
             let indent = if label.is_empty() { "  ".to_owned() } else { " ".repeat(widest + 4) };
             let options = textwrap::Options::new(WIDTH).initial_indent(&first).subsequent_indent(&indent);
-            let _ = writeln!(out, "{}", textwrap::fill(line.text.get(lang), options));
+            // An amount stays with its sign.
+            let text = line.text.get(lang).replace(" €", "\u{a0}€");
+            let _ = writeln!(out, "{}", textwrap::fill(&text, options).replace('\u{a0}', " "));
         }
     }
     let _ = writeln!(out, "\n{}", textwrap::fill(paper.disclaimer.get(lang), WIDTH));

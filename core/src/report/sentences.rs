@@ -81,14 +81,14 @@ sentences! {
     }
     SELF_PAID_PLAN = "paper.self_paid_plan" { de: "alles selbst bezahlt; Prototyp {date}", en: "everything self-paid; prototype {date}" }
     NO_DATE = "paper.no_date" { de: "ohne Termin", en: "without a date" }
-    RISK_CLAIM = "paper.risk_claim" { de: "Rechtsanspruch", en: "legal claim" }
-    RISK_DISCRETION = "paper.risk_discretion" { de: "eine Stelle entscheidet", en: "a body decides" }
-    RISK_OPEN = "paper.risk_open" { de: "hängt an offenen Angaben", en: "depends on open facts" }
-    RISK_UNCONFIRMED = "paper.risk_unconfirmed" { de: "hängt an unbestätigten Programmen", en: "depends on unconfirmed programmes" }
-    RISK_LOTTERY = "paper.risk_lottery" { de: "mit Losverfahren, Erwartungswert {expected}", en: "with a draw of lots, expected value {expected}" }
+    RISK_LOTTERY = "paper.risk_lottery" { de: "mit Losverfahren, zu erwarten sind {expected}", en: "with a draw of lots, {expected} to be expected" }
     ON = "paper.on" { de: "{date}", en: "{date}" }
     QUESTION = "paper.question" { de: "Wichtigste Frage", en: "Main question" }
     QUESTION_AT_STAKE = "paper.question_at_stake" { de: "{text} Es geht um {stake}.", en: "{text} At stake: {stake}." }
+    IF_IT_FAILS = "paper.if_it_fails" { de: "Wenn es scheitert", en: "If it fails" }
+    A_WEEK_LATER = "paper.a_week_later" { de: "Eine Woche später", en: "A week later" }
+    WORTH_ASKING = "paper.worth_asking" { de: "Nachfragen lohnt sich", en: "Worth asking" }
+    TEXT_AND_ASK = "paper.text_and_ask" { de: "{text} {ask}", en: "{text} {ask}" }
     NO_PLAN = "paper.no_plan" { de: "Kein Plan", en: "No plan" }
     LAW = "paper.law" { de: "Recht und Reife", en: "Law and readiness" }
     AI_ACT = "paper.ai_act" { de: "KI-Verordnung", en: "AI Act" }

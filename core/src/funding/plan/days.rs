@@ -58,6 +58,44 @@ pub(crate) struct Schedule {
     pub(crate) orders: Vec<i32>,
 }
 
+/// A step that cannot start in time whatever is claimed where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LateStep {
+    pub(crate) stage: usize,
+    /// It could start from this day on, apart from the days on which it can.
+    pub(crate) from: i32,
+    /// The first possible start; `None` when no day is left on which it can.
+    pub(crate) soonest: Option<i32>,
+    /// The steps before it that hold each other up, first one first; without itself.
+    pub(crate) chain: Vec<usize>,
+    /// What holds it up.
+    pub(crate) held: Held,
+}
+
+/// What holds a step up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// Its own earliest start, or the days on which it can start.
+    Itself,
+    /// A step before it.
+    Step(usize),
+    /// A position that cannot be ordered earlier, or was ordered for later.
+    Position(usize),
+}
+
+/// The steps that hold up a step, first one first.
+fn chain(held: &[Held], mut stage: usize) -> Vec<usize> {
+    let mut chain = Vec::new();
+    while let Some(Held::Step(before)) = held.get(stage)
+        && chain.len() < held.len()
+    {
+        chain.push(*before);
+        stage = *before;
+    }
+    chain.reverse();
+    chain
+}
+
 impl Days {
     /// `None` if the steps wait for each other in a circle or name an unknown step.
     pub(crate) fn new(situation: &Situation) -> Option<Self> {
@@ -197,46 +235,52 @@ impl Days {
         self.milestone.and_then(|stage| schedule.spans.get(stage)).map_or(0, |span| span.1)
     }
 
-    /// The steps that cannot keep their promised start even if nothing has to be waited for.
-    pub(crate) fn broken_promises(&self) -> Vec<usize> {
-        let late = |index: &usize| {
-            let mut alone = Vec::new();
-            for (place, step) in self.steps.iter().enumerate() {
-                alone.push(if place == *index { step.latest } else { None });
-            }
-            self.relaxed(&alone).is_none()
-        };
-        (0..self.steps.len())
-            .filter(|index| self.steps.get(*index).is_some_and(|s| s.latest.is_some()))
-            .filter(late)
-            .collect()
-    }
-
-    /// The schedule without anything to wait for, with other promises.
-    fn relaxed(&self, latest: &[Option<i32>]) -> Option<()> {
+    /// The steps that cannot start in time even if nothing has to be waited for, and what holds each up.
+    pub(crate) fn late_steps(&self) -> Vec<LateStep> {
         let mut spans: Spans = vec![(0, 0); self.steps.len()];
+        let mut held: Vec<Held> = vec![Held::Itself; self.steps.len()];
+        let mut late = Vec::new();
         for &index in &self.sequence {
-            let step = self.steps.get(index)?;
-            let mut start = step.earliest;
+            let Some(step) = self.steps.get(index) else { continue };
+            let (mut start, mut by) = (step.earliest, Held::Itself);
+            let mut push = |day: Option<i32>, cause: Held| {
+                if let Some(day) = day.filter(|day| *day > start) {
+                    (start, by) = (day, cause);
+                }
+            };
             for (before, gap) in &step.after {
-                start = start.max(self.working_after(spans.get(*before)?.1, gap + 1)?);
+                let end = spans.get(*before).and_then(|span| self.working_after(span.1, gap + 1));
+                push(end, Held::Step(*before));
             }
             for place in &step.positions {
-                let order = self.orders.get(*place)?;
-                let free = order.after.iter().filter_map(|stage| spans.get(*stage)).map(|span| span.1 + 1).max();
-                start = start.max(order.ordered.unwrap_or(order.earliest.max(free.unwrap_or(0))));
+                let Some(order) = self.orders.get(*place) else { continue };
+                push(order.ordered.or_else(|| self.working_from(order.earliest)), Held::Position(*place));
+                for stage in order.after.iter().filter(|_| order.ordered.is_none()) {
+                    push(spans.get(*stage).and_then(|span| self.working_from(span.1 + 1)), Held::Step(*stage));
+                }
             }
-            let start = if step.start_days.is_empty() {
-                self.working_from(start)?
+            let possible = if step.start_days.is_empty() {
+                self.working_from(start)
             } else {
-                *step.start_days.iter().find(|day| **day >= start)?
+                step.start_days.iter().find(|day| **day >= start).copied()
             };
-            if latest.get(index).copied().flatten().is_some_and(|latest| start > latest) {
-                return None;
+            if let Some(place) = held.get_mut(index) {
+                *place = by;
             }
-            *spans.get_mut(index)? = (start, self.working_after(start, step.length.saturating_sub(1))?);
+            let Some(first) = possible else {
+                late.push(LateStep { stage: index, from: start, soonest: None, chain: chain(&held, index), held: by });
+                return late;
+            };
+            if step.latest.is_some_and(|latest| first > latest) {
+                let chain = chain(&held, index);
+                late.push(LateStep { stage: index, from: start, soonest: Some(first), chain, held: by });
+            }
+            let last = self.working_after(first, step.length.saturating_sub(1)).unwrap_or(REACH);
+            if let Some(span) = spans.get_mut(index) {
+                *span = (first, last);
+            }
         }
-        Some(())
+        late
     }
 
     /// The payments of a position: (day, amount in cents).

@@ -1,9 +1,29 @@
 //! The plans worth choosing between: most money, earliest prototype, least risk.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::compile::{Compiled, risk};
 use super::instance::{Assignment, Outcome};
 use super::search::{Found, Limits, best};
 use super::settle::Settled;
+
+/// What counts as most money, and which plan comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Objective {
+    /// Grants weighted with their chance, less what the applications cost; most first.
+    #[default]
+    ExpectedMoney,
+    /// Grants if all are given, whatever the applications cost; most first.
+    MostGrant,
+    /// What the company pays in the end if all grants are given, with what the applications cost; least first.
+    LeastOwnShare,
+    /// The prototype that is ready first comes first, then expected money.
+    EarliestPrototype,
+    /// The plan that is most sure comes first, then expected money.
+    LeastRisk,
+}
 
 /// A plan in numbers.
 #[derive(Debug, Clone)]
@@ -26,6 +46,17 @@ impl Pick {
 }
 
 impl Compiled<'_> {
+    /// Lets the search look for what counts as most money.
+    pub(crate) fn aim(&mut self, objective: Objective) {
+        for option in &mut self.instance.options {
+            match objective {
+                Objective::MostGrant => (option.chance, option.effort) = (1000, 0),
+                Objective::LeastOwnShare => option.chance = 1000,
+                Objective::ExpectedMoney | Objective::EarliestPrototype | Objective::LeastRisk => {}
+            }
+        }
+    }
+
     /// The best plan within a latest milestone and a highest risk.
     pub(crate) fn best(&self, latest: i32, level: u8, nodes: u64) -> Option<Pick> {
         let limits = Limits { day: latest, risk: level, nodes };
@@ -50,8 +81,8 @@ impl Compiled<'_> {
         Some(Pick { found: Found { assignment, outcome, bound: 0, nodes: 0 }, settled, risk: risk::LEGAL_CLAIM })
     }
 
-    /// Every plan that no other beats in money, time and risk together; most money first.
-    pub(crate) fn front(&self, nodes: u64) -> Vec<Pick> {
+    /// Every plan that no other beats in money, time and risk together; the one first that the objective puts first.
+    pub(crate) fn front(&self, nodes: u64, objective: Objective) -> Vec<Pick> {
         let mut levels: Vec<u8> = self.instance.choices.iter().flatten().map(|choice| choice.risk).collect();
         levels.push(risk::LEGAL_CLAIM);
         levels.sort_unstable();
@@ -75,7 +106,13 @@ impl Compiled<'_> {
         let all = picks.clone();
         picks.retain(|pick| !all.iter().any(|other| other.beats(pick)));
         picks.sort_by_key(|pick| {
-            (std::cmp::Reverse(pick.value()), pick.settled.milestone, pick.risk, pick.found.outcome.used)
+            let money = std::cmp::Reverse(pick.value());
+            let (day, risk, used) = (pick.settled.milestone, pick.risk, pick.found.outcome.used);
+            match objective {
+                Objective::EarliestPrototype => (i64::from(day), money, day, risk, used),
+                Objective::LeastRisk => (i64::from(risk), money, day, risk, used),
+                _ => (0, money, day, risk, used),
+            }
         });
         picks.dedup_by(|a, b| (a.value(), a.settled.milestone, a.risk) == (b.value(), b.settled.milestone, b.risk));
         picks

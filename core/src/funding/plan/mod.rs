@@ -13,7 +13,8 @@
 //! | `linear`, `master`, `climb` | good prices by a linear program, good plans to start from |
 //! | `settle`, `compose` | from an assignment back to dates, money over time and a document |
 //! | `front` | money against time against risk |
-//! | [`explain`], [`tasks`] | reasons, limits, what if it fails, what is to be done |
+//! | [`explain`], [`tasks`] | reasons, limits, a euro or a week more, what if it fails, what is to be done |
+//! | `infeasible` | why nothing can be planned |
 //! | [`report`] | the operation `funding.plan` |
 //! | [`check`] | every rule that a plan breaks; shares nothing with the search |
 //!
@@ -25,7 +26,7 @@
 //! sole proprietor as de minimis aid (FZulG § 9(5)), the own share of a cost that is funded elsewhere as
 //! base of the research allowance (an open question of § 7(2): it is left out), a cap on the base of the
 //! allowance per calendar year (the cap holds for the whole plan, which is never too much), another provider in
-//! place of the stated one, what one more week would bring.
+//! place of the stated one.
 
 mod ask;
 mod bound;
@@ -39,7 +40,8 @@ mod compose;
 mod days;
 pub mod document;
 pub mod explain;
-mod front;
+pub mod front;
+mod infeasible;
 mod instance;
 mod linear;
 mod master;

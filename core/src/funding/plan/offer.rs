@@ -94,6 +94,13 @@ pub struct Offer {
     /// Calendar days from the end of the work (for a tax allowance: of the calendar year) to the money.
     #[serde(default = "Offer::two_months")]
     pub payout_days: u32,
+    /// The body that decides, to be asked.
+    #[serde(default)]
+    pub body: Option<String>,
+    /// What the caller assumes because nobody publishes it, or in place of what is published. At most
+    /// [`Offer::MAX_ASSUMED`].
+    #[serde(default)]
+    pub assumed: Vec<Text>,
     /// Sources of the terms.
     #[serde(default)]
     pub sources: Vec<Source>,
@@ -108,6 +115,8 @@ impl Offer {
     pub const MAX_APPLICATIONS: u8 = 6;
     /// Most offers or families excluded.
     pub const MAX_EXCLUDED: usize = 200;
+    /// Most assumptions.
+    pub const MAX_ASSUMED: usize = 20;
     /// Longest time to the money, in days.
     pub const MAX_PAYOUT_DAYS: u32 = 3_000;
 

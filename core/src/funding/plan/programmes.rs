@@ -11,6 +11,7 @@ use super::offer::{Lead, LeadUnit, Offer, Standing};
 use super::sentences as s;
 use super::situation::Situation;
 use super::{ask, terms, windows};
+use crate::base::text::Arg;
 use crate::base::{Answer, Code, Confidence, Error, Id, Money, Pointer, Problem, Problems, Source, Text};
 use crate::company::SizeClass;
 use crate::funding::assess::answer::ProgrammeAnswer;
@@ -51,11 +52,12 @@ impl Programmes {
     pub const MAX_ASSUMPTIONS: usize = 500;
 }
 
-/// What is assumed of a programme; shown as unverified. What the catalogue knows itself is replaced.
+/// What the caller assumes of a programme, in place of what the catalogue knows itself. A plan that uses it says so.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assumption {
-    /// The programme; absent: every programme, as far as no assumption of its own says otherwise.
+    /// The programme; absent: every programme, where neither an assumption of its own nor a published figure says
+    /// anything. A `decision` here is the one assumption for all programmes that publish no decision time.
     #[serde(default)]
     pub programme: Option<Id>,
     /// What an application costs (hours, adviser), in cents; zero when nothing is assumed.
@@ -80,17 +82,49 @@ impl Assumption {
     /// Days to the money where nobody says anything; for a tax allowance four times as many.
     pub const PAYOUT_DAYS: u32 = 60;
 
-    /// This one, completed by another.
-    pub(super) fn or(&self, general: Option<&Self>) -> Self {
+    /// This one, completed by the one for all programmes where the programme publishes nothing itself.
+    fn or(&self, general: Option<&Self>, programme: &Programme) -> Self {
         let Some(general) = general else { return self.clone() };
+        let chance = programme.lottery.as_ref().and_then(|lottery| lottery.probability_ppm);
         Self {
             programme: self.programme.clone(),
             effort_cents: self.effort_cents.or(general.effort_cents),
-            chance_permille: self.chance_permille.or(general.chance_permille),
+            chance_permille: self.chance_permille.or(general.chance_permille.filter(|_| chance.is_none())),
             preparation_working_days: self.preparation_working_days.or(general.preparation_working_days),
-            decision: self.decision.or(general.decision),
+            decision: self.decision.or(general.decision.filter(|_| programme.lead_time.is_none())),
             payout_days: self.payout_days.or(general.payout_days),
         }
+    }
+
+    /// In words.
+    pub(super) fn texts(&self) -> Vec<Text> {
+        let mut texts = Vec::new();
+        if let Some(lead) = &self.decision {
+            let unit = match lead.unit {
+                LeadUnit::CalendarDays => s::CALENDAR_DAYS.text(),
+                LeadUnit::WorkingDays => s::WORKING_DAYS.text(),
+            };
+            let args = [
+                ("best", lead.best.into()),
+                ("usual", lead.usual.into()),
+                ("late", lead.late.into()),
+                ("unit", unit.into()),
+            ];
+            texts.push(s::ASSUMES_DECISION.with(&args));
+        }
+        if let Some(chance) = self.chance_permille {
+            texts.push(s::ASSUMES_CHANCE.with(&[("percent", Arg::Decimal(f64::from(chance) / 10.0, 1))]));
+        }
+        if let Some(effort) = self.effort_cents {
+            texts.push(s::ASSUMES_EFFORT.with(&[("effort", effort.into())]));
+        }
+        if let Some(days) = self.preparation_working_days {
+            texts.push(s::ASSUMES_PREPARATION.with(&[("days", days.into())]));
+        }
+        if let Some(days) = self.payout_days {
+            texts.push(s::ASSUMES_PAYOUT.with(&[("days", days.into())]));
+        }
+        texts
     }
 }
 
@@ -134,7 +168,7 @@ pub(super) fn offers(programmes: &Programmes, situation: &Situation, at: &Pointe
             continue;
         }
         let own = programmes.assumptions.iter().find(|one| one.programme.as_ref() == Some(&programme.id));
-        let assumption = own.cloned().unwrap_or_default().or(general);
+        let assumption = own.cloned().unwrap_or_default().or(general, programme);
         offers.extend(of_programme(&assessed, situation, programme, &quick, &assumption));
     }
     Ok(offers)
@@ -246,31 +280,13 @@ fn open_or_eligible(assessed: &Assessed<'_>, programme: &Programme, quick: &Quic
     if questions.is_empty() { Standing::Eligible } else { Standing::Open { questions, unconfirmed: confirm } }
 }
 
-/// The sources of the terms, and what is assumed.
+/// The sources of the terms; a time to the decision that the catalogue assumes itself is one without confidence.
 pub(super) fn sources(programme: &Programme, assumption: &Assumption) -> Vec<Source> {
     let mut sources: Vec<Source> = programme.sources.iter().map(|source| source.source.clone()).collect();
-    let mut assumed: Vec<String> = Vec::new();
-    if let Some(lead) = &assumption.decision {
-        let unit = match lead.unit {
-            LeadUnit::CalendarDays => "Tagen",
-            LeadUnit::WorkingDays => "Arbeitstagen",
-        };
-        assumed.push(format!("Entscheidung nach {}/{}/{} {unit}", lead.best, lead.usual, lead.late));
-    } else if programme.lead_time.as_ref().is_some_and(|lead| lead.source.is_none()) {
-        assumed.push("Dauer bis zur Entscheidung".to_owned());
-    }
-    if let Some(chance) = assumption.chance_permille {
-        assumed.push(format!("Chance {},{} %", chance / 10, chance % 10));
-    }
-    if let Some(effort) = assumption.effort_cents {
-        assumed.push(format!("Aufwand {}", effort.show(crate::base::Lang::De)));
-    }
-    if let Some(days) = assumption.payout_days {
-        assumed.push(format!("Geld nach {days} Tagen"));
-    }
-    if !assumed.is_empty() {
+    let unsourced = programme.lead_time.as_ref().is_some_and(|lead| lead.source.is_none());
+    if assumption.decision.is_none() && unsourced {
         sources.push(Source {
-            name: format!("Annahme: {}", assumed.join("; ")).into(),
+            name: "Annahme: Dauer bis zur Entscheidung".into(),
             address: None,
             read_on: None,
             confidence: Confidence::Unverified,

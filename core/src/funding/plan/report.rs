@@ -3,17 +3,19 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::compile::Compiled;
+use super::compile::{Compiled, risk};
 use super::document::Plan;
-use super::explain::{Fallback, Limit, PositionReason, Question, Unused};
-use super::front::Pick;
+use super::explain::again::Again;
+use super::explain::{Fallback, IfAssumed, Limit, PositionReason, Question, Unused, Week};
+use super::front::{Objective, Pick};
+use super::infeasible;
 use super::offer::{Offer, Pace, Standing};
 use super::programmes::{self, Programmes};
 use super::sentences as s;
 use super::situation::Situation;
 use super::tasks::Task;
 use super::validate;
-use crate::base::{Code, Date, Error, Finding, Id, Money, Pointer, Problem, Problems, SchemaVersion, Severity, Text};
+use crate::base::{Code, Date, Error, Finding, Id, Money, Pointer, Problem, SchemaVersion, Severity, Text};
 use crate::funding::costs::Phase;
 
 /// What is to be planned.
@@ -31,12 +33,19 @@ pub struct PlanInput {
     /// How fast offices are assumed to decide.
     #[serde(default)]
     pub pace: Pace,
+    /// What counts as most money, and which plan comes first.
+    #[serde(default)]
+    pub objective: Objective,
     /// Most nodes of each search, 1 to 10,000,000. When it is hit, the gap is reported.
     #[serde(default = "PlanInput::nodes")]
     pub node_limit: u64,
-    /// Only the plan with most money, without alternatives, reasons and fallbacks: the fast answer.
+    /// Only the plan that the objective puts first, without alternatives, reasons and fallbacks: the fast answer.
     #[serde(default)]
     pub only_best: bool,
+    /// Say also what one more euro and one more week would bring, and what programmes would bring that publish no
+    /// decision time. Each is a search of its own, within the same limit of nodes; true when absent.
+    #[serde(default = "PlanInput::yes")]
+    pub sensitivity: bool,
 }
 
 impl PlanInput {
@@ -45,6 +54,9 @@ impl PlanInput {
 
     const fn nodes() -> u64 {
         1_000_000
+    }
+    const fn yes() -> bool {
+        true
     }
 }
 
@@ -63,11 +75,15 @@ pub struct PlanReport {
     pub by_phase: Vec<PhaseSum>,
     /// Everything paid by the company itself.
     pub baseline: NamedPlan,
-    /// Plans that no other beats in money, time and risk together; most money first.
+    /// Plans that no other beats in money, time and risk together; the one first that the objective puts first.
     pub plans: Vec<NamedPlan>,
-    /// Programmes that the first plan does not use, with the rule or reason.
+    /// Which of these plans is best by each measure.
+    pub best_by: BestBy,
+    /// Programmes that no plan can use, with the rule or reason. Those that could be used and are not stand in each plan.
     pub unused: Vec<Unused>,
-    /// Facts that are missing, the one with most money at stake first.
+    /// What programmes would bring that stay out because something is not published; the most first. No plan uses it.
+    pub if_assumed: Vec<IfAssumed>,
+    /// Facts on which the first plan hangs, the one with most money at stake first.
     pub questions: Vec<Question>,
     /// The usable offers that came from the catalogue: with these added to those of the situation,
     /// `funding.check_plan` takes every plan.
@@ -75,6 +91,21 @@ pub struct PlanReport {
     pub offers: Vec<Offer>,
     /// What else there is to know.
     pub findings: Vec<Finding>,
+}
+
+/// Places in [`PlanReport::plans`]; of equals the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BestBy {
+    /// Grants weighted with their chance, less what the applications cost.
+    pub expected_money: usize,
+    /// Sum of the grants if all are given.
+    pub most_grant: usize,
+    /// What the company pays itself in the end if all grants are given, with what the applications cost.
+    pub least_own_share: usize,
+    /// The prototype that is ready first.
+    pub earliest_prototype: usize,
+    /// The money that is most sure.
+    pub least_risk: usize,
 }
 
 /// The cost of a phase.
@@ -100,6 +131,28 @@ pub enum RiskLevel {
     Unconfirmed,
     /// Lots are drawn.
     Lottery,
+}
+
+impl RiskLevel {
+    pub(super) const fn of(level: u8) -> Self {
+        match level {
+            risk::LEGAL_CLAIM => Self::LegalClaim,
+            risk::DISCRETION => Self::Discretion,
+            risk::OPEN => Self::OpenFacts,
+            risk::UNCONFIRMED => Self::Unconfirmed,
+            _ => Self::Lottery,
+        }
+    }
+    /// As people read it.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::LegalClaim => s::RISK_CLAIM.text(),
+            Self::Discretion => s::RISK_DISCRETION.text(),
+            Self::OpenFacts => s::RISK_OPEN.text(),
+            Self::Unconfirmed => s::RISK_UNCONFIRMED.text(),
+            Self::Lottery => s::RISK_LOTTERY.text(),
+        }
+    }
 }
 
 /// A plan with its figures and reasons.
@@ -133,9 +186,13 @@ pub struct NamedPlan {
     pub nodes: u64,
     /// Per position: who pays and why.
     pub positions: Vec<PositionReason>,
+    /// Programmes that could be used and are not, with the reason.
+    pub passed_over: Vec<Unused>,
     /// What limits each application, and what one more euro brings.
     pub limits: Vec<Limit>,
-    /// What happens when an application that is not sure fails.
+    /// What one more week would bring, and a decision that comes a week later or earlier.
+    pub weeks: Vec<Week>,
+    /// What happens when an application that is not sure fails, or is decided late.
     pub if_lost: Vec<Fallback>,
     /// What is to be done, in order of date.
     pub tasks: Vec<Task>,
@@ -167,30 +224,38 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
     let mut situation = input.situation.clone();
     situation.offers.extend(derived.iter().cloned());
     let situation = &situation;
-    let compiled = Compiled::new(situation, input.pace).ok_or_else(|| Problem::new(Code::Cycle, at.field("stages")))?;
-    let Some(baseline) = compiled.all_self_paid() else { return Err(impossible_dates(&compiled, &at)) };
-    let picks: Vec<Pick> = if input.only_best {
+    let again = Again {
+        given: &input.situation,
+        programmes: input.programmes.as_ref(),
+        whole: situation,
+        pace: input.pace,
+        nodes: input.node_limit,
+        objective: input.objective,
+    };
+    let mut compiled =
+        Compiled::new(situation, input.pace).ok_or_else(|| Problem::new(Code::Cycle, at.field("stages")))?;
+    compiled.aim(input.objective);
+    let Some(baseline) = compiled.all_self_paid() else {
+        return Err(infeasible::impossible_dates(&compiled, &at));
+    };
+    let by_money = !matches!(input.objective, Objective::EarliestPrototype | Objective::LeastRisk);
+    let mut picks: Vec<Pick> = if input.only_best && by_money {
         compiled.best(i32::MAX, u8::MAX, input.node_limit).into_iter().collect()
     } else {
-        compiled.front(input.node_limit)
+        compiled.front(input.node_limit, input.objective)
     };
+    if input.only_best {
+        picks.truncate(1);
+    }
     if picks.is_empty() {
-        return Err(too_little_money(&compiled, &at, input.node_limit));
+        return Err(infeasible::too_little_money(&compiled, &again, &at));
     }
+    let explained = !input.only_best;
+    let tried = Some(&again).filter(|_| explained && input.sensitivity);
     let plans: Vec<NamedPlan> =
-        picks.iter().map(|pick| compiled.named(pick, &baseline, input.node_limit, !input.only_best)).collect();
-    let mut findings = Vec::new();
-    if compiled.cut {
-        findings.push(Finding::new(Severity::Warn, &s::TOO_MANY_DATES, "offers", &[]));
-    }
-    let usable = |offer: &&Offer| matches!(offer.standing, Standing::Eligible | Standing::Open { .. });
-    for offer in situation.offers.iter().filter(usable) {
-        if offer.sources.iter().any(|source| source.confidence == crate::base::Confidence::Unverified) {
-            let args = [("offer", offer.name.clone().into())];
-            findings.push(Finding::new(Severity::Info, &s::UNVERIFIED, offer.id.as_str(), &args));
-        }
-    }
-    let first = picks.first().filter(|_| !input.only_best);
+        picks.iter().map(|pick| compiled.named(pick, &baseline, &again, explained, tried)).collect();
+    let usable = |offer: &Offer| matches!(offer.standing, Standing::Eligible | Standing::Open { .. });
+    let first = picks.first().filter(|_| explained);
     let net = |position: &super::situation::Position| position.net_cents.given().copied().unwrap_or(Money::ZERO);
     let phases = Phase::ALL.iter().map(|phase| {
         let here = |id: &Id| situation.stages.iter().any(|stage| stage.id == *id && stage.phase == *phase);
@@ -203,66 +268,68 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
         planned_net_cents: situation.positions.iter().map(net).sum(),
         external_cents: situation.positions.iter().filter(|position| position.is_external()).map(net).sum(),
         by_phase: phases.filter(|sum| !sum.net_cents.is_zero()).collect(),
-        baseline: compiled.named(&baseline, &baseline, input.node_limit, false),
-        unused: first.map(|pick| compiled.unused(pick)).unwrap_or_default(),
+        baseline: compiled.named(&baseline, &baseline, &again, false, None),
+        best_by: BestBy::of(&plans),
+        unused: first.map(|_| compiled.excluded()).unwrap_or_default(),
+        if_assumed: tried.map(|again| compiled.if_assumed(again)).unwrap_or_default(),
         questions: first.map(|pick| compiled.questions(pick, input.node_limit)).unwrap_or_default(),
+        findings: findings(&compiled, &plans),
         plans,
-        offers: derived.into_iter().filter(|offer| usable(&offer)).collect(),
-        findings,
+        offers: derived.into_iter().filter(usable).collect(),
     })
 }
 
-/// Which promise cannot be kept even without waiting for anything.
-fn impossible_dates(compiled: &Compiled<'_>, at: &Pointer) -> Error {
-    let mut problems = Problems::new();
-    for index in compiled.days.broken_promises() {
-        let Some(stage) = compiled.situation.stages.get(index) else { continue };
-        let mut problem = Problem::new(Code::Infeasible, at.field("stages").index(index).field("latest"))
-            .message(s::PROMISE_IMPOSSIBLE.with(&[("stage", (&stage.id).into())]));
-        if let Some(latest) = stage.latest {
-            problem = problem.found(latest);
+impl BestBy {
+    fn of(plans: &[NamedPlan]) -> Self {
+        fn least<K: Ord>(plans: &[NamedPlan], key: impl Fn(&NamedPlan) -> K) -> usize {
+            plans.iter().enumerate().min_by_key(|(place, plan)| (key(plan), *place)).map_or(0, |(place, _)| place)
         }
-        problems.push(problem);
+        Self {
+            expected_money: least(plans, |plan| std::cmp::Reverse(plan.expected_cents - plan.effort_cents)),
+            most_grant: least(plans, |plan| std::cmp::Reverse(plan.grant_cents)),
+            least_own_share: least(plans, |plan| plan.own_share_cents + plan.effort_cents),
+            earliest_prototype: least(plans, |plan| plan.milestone),
+            least_risk: least(plans, |plan| plan.risk),
+        }
     }
-    problems
-        .finish()
-        .err()
-        .unwrap_or_else(|| Problem::new(Code::Infeasible, at.field("stages")).message(s::NO_DATES.text()).into())
 }
 
-/// Which budget is too small, by how much, and when it is worst.
-fn too_little_money(compiled: &Compiled<'_>, at: &Pointer, nodes: u64) -> Error {
-    let mut free = compiled.situation.clone();
-    free.budgets.clear();
-    let mut problems = Problems::new();
-    let richest = Compiled::new(&free, Pace::Usual).and_then(|free| free.best(i32::MAX, u8::MAX, nodes));
-    if let Some(pick) = richest {
-        let moved: Vec<usize> = pick.settled.moved.clone();
-        let grants = &pick.found.outcome.grants;
-        let grant: i64 = grants.iter().sum();
-        for short in compiled.shortfalls(&pick.found.assignment, grants, &pick.settled.schedule, &moved) {
-            let Some(budget) = compiled.situation.budgets.get(short.budget) else { continue };
-            let args = [
-                ("budget", (&budget.id).into()),
-                ("missing", Money::from_cents(short.missing).into()),
-                ("day", compiled.days.date(short.day).into()),
-                ("grant", Money::from_cents(grant).into()),
-            ];
-            problems.push(
-                Problem::new(Code::Infeasible, at.field("budgets").index(short.budget))
-                    .message(s::BUDGET_TOO_SMALL.with(&args))
-                    .hint(s::BUDGET_HINT.with(&args)),
-            );
-        }
+/// What there is to know about all plans together.
+fn findings(compiled: &Compiled<'_>, plans: &[NamedPlan]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if compiled.cut {
+        findings.push(Finding::new(Severity::Warn, &s::TOO_MANY_DATES, "offers", &[]));
     }
-    problems
-        .finish()
-        .err()
-        .unwrap_or_else(|| Problem::new(Code::Infeasible, at.field("budgets")).message(s::NO_PLAN.text()).into())
+    let aid = &compiled.situation.de_minimis;
+    let as_of = compiled.situation.as_of;
+    let room = aid.room_on(as_of);
+    if room < 0 {
+        let mut days = aid.grants.iter().map(|grant| grant.granted_on.add_years(3)).filter(|day| *day >= as_of);
+        let back = days.by_ref().map(Date::next).filter(|day| aid.room_on(*day) > 0).min();
+        let args = [
+            ("ceiling", aid.ceiling_cents.into()),
+            ("date", as_of.into()),
+            ("over", Money::from_cents(-room).into()),
+            ("back", back.map_or_else(|| s::NONE_REACHED.text().into(), crate::base::text::Arg::from)),
+        ];
+        findings.push(Finding::new(Severity::Warn, &s::LEDGER_OVER, "de_minimis", &args));
+    }
+    if plans.iter().all(|plan| plan.grant_cents.is_zero()) {
+        findings.push(Finding::new(Severity::Warn, &s::NO_MONEY, "plans", &[]));
+    }
+    findings
 }
 
 impl Compiled<'_> {
-    fn named(&self, pick: &Pick, baseline: &Pick, nodes: u64, explained: bool) -> NamedPlan {
+    fn named(
+        &self,
+        pick: &Pick,
+        baseline: &Pick,
+        again: &Again<'_>,
+        explained: bool,
+        tried: Option<&Again<'_>>,
+    ) -> NamedPlan {
+        let nodes = again.nodes;
         let outcome = &pick.found.outcome;
         let plan = self.plan(&pick.found.assignment, &outcome.grants, &pick.settled);
         let used = || {
@@ -270,10 +337,9 @@ impl Compiled<'_> {
             offers.filter_map(|(slot, grant)| Some((self.situation.offers.get(slot.offer)?, *grant)))
         };
         let grant: Money = outcome.grants.iter().map(|cents| Money::from_cents(*cents)).sum();
-        let expected: i64 = used().map(|(offer, grant)| grant * i64::from(offer.chance_permille)).sum();
         let cost: Money = self.situation.positions.iter().filter_map(|position| position.net_cents.given()).sum();
-        let dated = |day: i32| self.situation.stages.iter().any(|stage| stage.milestone).then(|| self.days.date(day));
-        let mut findings = Vec::new();
+        let dated = |day: i32| self.has_milestone().then(|| self.days.date(day));
+        let mut findings = self.relies_on(pick);
         for short in
             self.shortfalls(&pick.found.assignment, &outcome.grants, &pick.settled.schedule, &pick.settled.moved)
         {
@@ -293,25 +359,21 @@ impl Compiled<'_> {
         NamedPlan {
             name: self.name(pick, baseline),
             grant_cents: grant,
-            expected_cents: Money::from_cents(expected / 1000),
+            expected_cents: self.expected(outcome),
             effort_cents: used().map(|(offer, _)| offer.effort_cents).sum(),
             own_share_cents: cost - grant,
             milestone: dated(pick.settled.milestone),
             milestone_best: self.at_pace(pick, Pace::Best).and_then(dated),
             milestone_late: late.and_then(dated),
-            risk: match pick.risk {
-                0 => RiskLevel::LegalClaim,
-                1 => RiskLevel::Discretion,
-                2 => RiskLevel::OpenFacts,
-                3 => RiskLevel::Unconfirmed,
-                _ => RiskLevel::Lottery,
-            },
+            risk: RiskLevel::of(pick.risk),
             proven: pick.found.proven(),
             gap_cents: Money::from_cents((gap + 999) / 1000),
             nodes: pick.found.nodes,
             positions: if explained { self.reasons(pick, nodes) } else { Vec::new() },
-            limits: if explained { self.limits(pick) } else { Vec::new() },
-            if_lost: if explained { self.fallbacks(pick, nodes) } else { Vec::new() },
+            passed_over: if explained { self.passed_over(pick, nodes) } else { Vec::new() },
+            limits: if explained { self.limits(pick, tried) } else { Vec::new() },
+            weeks: tried.map(|again| self.weeks(pick, again)).unwrap_or_default(),
+            if_lost: if explained { self.fallbacks(pick, again.pace, nodes) } else { Vec::new() },
             tasks: self.tasks(pick, &plan),
             findings,
             plan,

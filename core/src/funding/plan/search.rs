@@ -46,6 +46,11 @@ pub(crate) type Judge<'a> = &'a dyn Fn(&[Option<usize>], &Outcome) -> Option<i64
 ///
 /// `None` if no assignment is accepted by the judge.
 pub(crate) fn best(instance: &Instance, limits: Limits, judge: Judge<'_>) -> Option<Found> {
+    best_with(instance, limits, 0, judge)
+}
+
+/// The same with options that have to be used, as bits; the judge must refuse assignments that do not use them.
+pub(crate) fn best_with(instance: &Instance, limits: Limits, forced: u128, judge: Judge<'_>) -> Option<Found> {
     let allowed: Vec<Vec<bool>> = instance
         .choices
         .iter()
@@ -56,6 +61,7 @@ pub(crate) fn best(instance: &Instance, limits: Limits, judge: Judge<'_>) -> Opt
         instance,
         judge,
         budget: limits.nodes,
+        forced,
         allowed: &allowed,
         best: None,
         nodes: 0,
@@ -77,6 +83,8 @@ pub(super) struct Search<'a> {
     pub(super) instance: &'a Instance,
     judge: Judge<'a>,
     budget: u64,
+    /// Options that have to be used.
+    forced: u128,
     pub(super) allowed: &'a [Vec<bool>],
     /// Score in units, assignment, outcome.
     pub(super) best: Option<(i64, Assignment, Outcome)>,
@@ -148,7 +156,9 @@ impl Search<'_> {
     fn run(&mut self) {
         let items = self.instance.items.len();
         let free = if items >= 64 { u64::MAX } else { (1_u64 << items) - 1 };
-        let node = Node { taken: vec![0; self.instance.options.len()], closed: 0, forced: 0, free };
+        let forced = super::instance::bits(self.forced);
+        let closed = forced.filter_map(|option| self.instance.options.get(option)).fold(0, |set, o| set | o.conflicts);
+        let node = Node { taken: vec![0; self.instance.options.len()], closed, forced: self.forced, free };
         self.construct(&vec![0; items]);
         let mut terms = Terms::new(self.instance, self.allowed);
         let mut prices = Prices::new(&terms, first_prices(&terms, items));

@@ -95,8 +95,7 @@ impl Compiled<'_> {
         for order in &plan.orders {
             let position = self.situation.positions.iter().find(|position| position.id == order.position);
             let Some(position) = position.filter(|position| position.ordered_on.is_none()) else { continue };
-            let title = position.title.clone().unwrap_or_else(|| position.id.as_str().to_owned());
-            let args = [("position", title.into()), ("day", order.on.into())];
+            let args = [("position", super::explain::title(position).into()), ("day", order.on.into())];
             let text = match (order.moved, position.is_external()) {
                 (true, _) => s::TASK_MOVED.with(&args),
                 (false, true) => s::TASK_SIGN.with(&args),
@@ -106,11 +105,12 @@ impl Compiled<'_> {
         }
         for start in &plan.starts {
             let args = [("stage", (&start.stage).into()), ("day", start.on.into()), ("until", start.until.into())];
+            let text = if start.until > start.on { s::TASK_START.with(&args) } else { s::TASK_DAY.with(&args) };
             tasks.push(Task {
                 on: start.on,
                 until: (start.until > start.on).then_some(start.until),
                 act: Act::Start,
-                text: s::TASK_START.with(&args),
+                text,
                 subject: start.stage.clone(),
             });
         }

@@ -75,6 +75,10 @@ pub(super) fn blank(programme: &Programme, standing: Standing, windows: Vec<Wind
         excludes: programme.cumulation.excludes.clone(),
         effort_cents: assumption.effort_cents.unwrap_or(Money::ZERO),
         payout_days: assumption.payout_days.unwrap_or(Assumption::PAYOUT_DAYS * if tax { 4 } else { 1 }),
+        body: Some(if programme.body.is_empty() { &programme.funder } else { &programme.body })
+            .filter(|body| !body.is_empty())
+            .cloned(),
+        assumed: assumption.texts(),
         sources: programmes::sources(programme, assumption),
     }
 }

@@ -1,11 +1,11 @@
 //! What is wrong with a situation before anything is planned or checked.
 
-use super::days::Days;
 use super::offer::{Lead, Offer, OfferRate, Standing};
 use super::sentences as s;
 use super::settle::MAX_MOVABLE;
 use super::situation::{Calendar, Position, Situation, Stage};
-use crate::base::{Code, Money, Pointer, Problem, Problems};
+use crate::base::text::Arg;
+use crate::base::{Code, Date, Id, Money, Pointer, Problem, Problems};
 
 /// Gathers every problem of a situation; pointers start at `at`.
 pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
@@ -61,10 +61,67 @@ pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
         amount(list("budgets").index(index).field("own_cents"), budget.own_cents);
         amount(list("budgets").index(index).field("credit_cents"), budget.credit_cents);
     }
-    if problems.is_empty() && Days::new(situation).is_none() {
-        problems.push(Problem::new(Code::Cycle, list("stages")).message(s::STAGE_CYCLE.text()));
+    if problems.is_empty() {
+        check_order(&mut problems, situation, at);
     }
     problems
+}
+
+/// Steps that wait for each other in a circle, and positions that end before they begin.
+fn check_order(problems: &mut Problems, situation: &Situation, at: &Pointer) {
+    if let Some(circle) =
+        situation.stages.iter().filter_map(|stage| way(situation, &stage.id, &stage.id)).min_by_key(Vec::len)
+    {
+        let place = circle.first().and_then(|first| situation.stages.iter().position(|stage| stage.id == **first));
+        let here = place.map_or_else(|| at.field("stages"), |place| at.field("stages").index(place).field("after"));
+        let names: Vec<&str> = circle.iter().map(|id| id.as_str()).collect();
+        problems.push(
+            Problem::new(Code::Cycle, here)
+                .found(names.join(" → "))
+                .message(s::STAGE_CYCLE.text())
+                .hint(s::STAGE_CYCLE_HINT.with(&[("steps", Arg::list(circle.iter().skip(1).copied()))])),
+        );
+        return;
+    }
+    for (index, position) in situation.positions.iter().enumerate() {
+        let Some(until) = position.until.as_ref().filter(|until| **until != position.stage) else { continue };
+        if way(situation, &position.stage, until).is_some() {
+            let args = [("stage", (&position.stage).into()), ("until", until.into())];
+            problems.push(
+                Problem::new(Code::WrongOrder, at.field("positions").index(index).field("until"))
+                    .found(until)
+                    .message(s::UNTIL_BEFORE.with(&args)),
+            );
+        }
+    }
+}
+
+/// The shortest way over the steps that a step waits for, from it to another (or back to itself).
+pub(super) fn way<'a>(situation: &'a Situation, from: &'a Id, to: &Id) -> Option<Vec<&'a Id>> {
+    let waits_for = |id: &Id| {
+        let own = situation.stages.iter().filter(|stage| stage.id == *id).flat_map(|stage| &stage.after);
+        let ordered = situation.positions.iter().filter(|position| position.stage == *id);
+        let ordered = ordered.flat_map(|position| &position.order_after);
+        own.map(|after| &after.stage).chain(ordered).collect::<Vec<&'a Id>>()
+    };
+    let mut ways: Vec<Vec<&Id>> = vec![vec![from]];
+    let mut seen: Vec<&Id> = Vec::new();
+    let mut next = 0;
+    while let Some(way) = ways.get(next).cloned() {
+        next += 1;
+        for id in way.last().map(|last| waits_for(last)).unwrap_or_default() {
+            if seen.contains(&id) {
+                continue;
+            }
+            seen.push(id);
+            let longer: Vec<&Id> = way.iter().copied().chain([id]).collect();
+            if id == to {
+                return Some(longer);
+            }
+            ways.push(longer);
+        }
+    }
+    None
 }
 
 fn check_stage(problems: &mut Problems, situation: &Situation, stage: &Stage, at: &Pointer) {
@@ -82,6 +139,24 @@ fn check_stage(problems: &mut Problems, situation: &Situation, stage: &Stage, at
     }
     within(problems, at.field("working_days"), i64::from(stage.working_days), 1, i64::from(Stage::MAX_DAYS));
     problems.at_most(at.field("start_days"), stage.start_days.len(), Stage::MAX_START_DAYS);
+    let past = |day: &Date| *day < situation.as_of;
+    let args = [("stage", (&stage.id).into()), ("day", situation.as_of.into())];
+    if let Some(latest) = stage.latest.filter(past) {
+        problems.push(
+            Problem::new(Code::WrongOrder, at.field("latest"))
+                .found(latest)
+                .expected(s::DAY_FROM.with(&args))
+                .message(s::PAST_PROMISE.with(&args)),
+        );
+    }
+    if let Some(last) = stage.start_days.iter().max().filter(|last| past(last)) {
+        problems.push(
+            Problem::new(Code::WrongOrder, at.field("start_days"))
+                .found(last)
+                .expected(s::START_DAY_FROM.with(&args))
+                .message(s::PAST_START_DAYS.with(&args)),
+        );
+    }
     if let (Some(earliest), Some(latest)) = (stage.earliest, stage.latest)
         && latest < earliest
     {
@@ -108,7 +183,10 @@ fn check_position(problems: &mut Problems, situation: &Situation, position: &Pos
     let net = at.field("net_cents");
     match position.net_cents.given() {
         None => problems.push(
-            Problem::new(Code::MissingField, net).message(s::NO_AMOUNT.with(&[("position", (&position.id).into())])),
+            Problem::new(Code::MissingField, net)
+                .message(s::NO_AMOUNT.with(&[("position", (&position.id).into())]))
+                .expected(s::FROM_TO.with(&[("least", 1_i64.into()), ("most", Situation::MAX_NET.cents().into())]))
+                .hint(s::NO_AMOUNT_HINT.text()),
         ),
         Some(amount) => within(problems, net, amount.cents(), 1, Situation::MAX_NET.cents()),
     }
@@ -127,6 +205,7 @@ fn check_position(problems: &mut Problems, situation: &Situation, position: &Pos
 
 fn check_offer(problems: &mut Problems, offer: &Offer, at: &Pointer) {
     problems.at_most(at.field("rates"), offer.rates.len(), Offer::MAX_RATES);
+    problems.at_most(at.field("assumed"), offer.assumed.len(), Offer::MAX_ASSUMED);
     problems.at_most(at.field("excludes"), offer.excludes.len(), Offer::MAX_EXCLUDED);
     problems.at_most(at.field("windows"), offer.windows.len(), Offer::MAX_WINDOWS);
     let usable = matches!(offer.standing, Standing::Eligible | Standing::Open { .. });

@@ -110,7 +110,7 @@ fn within_ceiling(situation: &Situation, slots: &[Slot], grants: Vec<i64>) -> Op
         let before: i64 =
             situation.de_minimis.grants.iter().filter(|g| counts(g.granted_on)).map(|g| g.amount_cents.cents()).sum();
         let with: i64 = used.iter().filter(|i| date(**i) <= day).map(|i| grants[*i]).sum();
-        30_000_000 - before - with
+        situation.de_minimis.ceiling_cents.cents() - before - with
     };
     let mut best: Option<(i64, Vec<i64>)> = None;
     for order in orders(&used) {

@@ -2,7 +2,9 @@
 
 mod brute;
 mod catalogue;
+mod explained;
 mod faults;
+mod honest;
 mod large;
 mod random;
 

@@ -1,0 +1,165 @@
+//! What a programme would bring if what nobody publishes were assumed.
+//!
+//! A programme whose decision has to be waited for and takes nobody knows how long, or whose chance in a draw
+//! nobody publishes, stays out of plans until the caller assumes something. Here stands what it would be worth, and
+//! what to ask.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::again::Again;
+use super::cents;
+use super::sentences as s;
+use crate::base::{Date, Id, Money, Pointer, Text};
+use crate::funding::plan::compile::{Bar, Compiled};
+use crate::funding::plan::front::Pick;
+use crate::funding::plan::offer::{Lead, LeadUnit, Offer, Standing};
+use crate::funding::plan::programmes::{self, Assumption, Programmes};
+use crate::funding::plan::report::RiskLevel;
+use crate::funding::plan::situation::Situation;
+
+/// What a programme would bring if what nobody publishes were assumed. Each alone; no plan uses it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct IfAssumed {
+    /// The offer.
+    pub offer: Id,
+    /// Its name.
+    pub name: Text,
+    /// What is missing.
+    pub missing: Missing,
+    /// What to ask, and whom.
+    pub ask: Text,
+    /// At most so much more the best plan would bring, in cents: with a decision on the day of filing, or when drawn.
+    pub more_cents: Money,
+    /// The last day of the prototype in that plan.
+    pub milestone: Option<Date>,
+    /// A decision until this day would not move the prototype nor break a promise; absent when no day is too late
+    /// or nothing is brought.
+    pub decided_by: Option<Date>,
+    /// How sure the money of that plan is.
+    pub risk: RiskLevel,
+    /// In words.
+    pub text: Text,
+}
+
+/// What nobody publishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// How long a decision takes (`decision` of an assumption).
+    DecisionTime,
+    /// The chance in the draw (`chance_permille` of an assumption).
+    Chance,
+}
+
+impl Compiled<'_> {
+    /// What the programmes that lack a published figure would bring, the most first.
+    pub(crate) fn if_assumed(&self, again: &Again<'_>) -> Vec<IfAssumed> {
+        let Some(now) = again.solve(self.situation, i32::MAX, u8::MAX).map(|solved| solved.value) else {
+            return Vec::new();
+        };
+        let waits = self.barred.iter().filter(|(_, bar)| **bar == Bar::NoDecisionTime).map(|(index, _)| *index);
+        let mut list: Vec<IfAssumed> = Vec::new();
+        for index in waits {
+            let situation = again.with(|situation| {
+                if let Some(offer) = situation.offers.get_mut(index) {
+                    offer.decision = Some(Lead { best: 0, usual: 0, late: 0, unit: LeadUnit::CalendarDays });
+                }
+            });
+            let Some(offer) = self.situation.offers.get(index) else { continue };
+            list.extend(tried(again, &situation, offer, Missing::DecisionTime, now));
+        }
+        for offer in again.programmes.into_iter().flat_map(|programmes| drawn(programmes, self.situation)) {
+            let situation = again.with(|situation| {
+                situation.offers.retain(|other| other.id != offer.id);
+                situation.offers.push(offer.clone());
+            });
+            list.extend(tried(again, &situation, &offer, Missing::Chance, now));
+        }
+        list.sort_by(|a, b| (b.more_cents, &a.offer).cmp(&(a.more_cents, &b.offer)));
+        list
+    }
+
+    /// The last day of a decision that moves nothing.
+    fn harmless_until(&self, pick: &Pick, option: usize) -> Option<Date> {
+        let slot = self.slots.get(option)?;
+        let harmless = |decided: i32| {
+            let release = self.released(
+                &pick.found.assignment,
+                |other, day| {
+                    if other == option && day > 0 { decided } else { day }
+                },
+            );
+            let schedule = self.days.schedule(&release, &pick.settled.moved);
+            schedule.is_some_and(|schedule| self.days.milestone(&schedule) <= pick.settled.milestone)
+        };
+        let (mut good, mut bad) = (slot.decided, self.days.number(self.situation.as_of.add_years(3)));
+        if harmless(bad) {
+            return None;
+        }
+        while good + 1 < bad {
+            let middle = good + (bad - good) / 2;
+            if harmless(middle) { good = middle } else { bad = middle }
+        }
+        Some(self.days.date(good))
+    }
+}
+
+/// The offers of lotteries whose chance nobody publishes, as if every application were drawn.
+fn drawn(programmes: &Programmes, situation: &Situation) -> Vec<Offer> {
+    let unplannable = |offer: &&Offer| matches!(offer.standing, Standing::Unplannable { .. });
+    let left_out: Vec<&Id> = situation.offers.iter().filter(unplannable).map(|offer| &offer.id).collect();
+    let mut drawn = programmes.clone();
+    for id in &left_out {
+        match drawn.assumptions.iter_mut().find(|assumption| assumption.programme.as_ref() == Some(*id)) {
+            Some(known) => known.chance_permille = known.chance_permille.or(Some(1000)),
+            None => drawn.assumptions.push(Assumption {
+                programme: Some((*id).clone()),
+                chance_permille: Some(1000),
+                ..Assumption::default()
+            }),
+        }
+    }
+    let mut without: Situation = situation.clone();
+    without.offers.clear();
+    let Ok(offers) = programmes::offers(&drawn, &without, &Pointer::root()) else { return Vec::new() };
+    let usable = |offer: &Offer| matches!(offer.standing, Standing::Eligible | Standing::Open { .. });
+    offers.into_iter().filter(|offer| usable(offer) && left_out.contains(&&offer.id)).collect()
+}
+
+/// The best plan with an assumption, against the best without.
+fn tried(again: &Again<'_>, situation: &Situation, offer: &Offer, missing: Missing, now: i64) -> Option<IfAssumed> {
+    let mut compiled = Compiled::new(situation, again.pace)?;
+    compiled.aim(again.objective);
+    let pick = compiled.best(i32::MAX, u8::MAX, again.nodes)?;
+    let of_offer = |option: &usize| compiled.offer_at(*option).is_some_and(|used| used.id == offer.id);
+    let option = compiled.used(&pick.found.assignment).into_iter().find(of_offer);
+    let more_cents = option.map_or(Money::ZERO, |_| cents(pick.found.outcome.value - now));
+    let decided_by =
+        option.filter(|_| missing == Missing::DecisionTime).and_then(|option| compiled.harmless_until(&pick, option));
+    let milestone = option.filter(|_| compiled.has_milestone()).map(|_| compiled.days.date(pick.settled.milestone));
+    let body = offer.body.clone().map_or_else(|| s::THE_BODY.text(), Text::same);
+    let mut args = vec![("offer", offer.name.clone().into()), ("more", more_cents.into()), ("body", body.into())];
+    args.push(("risk", RiskLevel::of(pick.risk).text().into()));
+    if let Some(day) = decided_by {
+        args.push(("day", day.into()));
+    }
+    let (ask, sentence) = match (missing, more_cents > Money::ZERO, decided_by) {
+        (Missing::DecisionTime, true, Some(_)) => (&s::ASK_TIME, &s::ASSUMED_TIME_UNTIL),
+        (Missing::DecisionTime, true, None) => (&s::ASK_TIME, &s::ASSUMED_TIME),
+        (Missing::DecisionTime, false, _) => (&s::ASK_TIME, &s::ASSUMED_TIME_NOTHING),
+        (Missing::Chance, true, _) => (&s::ASK_CHANCE, &s::ASSUMED_CHANCE),
+        (Missing::Chance, false, _) => (&s::ASK_CHANCE, &s::ASSUMED_CHANCE_NOTHING),
+    };
+    Some(IfAssumed {
+        offer: offer.id.clone(),
+        name: offer.name.clone(),
+        missing,
+        ask: ask.with(&args),
+        more_cents,
+        milestone,
+        decided_by,
+        risk: RiskLevel::of(pick.risk),
+        text: sentence.with(&args),
+    })
+}

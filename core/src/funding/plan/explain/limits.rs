@@ -1,0 +1,241 @@
+//! What limits an application, and what one more euro brings.
+//!
+//! A limit that binds is moved by one euro and everything is solved again; so is the cost of a position
+//! where no limit binds. What comes out is exact for that euro, not a rate.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::again::Again;
+use super::sentences as s;
+use super::{cents, title};
+use crate::base::text::Arg;
+use crate::base::{Answer, Id, Money, Text};
+use crate::funding::plan::compile::Compiled;
+use crate::funding::plan::front::Pick;
+use crate::funding::plan::instance::{FREE, Instance, Opt};
+use crate::funding::plan::offer::{Offer, OfferBasis};
+use crate::funding::plan::situation::{Position, Situation};
+
+/// What limits an application or the whole plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Limit {
+    /// The offer, the position (highest intensity) or the budget (own funds).
+    pub subject: Id,
+    /// Which limit.
+    pub rule: LimitRule,
+    /// In words.
+    pub text: Text,
+    /// What the limit cuts off, in cents; for own funds: what the best plan would bring more without it.
+    pub cut_cents: Money,
+    /// What the best plan with the same dates and risk brings more when the limit is one euro wider (a rate: when
+    /// the cost is one euro higher), in cents, rounded down; absent when it was not asked for.
+    pub one_more_euro_cents: Option<Money>,
+}
+
+/// A limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LimitRule {
+    /// The rate alone: no cap binds.
+    Rate,
+    /// Cap on the counted cost.
+    BaseCap,
+    /// Cap on the grant.
+    GrantCap,
+    /// Ceiling for de minimis aid.
+    Ceiling,
+    /// Largest cost that may be claimed.
+    CostCap,
+    /// Highest aid intensity of a position.
+    Intensity,
+    /// Own funds and credit.
+    OwnFunds,
+}
+
+const EURO: Money = Money::from_euros(1);
+
+impl Compiled<'_> {
+    /// What limits each application, highest intensities and own funds, and what one more euro brings.
+    pub(crate) fn limits(&self, pick: &Pick, again: Option<&Again<'_>>) -> Vec<Limit> {
+        let grants = pick.found.outcome.grants.iter().enumerate().filter(|(_, grant)| **grant > 0);
+        let mut limits: Vec<Limit> =
+            grants.filter_map(|(option, grant)| self.of_application(pick, option, *grant, again)).collect();
+        limits.extend(self.intensities(pick));
+        limits.extend(again.into_iter().flat_map(|again| self.own_funds(pick, again)));
+        limits
+    }
+
+    /// How much more the best plan brings after a change.
+    fn gain(&self, pick: &Pick, again: &Again<'_>, situation: &Situation) -> Option<Money> {
+        let solved = again.solve(situation, self.latest(pick), pick.risk)?;
+        Some(cents(solved.value - pick.found.outcome.value))
+    }
+
+    fn of_application(&self, pick: &Pick, index: usize, grant: i64, again: Option<&Again<'_>>) -> Option<Limit> {
+        let (offer, option) = (self.offer_at(index)?, self.instance.options.get(index)?);
+        let place = self.slots.get(index)?.offer;
+        let items = || pick.found.assignment.iter().enumerate().filter(move |(_, to)| **to == Some(index));
+        let mut claimed: Vec<(i64, i64)> = items()
+            .filter_map(|(item, _)| self.instance.choice(item, index))
+            .map(|choice| (choice.rate, choice.base))
+            .collect();
+        let open = Opt { base_cap: FREE / 1_000_000_000, grant_cap: FREE / 1_000_000, ..option.clone() };
+        let full = Instance::grant(&open, &mut claimed);
+        let capped = Instance::grant(option, &mut claimed);
+        let cost: i64 = items().filter_map(|(item, _)| self.instance.items.get(item)).map(|item| item.net).sum();
+        let rule = match () {
+            () if grant < capped => LimitRule::Ceiling,
+            () if full > capped && capped == option.grant_cap => LimitRule::GrantCap,
+            () if full > capped => LimitRule::BaseCap,
+            () if cost == option.cost_max => LimitRule::CostCap,
+            () => LimitRule::Rate,
+        };
+        // Of a rate: the position on which one more euro brings most.
+        let dearest = items()
+            .filter_map(|(item, _)| Some((self.instance.choice(item, index)?, item)))
+            .filter_map(|(choice, item)| {
+                let net = self.instance.items.get(item)?.net.max(1);
+                Some((i128::from(choice.base) * i128::from(choice.rate) / i128::from(net), std::cmp::Reverse(item)))
+            })
+            .max()
+            .and_then(|(_, std::cmp::Reverse(item))| self.position_of.get(item).copied());
+        let position = dearest.and_then(|place| self.situation.positions.get(place));
+        let more = again.and_then(|again| {
+            let changed = match rule {
+                LimitRule::Rate => again.with_costs(|situation| add_cost(situation, dearest))?,
+                rule => again.with(|situation| widen(situation, place, rule)),
+            };
+            self.gain(pick, again, &changed)
+        });
+        let args = [
+            ("offer", offer.name.clone().into()),
+            ("cut", Money::from_cents(full - grant).into()),
+            ("position", position.map(title).map_or_else(|| s::NOTHING.text().into(), Arg::from)),
+            ("more", amount(more)),
+        ];
+        Some(Limit {
+            subject: offer.id.clone(),
+            rule,
+            text: said(rule, more).with(&args),
+            cut_cents: Money::from_cents(full - grant),
+            one_more_euro_cents: more,
+        })
+    }
+
+    /// Positions whose highest aid intensity cuts the rate of an offer.
+    fn intensities(&self, pick: &Pick) -> Vec<Limit> {
+        let mut limits: Vec<Limit> = Vec::new();
+        for (item, option) in pick.found.assignment.iter().enumerate() {
+            let Some(limit) = option.and_then(|option| self.intensity(pick, item, option)) else { continue };
+            match limits.iter_mut().find(|known| known.subject == limit.subject && known.text == limit.text) {
+                Some(known) => known.cut_cents += limit.cut_cents,
+                None => limits.push(limit),
+            }
+        }
+        limits
+    }
+
+    fn intensity(&self, pick: &Pick, item: usize, option: usize) -> Option<Limit> {
+        let (offer, choice) = (self.offer_at(option)?, self.instance.choice(item, option)?);
+        let position: &Position = self.situation.positions.get(*self.position_of.get(item)?)?;
+        let highest = position.max_intensity_permille.map(i64::from)?;
+        let (rate, _) = super::super::compile::rate_for(offer, position, self.situation)?;
+        let binds =
+            matches!(offer.basis, OfferBasis::Gber | OfferBasis::Tax) && i64::from(rate.rate_permille) > highest;
+        if !binds || pick.found.outcome.grants.get(option).is_none_or(|grant| *grant == 0) {
+            return None;
+        }
+        let cut = i128::from(choice.base) * i128::from(i64::from(rate.rate_permille) - highest) / 1_000_000_000;
+        let args = [
+            ("offer", offer.name.clone().into()),
+            ("position", title(position).into()),
+            ("highest", Arg::Decimal(highest as f64 / 10.0, 1)),
+            ("rate", Arg::Decimal(f64::from(rate.rate_permille) / 10.0, 1)),
+        ];
+        Some(Limit {
+            subject: position.id.clone(),
+            rule: LimitRule::Intensity,
+            text: s::LIMIT_INTENSITY.with(&args),
+            cut_cents: Money::from_cents(i64::try_from(cut).unwrap_or(i64::MAX)),
+            one_more_euro_cents: None,
+        })
+    }
+
+    /// Budgets that keep a better plan out.
+    fn own_funds(&self, pick: &Pick, again: &Again<'_>) -> Vec<Limit> {
+        let cost: i64 = self.instance.items.iter().filter(|item| item.external).map(|item| item.net).sum();
+        let mut limits = Vec::new();
+        for (index, budget) in self.situation.budgets.iter().enumerate() {
+            if budget.own_cents.cents() + budget.credit_cents.cents() >= cost {
+                continue;
+            }
+            let without = again.with(|situation| {
+                situation.budgets.remove(index);
+            });
+            let cut = self.gain(pick, again, &without).unwrap_or(Money::ZERO);
+            let wider = again.with(|situation| {
+                if let Some(budget) = situation.budgets.get_mut(index) {
+                    budget.own_cents += EURO;
+                }
+            });
+            let more = if cut > Money::ZERO { self.gain(pick, again, &wider) } else { Some(Money::ZERO) };
+            let args =
+                [("budget", (&budget.id).into()), ("cut", cut.into()), ("more", more.unwrap_or(Money::ZERO).into())];
+            let sentence = if cut > Money::ZERO { &s::LIMIT_OWN_FUNDS } else { &s::LIMIT_NO_OWN_FUNDS };
+            limits.push(Limit {
+                subject: budget.id.clone(),
+                rule: LimitRule::OwnFunds,
+                text: sentence.with(&args),
+                cut_cents: cut,
+                one_more_euro_cents: more,
+            });
+        }
+        limits
+    }
+}
+
+/// An amount, or *nothing*.
+fn amount(more: Option<Money>) -> Arg {
+    more.filter(|more| !more.is_zero()).map_or_else(|| s::NOTHING.text().into(), Arg::from)
+}
+
+/// One more euro of cost.
+fn add_cost(situation: &mut Situation, place: Option<usize>) {
+    let position = place.and_then(|place| situation.positions.get_mut(place));
+    if let Some(position) = position
+        && let Some(net) = position.net_cents.given().copied()
+    {
+        position.net_cents = Answer::Given(net + EURO);
+    }
+}
+
+/// One more euro of room.
+fn widen(situation: &mut Situation, place: usize, rule: LimitRule) {
+    if rule == LimitRule::Ceiling {
+        situation.de_minimis.ceiling_cents += EURO;
+        return;
+    }
+    let Some(offer): Option<&mut Offer> = situation.offers.get_mut(place) else { return };
+    let cap = match rule {
+        LimitRule::BaseCap => &mut offer.base_cap_cents,
+        LimitRule::GrantCap => &mut offer.grant_cap_cents,
+        _ => &mut offer.cost_max_cents,
+    };
+    *cap = cap.map(|limit| limit + EURO);
+}
+
+fn said(rule: LimitRule, more: Option<Money>) -> &'static crate::base::Sentence {
+    match (rule, more) {
+        (LimitRule::Ceiling, Some(_)) => &s::LIMIT_CEILING,
+        (LimitRule::Ceiling, None) => &s::LIMIT_CEILING_ALONE,
+        (LimitRule::GrantCap, Some(_)) => &s::LIMIT_GRANT_CAP,
+        (LimitRule::GrantCap, None) => &s::LIMIT_GRANT_CAP_ALONE,
+        (LimitRule::BaseCap, Some(_)) => &s::LIMIT_BASE_CAP,
+        (LimitRule::BaseCap, None) => &s::LIMIT_BASE_CAP_ALONE,
+        (LimitRule::CostCap, Some(_)) => &s::LIMIT_COST_CAP,
+        (LimitRule::CostCap, None) => &s::LIMIT_COST_CAP_ALONE,
+        (_, Some(_)) => &s::LIMIT_RATE,
+        (_, None) => &s::LIMIT_RATE_ALONE,
+    }
+}

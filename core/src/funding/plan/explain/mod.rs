@@ -1,0 +1,130 @@
+//! Why a plan is as it is, what it hangs on, and what would change it.
+//!
+//! | module | one idea |
+//! |---|---|
+//! | [`positions`] | per position: who pays, why, and what the next best would be |
+//! | [`passed_over`] | programmes that could be used and are not |
+//! | [`excluded`] | programmes that no plan can use, with the rule |
+//! | [`limits`] | what limits an application, and what one more euro brings |
+//! | [`weeks`] | what one more week brings, and a decision that comes a week later or earlier |
+//! | [`losses`] | what happens when an application is refused, not drawn or decided late |
+//! | [`questions`] | facts that are missing, and what hangs on them |
+//! | [`assumed`] | what a programme would bring if what nobody publishes were assumed |
+//! | `again` | the whole problem solved again with something changed |
+//! | `name` | the plan in plain words |
+
+pub(super) mod again;
+pub mod assumed;
+pub mod excluded;
+pub mod limits;
+pub mod losses;
+mod name;
+pub mod passed_over;
+pub mod positions;
+pub mod questions;
+mod sentences;
+pub mod weeks;
+
+pub use assumed::IfAssumed;
+pub use excluded::{Cause, Unused};
+pub use limits::{Limit, LimitRule};
+pub use losses::{Failure, Fallback};
+pub use positions::{NextBest, PositionReason};
+pub use questions::Question;
+pub use weeks::{Week, WeekChange};
+
+use super::compile::Compiled;
+use super::front::Pick;
+use super::instance::Outcome;
+use super::offer::Offer;
+use super::search::{Found, Limits, best};
+use super::situation::Position;
+use crate::base::{Id, Money, Text};
+
+/// An amount of the search (cents × permille) in cents, rounded down.
+pub(super) const fn cents(value: i64) -> Money {
+    Money::from_cents(value.div_euclid(1000))
+}
+
+/// A position as the company calls it, in quotation marks; without a title its id.
+pub(super) fn title(position: &Position) -> Text {
+    position.title.as_ref().map_or_else(
+        || Text::same(position.id.as_str()),
+        |title| Text { de: format!("„{title}“").into(), en: format!("\"{title}\"").into() },
+    )
+}
+
+/// Sentences one after the other.
+fn in_a_row(texts: &[Text]) -> Text {
+    let join = |words: Vec<&str>| words.join(" ");
+    Text {
+        de: join(texts.iter().map(|text| &*text.de).collect()).into(),
+        en: join(texts.iter().map(|text| &*text.en).collect()).into(),
+    }
+}
+
+impl Compiled<'_> {
+    pub(super) fn offer_at(&self, option: usize) -> Option<&Offer> {
+        self.situation.offers.get(self.slots.get(option)?.offer)
+    }
+
+    /// The options that a plan uses, each once, in order.
+    pub(super) fn used(&self, assignment: &[Option<usize>]) -> Vec<usize> {
+        let mut used: Vec<usize> = assignment.iter().flatten().copied().collect();
+        used.sort_unstable();
+        used.dedup();
+        used
+    }
+
+    /// The offers of these options by name, each once.
+    fn names(&self, options: &[usize]) -> Vec<Text> {
+        let mut names: Vec<Text> = Vec::new();
+        for offer in options.iter().filter_map(|option| self.offer_at(*option)) {
+            if !names.contains(&offer.name) {
+                names.push(offer.name.clone());
+            }
+        }
+        names
+    }
+
+    /// The positions whose items pass, by title, each once, in order of the document.
+    fn titles(&self, mut passes: impl FnMut(usize) -> bool) -> Vec<Text> {
+        let mut places: Vec<usize> =
+            self.position_of.iter().enumerate().filter(|(item, _)| passes(*item)).map(|(_, place)| *place).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.iter().filter_map(|place| self.situation.positions.get(*place)).map(title).collect()
+    }
+
+    fn ids(&self, options: &[usize]) -> Vec<Id> {
+        let mut ids: Vec<Id> = Vec::new();
+        for offer in options.iter().filter_map(|option| self.offer_at(*option)) {
+            if !ids.contains(&offer.id) {
+                ids.push(offer.id.clone());
+            }
+        }
+        ids
+    }
+
+    /// The best plan with the dates and the risk of this one when some choices are forbidden.
+    fn without(&self, nodes: u64, pick: &Pick, forbidden: impl Fn(usize, usize) -> bool) -> Option<Found> {
+        let mut instance = self.instance.clone();
+        for (item, choices) in instance.choices.iter_mut().enumerate() {
+            choices.retain(|choice| !forbidden(item, choice.option));
+        }
+        let latest = self.latest(pick);
+        let limits = Limits { day: latest, risk: pick.risk, nodes };
+        let judge = |to: &[Option<usize>], outcome: &Outcome| self.judge(to, outcome, latest);
+        best(&instance, limits, &judge)
+    }
+
+    /// The latest day of the prototype that another plan may have to be no worse than this one.
+    fn latest(&self, pick: &Pick) -> i32 {
+        if self.has_milestone() { pick.settled.milestone } else { i32::MAX }
+    }
+
+    /// Is a step marked as the prototype that everybody waits for?
+    pub(super) fn has_milestone(&self) -> bool {
+        self.situation.stages.iter().any(|stage| stage.milestone)
+    }
+}

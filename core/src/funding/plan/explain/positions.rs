@@ -1,0 +1,111 @@
+//! Per position: who pays, why, and what the next best would be.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::excluded::bar_text;
+use super::sentences as s;
+use super::{cents, title};
+use crate::base::text::Arg;
+use crate::base::{Id, Money, Text};
+use crate::funding::plan::compile::{Bar, Compiled, rate_for};
+use crate::funding::plan::front::Pick;
+
+/// Who pays a position, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PositionReason {
+    /// The position.
+    pub position: Id,
+    /// Offers under which it is claimed; empty: the company pays itself.
+    pub offers: Vec<Id>,
+    /// Who would pay it otherwise, per offer that pays it.
+    pub next_best: Vec<NextBest>,
+    /// The reasons, the decisive one first.
+    pub why: Vec<Text>,
+}
+
+/// Who would pay a position if an offer did not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NextBest {
+    /// The offer that pays it in the plan.
+    pub instead_of: Id,
+    /// The offers that would pay it in the best plan with the same dates and risk; empty: the company itself.
+    pub offers: Vec<Id>,
+    /// How much less that plan would bring, in cents; absent when there is no such plan.
+    pub less_cents: Option<Money>,
+}
+
+impl Compiled<'_> {
+    /// Per position: who pays and why.
+    pub(crate) fn reasons(&self, pick: &Pick, nodes: u64) -> Vec<PositionReason> {
+        let places = 0..self.situation.positions.len();
+        places.filter_map(|place| self.reason(pick, place, nodes)).collect()
+    }
+
+    fn reason(&self, pick: &Pick, place: usize, nodes: u64) -> Option<PositionReason> {
+        let position = self.situation.positions.get(place)?;
+        let used = self.used(&self.of_position(place, &pick.found.assignment));
+        let (mut why, mut next_best) = (Vec::new(), Vec::new());
+        let mine = |option: usize| self.slots.get(option).map(|slot| slot.offer);
+        // Several applications of one programme are one reason.
+        let mut each = used.clone();
+        each.dedup_by_key(|option| mine(*option));
+        for option in &each {
+            let (text, next) = self.paid_by(pick, place, *option, nodes)?;
+            why.push(text);
+            next_best.push(next);
+        }
+        if used.is_empty() {
+            why.push(s::SELF_PAID.text());
+        }
+        let alone = why.len();
+        for (index, offer) in self.situation.offers.iter().enumerate() {
+            if used.iter().any(|option| self.slots.get(*option).is_some_and(|slot| slot.offer == index)) {
+                continue;
+            }
+            match self.bar(index, place) {
+                Some(bar @ (Bar::Provider | Bar::Research | Bar::Ordered | Bar::Promise)) => {
+                    why.push(bar_text(bar, offer, Some(&title(position))));
+                }
+                Some(_) => {}
+                None if used.is_empty() => why.extend(self.stands_back(pick, place, index)),
+                None => {}
+            }
+        }
+        if used.is_empty() && why.len() == alone {
+            why.push(s::NOBODY_PAYS.text());
+        }
+        Some(PositionReason { position: position.id.clone(), offers: self.ids(&used), next_best, why })
+    }
+
+    /// Where the items of a position go.
+    pub(super) fn of_position(&self, place: usize, assignment: &[Option<usize>]) -> Vec<Option<usize>> {
+        self.position_of.iter().zip(assignment).filter(|(at, _)| **at == place).map(|(_, to)| *to).collect()
+    }
+
+    /// Why this offer, and not the next best.
+    fn paid_by(&self, pick: &Pick, place: usize, option: usize, nodes: u64) -> Option<(Text, NextBest)> {
+        let position = self.situation.positions.get(place)?;
+        let offer = self.offer_at(option)?;
+        let (rate, _) = rate_for(offer, position, self.situation)?;
+        let net = position.net_cents.given().map_or(1, |net| net.cents().max(1));
+        let share = rate.strength(position) / i128::from(net);
+        let mine = |other: usize| self.slots.get(other).map(|slot| slot.offer);
+        let other = self.without(nodes, pick, |item, other| {
+            self.position_of.get(item) == Some(&place) && mine(other) == mine(option)
+        });
+        let mut args = vec![("offer", offer.name.clone().into()), ("percent", Arg::Decimal(share as f64 / 1e7, 1))];
+        let Some(other) = other else {
+            let next = NextBest { instead_of: offer.id.clone(), offers: Vec::new(), less_cents: None };
+            return Some((s::PAID_BY_ONLY.with(&args), next));
+        };
+        let instead = self.used(&self.of_position(place, &other.assignment));
+        let less = cents(pick.found.outcome.value - other.outcome.value);
+        let names = self.names(&instead);
+        args.push(("next", if names.is_empty() { s::YOURSELF.text().into() } else { Arg::list(names) }));
+        args.push(("less", less.into()));
+        let sentence = if less == Money::ZERO { &s::PAID_BY_EQUAL } else { &s::PAID_BY };
+        let next = NextBest { instead_of: offer.id.clone(), offers: self.ids(&instead), less_cents: Some(less) };
+        Some((sentence.with(&args), next))
+    }
+}

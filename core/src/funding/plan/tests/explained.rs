@@ -1,0 +1,128 @@
+//! What a plan says about itself, against brute force and against the check.
+
+use super::{broken, brute, random};
+use crate::base::{Answer, Money};
+use crate::funding::plan::explain::{Failure, LimitRule};
+use crate::funding::plan::situation::Situation;
+use crate::funding::plan::{PlanInput, PlanReport, plan};
+use serde_json::json;
+
+fn planned(situation: &Situation) -> Option<PlanReport> {
+    let mut input: PlanInput = serde_json::from_value(json!({
+        "situation": {"as_of": "2026-11-20", "stages": [], "positions": []},
+    }))
+    .unwrap();
+    input.situation = situation.clone();
+    plan(&input).ok()
+}
+
+/// Everything sure and nothing waited for: then nothing but money limits a plan.
+fn sure(seed: u64) -> Situation {
+    let mut situation = random::situation(seed);
+    for stage in &mut situation.stages {
+        stage.milestone = false;
+    }
+    for position in &mut situation.positions {
+        position.provider_independent = Answer::Given(true);
+        position.research = Answer::Given(true);
+    }
+    for offer in &mut situation.offers {
+        offer.certainty = crate::funding::plan::offer::Certainty::LegalClaim;
+    }
+    situation
+}
+
+#[test]
+fn what_one_more_euro_brings_is_what_brute_force_says() {
+    let (mut compared, mut rules) = (0, std::collections::BTreeMap::new());
+    for seed in 0..400 {
+        let situation = sure(seed);
+        if !brute::is_small(&situation) {
+            continue;
+        }
+        let Some(report) = planned(&situation) else { continue };
+        let value = brute::best(&situation).unwrap();
+        for limit in &report.plans[0].limits {
+            let mut wider = situation.clone();
+            let offer = wider.offers.iter_mut().find(|offer| offer.id == limit.subject);
+            let euro = |cap: &mut Option<Money>| *cap = cap.map(|cap| cap + Money::from_euros(1));
+            match (limit.rule, offer) {
+                (LimitRule::BaseCap, Some(offer)) => euro(&mut offer.base_cap_cents),
+                (LimitRule::GrantCap, Some(offer)) => euro(&mut offer.grant_cap_cents),
+                (LimitRule::CostCap, Some(offer)) => euro(&mut offer.cost_max_cents),
+                (LimitRule::Ceiling, _) => wider.de_minimis.ceiling_cents += Money::from_euros(1),
+                (LimitRule::OwnFunds, _) => {
+                    wider.budgets.clear();
+                    let free = brute::best(&wider).unwrap();
+                    assert_eq!(limit.cut_cents.cents(), (free - value).div_euclid(1000), "seed {seed}");
+                    wider.budgets.clone_from(&situation.budgets);
+                    wider.budgets[0].own_cents += Money::from_euros(1);
+                }
+                _ => continue,
+            }
+            let more = brute::best(&wider).unwrap() - value;
+            assert_eq!(limit.one_more_euro_cents.unwrap().cents(), more.div_euclid(1000), "seed {seed} {limit:?}");
+            compared += 1;
+            *rules.entry(limit.rule).or_insert(0) += 1;
+        }
+    }
+    assert!(compared > 100 && rules.len() >= 4, "{rules:?}");
+}
+
+#[test]
+fn every_fallback_is_a_plan_that_the_check_accepts() {
+    let (mut lost, mut late, mut short) = (0, 0, 0);
+    for seed in 0..250 {
+        let situation = random::situation(seed);
+        let Some(report) = planned(&situation) else { continue };
+        for plan in &report.plans {
+            assert_eq!(broken(&situation, &plan.plan), Vec::<String>::new(), "seed {seed}");
+            for fallback in &plan.if_lost {
+                let Some(left) = &fallback.plan else { continue };
+                let mut rich = situation.clone();
+                if fallback.missing_cents > Money::ZERO {
+                    rich.budgets.clear();
+                    short += 1;
+                }
+                assert_eq!(broken(&rich, left), Vec::<String>::new(), "seed {seed} {:?}", fallback.text.en);
+                let sum: Money = left.applications.iter().map(|application| application.amount_cents).sum();
+                assert_eq!(sum, fallback.grant_cents, "seed {seed}");
+                if fallback.event == Failure::Late {
+                    late += 1;
+                } else {
+                    lost += 1;
+                    assert!(left.applications.len() <= plan.plan.applications.len() + 2);
+                }
+            }
+        }
+    }
+    assert!(lost > 100 && late > 20 && short > 5, "{lost} {late} {short}");
+}
+
+#[test]
+fn every_usable_offer_is_used_or_passed_over_or_excluded_with_a_reason() {
+    for seed in 0..250 {
+        let situation = random::situation(seed);
+        let Some(report) = planned(&situation) else { continue };
+        for plan in &report.plans {
+            for offer in &situation.offers {
+                let used = plan.plan.applications.iter().any(|application| application.offer == offer.id);
+                let passed = plan.passed_over.iter().filter(|other| other.offer == offer.id).count();
+                let excluded = report.unused.iter().filter(|other| other.offer == offer.id).count();
+                assert_eq!(usize::from(used) + passed + excluded, 1, "seed {seed} {}", offer.id);
+            }
+            let reasons = plan.passed_over.iter().chain(&report.unused);
+            assert!(reasons.clone().all(|unused| !unused.reasons.is_empty()));
+            for position in &plan.positions {
+                assert!(
+                    position.why.iter().all(|text| !text.de.contains('{') && !text.en.contains('{')),
+                    "{position:?}"
+                );
+                assert!(position.offers.len() == position.next_best.len());
+            }
+            assert!(reasons.flat_map(|unused| &unused.reasons).all(|text| !text.de.contains('{')));
+            assert!(plan.weeks.iter().all(|week| !week.text.de.contains('{') && !week.text.en.contains('{')));
+            assert!(plan.if_lost.iter().all(|lost| !lost.text.de.contains('{') && !lost.text.en.contains('{')));
+        }
+    }
+}
