@@ -107,6 +107,53 @@ proptest! {
         }
     }
 
+    /// Start-up aids stand together as long as the shares of their maxima add up to at most one; a fact taken away opens
+    /// and never flips.
+    #[test]
+    fn start_ups_share_their_maxima(
+        aids in prop::collection::vec((0..3_usize, 0..180_000_000_i64, any::<bool>(), 48..121_i64), 1..5),
+        size in prop::sample::select(vec!["small", "medium"]), area in 0..3_usize,
+        hidden in prop::collection::vec((0..6_usize, 0..4_usize), 1..5),
+    ) {
+        const FORMS: [(&str, i64); 3] = [("loan", 110_000_000), ("guarantee", 165_000_000), ("grant", 50_000_000)];
+        // Parts of one over a common denominator, so that the comparison is exact.
+        let (mut used, mut whole) = (0_i128, 1_i128);
+        let mut list = Vec::new();
+        for (n, (form, amount, innovative, term)) in aids.iter().enumerate() {
+            let (name, maximum) = FORMS[*form];
+            list.push(json!({ "id": format!("s{n}"), "amount_cents": amount, "ground": { "kind": "block_exempted", "measure": {
+                "article": "start_up", "form": name, "registered_on": "2024-01-01", "untouched": true, "innovative": innovative,
+                "term_months": term, "guaranteed_share": "4/5" } } }));
+            let by_area = [2, 3, 4][area]; // halves
+            let by_term = if *form == 2 { (1, 1) } else { (120, (*term).max(60)) };
+            // The maximum in whole cents, as the regulation is applied to money.
+            let ceiling = maximum * by_area * if *innovative { 2 } else { 1 } * by_term.0 / (2 * by_term.1);
+            used = used * i128::from(ceiling) + i128::from(*amount) * whole;
+            whole *= i128::from(ceiling);
+        }
+        let document = json!({ "grant_date": "2026-11-20", "size": size, "area": (["none", "c", "a"][area]), "items": [], "aids": list });
+        let nothing = aids.iter().all(|(_, amount, _, _)| *amount == 0);
+        let lawful = if size == "small" { used <= whole } else { nothing };
+        let full = answer(&document);
+        // Each amount is converted to the largest maximum and rounded up to a cent: the very edge may be too much.
+        let edge = used <= whole && whole - used <= whole / 10_000_000;
+        prop_assert!(full.lawful == Truth::from(lawful) || edge, "{}", document);
+        let mut open = document.clone();
+        for (which, place) in hidden {
+            let aid = place % aids.len();
+            match which {
+                0 => open["size"] = Value::Null,
+                1 => open["area"] = Value::Null,
+                2 => open["aids"][aid]["amount_cents"] = json!("dont_know"),
+                3 => open["aids"][aid]["ground"]["measure"]["innovative"] = Value::Null,
+                4 => open["aids"][aid]["ground"]["measure"]["term_months"] = Value::Null,
+                _ => open["aids"][aid]["ground"]["measure"]["registered_on"] = Value::Null,
+            }
+            let found = answer(&open).lawful;
+            prop_assert!(found.is_open() || found == full.lawful || edge, "{:?} in {}", found, open);
+        }
+    }
+
     /// What may be added may be added, and one cent more may not: as aid approved without a limit of its own.
     #[test]
     fn what_may_be_added_is_exactly_what_may_be_added(mut document in project(), plain in 0..501_i64) {

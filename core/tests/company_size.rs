@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::needless_range_loop, clippy::type_complexity)] // the naive implementation is a matrix by index
 
+mod company_graphs;
+
+use company_graphs::{Dice, graph};
 use machbar::base::Ratio;
 use machbar::base::law::Law;
 use machbar::company::graph::SizeInput;
@@ -11,101 +14,6 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A small generator of its own, so that a graph depends on one number only.
-struct Dice(u64);
-impl Dice {
-    fn roll(&mut self, below: u64) -> u64 {
-        // SplitMix64 (Steele, Lea, Flood 2014).
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % below
-    }
-}
-
-/// A graph in which everything is known: enterprises that hold each other in cycles, persons, public bodies, investors.
-fn graph(seed: u64, enterprises: u64) -> Value {
-    let mut dice = Dice(seed);
-    let e = |i: u64| format!("e{i:03}");
-    let persons = dice.roll(4);
-    let bodies = u64::from(dice.roll(4) == 0);
-    let mut nodes = Vec::new();
-    for i in 0..enterprises {
-        let base = [3, 8, 20, 60, 200][dice.roll(5) as usize];
-        let accounts: Vec<Value> = (0..3)
-            .map(|year| {
-                json!({
-                    "closing": format!("{}-12-31", 2023 + year),
-                    "awu": format!("{}/{}", base * 2 + dice.roll(15), 2 + dice.roll(2)),
-                    "turnover_cents": dice.roll(3_000_000_000),
-                    "balance_sheet_cents": dice.roll(3_000_000_000),
-                })
-            })
-            .collect();
-        let mut node = json!({ "id": e(i), "accounts": accounts, "unlisted_holders": "none_reaches_quarter" });
-        if i > 0 && dice.roll(8) == 0 {
-            let kind = ["venture_capital", "institutional", "university"][dice.roll(3) as usize];
-            node["investor"] = json!({ "kind": kind, "involved_in_management": dice.roll(2) == 0 });
-        }
-        nodes.push(node);
-    }
-    let mut holders: Vec<String> = (0..enterprises).map(e).collect();
-    holders.extend((0..persons).map(|p| format!("p{p}")));
-    holders.extend((0..bodies).map(|b| format!("b{b}")));
-    let (mut holdings, mut controls) = (Vec::new(), Vec::new());
-    for target in 0..enterprises {
-        let (mut capital, mut votes) = (1000, 1000);
-        let mut seen = BTreeSet::new();
-        for _ in 0..dice.roll(4) {
-            let holder = holders[dice.roll(holders.len() as u64) as usize].clone();
-            if holder == e(target) || !seen.insert(holder.clone()) {
-                continue;
-            }
-            let part = |left: u64, dice: &mut Dice| {
-                let wanted = [250, 500, 501, 249, 300, 120, 700][dice.roll(7) as usize];
-                wanted.min(left)
-            };
-            let c = part(capital, &mut dice);
-            let v = if dice.roll(3) == 0 { part(votes, &mut dice) } else { c.min(votes) };
-            (capital, votes) = (capital - c, votes - v);
-            let share = |n: u64| format!("{n}/1000");
-            holdings.push(json!({ "holder": holder, "enterprise": e(target), "capital": share(c), "votes": share(v) }));
-        }
-        if dice.roll(10) == 0 {
-            let right = ["appoints_board", "dominant_influence", "voting_agreement"][dice.roll(3) as usize];
-            let holder = holders[dice.roll(holders.len() as u64) as usize].clone();
-            if holder != e(target) {
-                let exists = dice.roll(4) != 0;
-                controls.push(json!({ "holder": holder, "enterprise": e(target), "right": right, "exists": exists }));
-            }
-        }
-    }
-    let mut markets = Vec::new();
-    if persons > 0 {
-        for a in 0..enterprises {
-            for b in a + 1..enterprises {
-                markets.push(json!({ "enterprises": [e(a), e(b)], "same_or_adjacent": dice.roll(2) == 0 }));
-            }
-        }
-    }
-    let joint: Vec<Value> = (persons > 1)
-        .then(|| json!({ "persons": ["p0", "p1"], "acting_jointly": dice.roll(2) == 0 }))
-        .into_iter()
-        .collect();
-    json!({
-        "enterprise": e(0),
-        "as_of": "2026-11-20",
-        "enterprises": nodes,
-        "persons": (0..persons).map(|p| json!({ "id": format!("p{p}"), "controls_other_enterprises": false })).collect::<Vec<_>>(),
-        "public_bodies": (0..bodies).map(|b| json!({ "id": format!("b{b}") })).collect::<Vec<_>>(),
-        "holdings": holdings,
-        "controls": controls,
-        "acting_jointly": joint,
-        "markets": markets,
-    })
-}
 
 fn read(document: &Value) -> SizeInput {
     serde_json::from_value(document.clone()).unwrap()
@@ -285,7 +193,10 @@ fn naive(document: &Value) -> Naive {
             weight.insert(names[x].clone(), best);
         }
     }
-    let bodies: BTreeSet<String> = list("public_bodies").iter().map(|b| text(&b["id"])).collect();
+    let mut bodies: BTreeSet<String> = list("public_bodies").iter().map(|b| text(&b["id"])).collect();
+    // More than half of the five seats.
+    let board = |node: &Value| node["board"]["of_public_bodies"].as_u64().is_some_and(|seats| seats >= 3);
+    bodies.extend((0..n).filter(|x| board(&list("enterprises")[*x]) && !exempt(*x)).map(|x| names[x].clone()));
     let mut public = false;
     if !bodies.is_empty() {
         let reach = controlled(&bodies, &|t| exempt(t));
@@ -293,7 +204,10 @@ fn naive(document: &Value) -> Naive {
         let sum = |pick: &dyn Fn(&(String, usize, Ratio, Ratio)) -> Ratio| -> Ratio {
             holdings.iter().filter(|h| h.1 == focus && of_public(&h.0)).map(pick).sum()
         };
-        public = reach.contains(&focus) || sum(&|h| h.2.clone()) >= quarter || sum(&|h| h.3.clone()) >= quarter;
+        public = reach.contains(&focus)
+            || bodies.contains(&names[focus])
+            || sum(&|h| h.2.clone()) >= quarter
+            || sum(&|h| h.3.clone()) >= quarter;
     }
     let figure = |key: &str| -> Vec<Ratio> {
         // Oldest first.
@@ -361,7 +275,7 @@ fn blank(document: &mut Value, dice: &mut Dice) {
     let pick = |list: &Value, dice: &mut Dice| {
         list.as_array().map(Vec::len).filter(|n| *n > 0).map(|n| dice.roll(n as u64) as usize)
     };
-    match dice.roll(7) {
+    match dice.roll(8) {
         0 => {
             let node = pick(&document["enterprises"], dice).unwrap();
             let key = ["awu", "turnover_cents", "balance_sheet_cents"][dice.roll(3) as usize];
@@ -390,6 +304,13 @@ fn blank(document: &mut Value, dice: &mut Dice) {
             }
         }
         5 => {
+            for node in document["enterprises"].as_array_mut().unwrap() {
+                if let Some(board) = node.get_mut("board") {
+                    board["of_public_bodies"] = json!("dont_know");
+                }
+            }
+        }
+        6 => {
             if let Some(at) = pick(&document["acting_jointly"], dice) {
                 document["acting_jointly"][at]["acting_jointly"] = Value::Null;
             }

@@ -45,6 +45,8 @@ def size(document: Document, /) -> SizeReport:
       tie them.
     * ``ownership_change`` (optional): The last acquisition, merger or sale that changed the group.
     * ``persons`` (optional): Natural persons who hold shares or rights.
+    * ``public_board`` (optional): Do seats on a board give public bodies indirect control? Default: yes, as the
+      Court has it.
     * ``public_bodies`` (optional): Public bodies: municipalities, Länder, chambers, public universities.
     * ``votes_follow_capital`` (optional): Take votes equal to capital, and the reverse, where only one of the
       two is given. A declared assumption.

@@ -48,7 +48,7 @@ fn rules(a: &Assessment<'_, '_>, verdict: &SizeVerdict, gather: &mut Gather) {
         }
     }
     [law.periods, law.partner, law.linked].into_iter().for_each(|rule| gather.rule(rule));
-    if !input.public_bodies.is_empty() {
+    if !input.public_bodies.is_empty() || input.enterprises.iter().any(|enterprise| enterprise.board.is_some()) {
         gather.rule(law.public_body);
     }
     let declared = Some(&UnlistedHolders::DispersedDeclaration);
@@ -72,6 +72,9 @@ fn findings(a: &Assessment<'_, '_>) -> Vec<Finding> {
     let input = a.facts.input;
     let mut found = Vec::new();
     let focus = input.enterprise.as_str();
+    if a.public_by_the_other_reading() {
+        found.push(Finding::new(Severity::Warn, &s::PUBLIC_BOARD, "/public_board", &[]).rule("Annex I Art 3(4)"));
+    }
     if a.low.public {
         found.push(Finding::new(Severity::Block, &s::PUBLIC_CONTROL, focus, &[]).rule("Annex I Art 3(4)"));
     }
@@ -207,6 +210,7 @@ fn ask(a: &Assessment<'_, '_>, atom: Atom) -> Asked {
         }
         Atom::Angels(node) => (root.field("holdings"), &s::ASK_ANGELS, named(node)),
         Atom::Authority(node) => (place(node).field("investor"), &s::ASK_AUTHORITY, named(node)),
+        Atom::Board(node) => (place(node).field("board").field("of_public_bodies"), &s::ASK_BOARD, named(node)),
         Atom::Unlisted(node) => (place(node).field("unlisted_holders"), &s::ASK_UNLISTED, named(node)),
         Atom::OtherEnterprises(node) => (place(node).field("controls_other_enterprises"), &s::ASK_OTHER, named(node)),
     }

@@ -317,6 +317,17 @@ impl<'a, 'l> Assessment<'a, 'l> {
         (others != own && !self.low.public).then_some(others)
     }
 
+    /// Does the public-body rule come out differently when seats on boards are read the other way?
+    pub(super) fn public_by_the_other_reading(&self) -> bool {
+        if self.facts.input.enterprises.iter().all(|enterprise| enterprise.board.is_none()) {
+            return false;
+        }
+        let board = self.facts.input.public_board.other();
+        let other = |how| Evaluator::run_reading(self.parts(), &self.law, how, board).0.public;
+        let high = self.high.as_ref().unwrap_or(&self.low);
+        (other(Completion::Low), other(Completion::High)) != (self.low.public, high.public)
+    }
+
     pub(super) fn verdict(&self) -> SizeVerdict {
         self.possible.verdict(&self.scale, &self.law)
     }

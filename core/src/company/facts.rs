@@ -4,7 +4,7 @@ use super::accounts::Accounts;
 use super::denominator::{Common, gcd};
 use super::graph::{FamilyTies, MAX_ACCOUNTS, MAX_DENOMINATOR, MAX_PAIRS, SizeInput};
 use super::ownership::{NONE, Net, index, lookup};
-use super::sentences::{COMMON_DENOMINATOR, MARKET_BOTH, SAME_CLOSING, TWO_OR_MORE};
+use super::sentences::{COMMON_DENOMINATOR, MARKET_BOTH, SAME_CLOSING, SEATS_RANGE, TWO_OR_MORE};
 use crate::base::{Answer, Code, Error, Id, Money, Pointer, Problem, Problems, Truth};
 
 /// The three figures of one period in parts of the common units; `None`: not known.
@@ -143,6 +143,13 @@ impl<'a> Reader<'a, '_, '_> {
             let at = || Pointer::root().field("enterprises").index(position);
             if !enterprise.accounts.is_empty() {
                 self.check_accounts(&enterprise.accounts, &|| at().field("accounts"));
+            }
+            if let Some(board) = &enterprise.board
+                && let Some(public) = board.of_public_bodies.given().filter(|public| **public > board.seats)
+            {
+                let expected = SEATS_RANGE.with(&[("high", board.seats.into())]);
+                let place = at().field("board").field("of_public_bodies");
+                self.problems.push(Problem::new(Code::OutOfRange, place).found(public).expected(expected));
             }
             if let Some(estimate) = &enterprise.estimate {
                 estimate.check(&|| at().field("estimate"), self.problems);

@@ -65,6 +65,9 @@ pub struct SizeInput {
     /// presumes it.
     #[serde(default)]
     pub family: FamilyTies,
+    /// Do seats on a board give public bodies indirect control? Default: yes, as the Court has it.
+    #[serde(default)]
+    pub public_board: PublicBoard,
     /// Take votes equal to capital, and the reverse, where only one of the two is given. A declared assumption.
     #[serde(default)]
     pub votes_follow_capital: bool,
@@ -146,6 +149,43 @@ pub struct Enterprise {
     /// Who holds what the listed holdings leave over.
     #[serde(default)]
     pub unlisted_holders: Answer<UnlistedHolders>,
+    /// Who sits on its board; matters for foundations, associations and the like that public bodies fill without holding
+    /// shares.
+    #[serde(default)]
+    pub board: Option<Board>,
+}
+
+/// The administrative, management or supervisory body of an enterprise, or the board of trustees of a foundation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Board {
+    /// All its seats.
+    pub seats: u16,
+    /// Seats of people from public bodies: ministries, municipalities, chambers, public universities.
+    #[serde(default)]
+    pub of_public_bodies: Answer<u16>,
+}
+
+/// Does a majority of seats of public bodies mean that they control an enterprise indirectly (Art 3(4))? The Court says so
+/// of the board of a foundation (C-516/19), whether or not it manages and whether or not its members are bound by orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PublicBoard {
+    /// Yes, as the Court has it.
+    #[default]
+    Controls,
+    /// No: only shares and rights count.
+    DoesNotControl,
+}
+
+impl PublicBoard {
+    /// The other reading.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Controls => Self::DoesNotControl,
+            Self::DoesNotControl => Self::Controls,
+        }
+    }
 }
 
 /// Consolidated accounts and whom they include.

@@ -8,7 +8,8 @@
 //! | `ownership`, `read`, `denominator` | the graph by index, in whole numbers; everything that can be wrong with it |
 //! | `forest` | who belongs together: control and added votes, shared with the single undertaking |
 //! | `facts` | what a size document states beside ownership: figures, joint action, markets |
-//! | `structure` | linked, partner, exempt, public: with what share each enterprise counts |
+//! | `structure` | linked, partner, exempt: with what share each enterprise counts |
+//! | `public` | the public-body rule |
 //! | `status` | from figures to status: the two-period rule |
 //! | [`assess`] | the class over every completion of the facts, without words |
 //! | [`size`], `advice` | the operation `company.size`: the answer in words, what it rests on, what to ask |
@@ -21,6 +22,7 @@ mod facts;
 pub(crate) mod forest;
 pub mod graph;
 pub(crate) mod ownership;
+mod public;
 mod read;
 mod sentences;
 pub mod size;

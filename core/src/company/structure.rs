@@ -6,7 +6,7 @@
 
 use super::facts::Facts;
 use super::forest::{Basis, Forest, Link};
-use super::graph::{ControlRight, InvestorKind};
+use super::graph::{ControlRight, InvestorKind, PublicBoard};
 use super::ownership::{Edge, NONE, Net};
 use super::thresholds::SizeLaw;
 use crate::base::Truth;
@@ -30,6 +30,8 @@ pub(super) enum Atom {
     Unlisted(u32),
     /// Does the person control enterprises that are not listed?
     OtherEnterprises(u32),
+    /// Do public bodies hold the majority on the board of the enterprise?
+    Board(u32),
 }
 
 /// How the facts that are not known are completed.
@@ -110,33 +112,44 @@ pub(super) struct Evaluator<'e, 'a> {
     pub facts: &'e Facts<'a>,
     pub law: &'e SizeLaw<'e>,
     pub how: Completion<'e>,
+    pub board: PublicBoard,
     pub asked: Vec<Atom>,
 }
 
 impl<'e, 'a> Evaluator<'e, 'a> {
     /// The structure under the completion, and the missing facts that were consulted.
     pub(super) fn run(
-        (net, facts): (&'e Net<'a>, &'e Facts<'a>),
+        parts: (&'e Net<'a>, &'e Facts<'a>),
         law: &'e SizeLaw<'e>,
         how: Completion<'e>,
     ) -> (Structure, Vec<Atom>) {
-        let mut evaluator = Self { net, facts, law, how, asked: Vec::new() };
+        Self::run_reading(parts, law, how, parts.1.input.public_board)
+    }
+
+    /// The same under a reading of the public-body rule.
+    pub(super) fn run_reading(
+        (net, facts): (&'e Net<'a>, &'e Facts<'a>),
+        law: &'e SizeLaw<'e>,
+        how: Completion<'e>,
+        board: PublicBoard,
+    ) -> (Structure, Vec<Atom>) {
+        let mut evaluator = Self { net, facts, law, how, board, asked: Vec::new() };
         let structure = evaluator.structure();
         evaluator.asked.sort_unstable();
         evaluator.asked.dedup();
         (structure, evaluator.asked)
     }
 
-    fn decide(&mut self, truth: Truth, atom: Atom) -> bool {
+    pub(super) fn decide(&mut self, truth: Truth, atom: Atom) -> bool {
         if truth.is_open() {
             self.asked.push(atom);
         }
         self.how.decide(truth, atom)
     }
-    fn votes(&self, edge: &Edge) -> i64 {
+    pub(super) fn votes(&self, edge: &Edge) -> i64 {
         if self.how.large_shares() { edge.votes.high } else { edge.votes.low }
     }
-    fn capital(&self, edge: &Edge) -> i64 {
+    pub(super) fn capital(&self, edge: &Edge) -> i64 {
         if self.how.large_shares() { edge.capital.high } else { edge.capital.low }
     }
     fn majority(&self, votes: i64) -> bool {
@@ -196,7 +209,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// What a set of holders controls, directly or through what it controls.
-    fn controlled(&self, seeds: &[u32], rights: &[bool], barred: impl Fn(u32) -> bool) -> Vec<u32> {
+    pub(super) fn controlled(&self, seeds: &[u32], rights: &[bool], barred: impl Fn(u32) -> bool) -> Vec<u32> {
         let net = self.net;
         let mut votes = vec![0_i64; net.enterprises as usize];
         let mut inside = vec![false; net.enterprises as usize];
@@ -275,7 +288,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 
     /// Is the holding of an investor left out, given that the investor is not linked?
-    fn is_exempt(&mut self, holder: u32, target: u32) -> bool {
+    pub(super) fn is_exempt(&mut self, holder: u32, target: u32) -> bool {
         let Some(investor) = self.net.investor(holder) else { return false };
         match investor.kind {
             InvestorKind::BusinessAngel => self.angels_below(target),
@@ -389,38 +402,6 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 *weight = (*weight - share).max(0);
             }
         }
-    }
-
-    /// The public-body rule, Art 3(4).
-    fn find_public(&mut self, found: &mut Structure, rights: &[bool]) {
-        let net = self.net;
-        let mut seeds: Vec<u32> = Vec::new();
-        for body in net.persons_end..net.nodes {
-            let exempt = net.investor(body).is_some()
-                && self.is_exempt(body, net.focus)
-                && !self.controlled(&[body], rights, |_| false).iter().any(|node| found.is_linked(net, *node));
-            if !exempt {
-                seeds.push(body);
-            }
-        }
-        if seeds.is_empty() {
-            return;
-        }
-        let mut spared = vec![false; net.enterprises as usize];
-        for (node, place) in (0..net.enterprises).zip(&mut spared) {
-            *place = net.investor(node).is_some() && !found.is_linked(net, node) && self.is_exempt(node, net.focus);
-        }
-        let controlled = self.controlled(&seeds, rights, |node| spared.get(node as usize).copied().unwrap_or(false));
-        let (mut capital, mut votes) = (0, 0);
-        for edge in net.into(net.focus) {
-            if seeds.binary_search(&edge.holder).is_ok() || controlled.binary_search(&edge.holder).is_ok() {
-                capital += self.capital(edge);
-                votes += self.votes(edge);
-            }
-        }
-        found.public_share = (capital.min(net.unit), votes.min(net.unit));
-        let share = found.public_share.0.max(found.public_share.1);
-        found.public = controlled.binary_search(&net.focus).is_ok() || net.stands(self.law.public_body, share);
     }
 
     /// May enterprises count that the document does not list?

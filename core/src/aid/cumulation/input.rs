@@ -62,6 +62,10 @@ pub struct Aid {
     /// What it pays of which item; for aid without identifiable costs leave it empty.
     #[serde(default)]
     pub shares: Vec<AidShare>,
+    /// For aid without identifiable costs (Art 22): the nominal amount of a loan, the guaranteed amount, or the gross grant
+    /// equivalent, in cents.
+    #[serde(default)]
+    pub amount_cents: Answer<Money>,
 }
 
 /// What an aid pays of an item.
@@ -139,6 +143,7 @@ pub(super) fn check(input: &CumulateInput) -> Result<(), Error> {
         amount(Some(&item.cost_cents), root.field("items").index(index).field("cost_cents"));
     }
     for (index, aid) in input.aids.iter().enumerate() {
+        amount(aid.amount_cents.given(), root.field("aids").index(index).field("amount_cents"));
         for (place, share) in aid.shares.iter().enumerate() {
             let at = root.field("aids").index(index).field("shares").index(place);
             amount(share.amount_cents.given(), at.field("amount_cents"));
@@ -153,6 +158,11 @@ pub(super) fn check(input: &CumulateInput) -> Result<(), Error> {
             if aid.shares.iter().take(place).any(|earlier| earlier.item == share.item) {
                 problems.push(Problem::new(Code::DuplicateId, at).found(&share.item));
             }
+        }
+        let start_up = matches!(&aid.ground, Ground::BlockExempted { measure: Measure::StartUp(_) });
+        if aid.amount_cents.given().is_some() && !start_up {
+            let problem = Problem::new(Code::Contradiction, at.field("amount_cents"));
+            problems.push(problem.hint(say::AMOUNT_OF_SHARES.text()));
         }
         let ground = at.field("ground");
         let rate = match &aid.ground {

@@ -3,10 +3,12 @@
 //! | module | one idea |
 //! |---|---|
 //! | [`input`] | the project, its costs and the aids with their legal grounds |
+//! | `start_up` | aid without identifiable costs: start-up aid with other start-up aid |
 //! | this one | the operation `aid.cumulate`: the limits, which one binds, what may be added |
 
 pub mod input;
 mod sentences;
+mod start_up;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -146,6 +148,8 @@ enum Scope {
     EveryItem,
     /// De minimis aid only.
     DeMinimis,
+    /// Aid without identifiable costs only.
+    StartUps,
 }
 
 struct View<'a> {
@@ -282,7 +286,7 @@ impl View<'_> {
         match scope {
             Scope::Article(article, study) => self.stands_on(item, article, study),
             Scope::EveryItem => true,
-            Scope::DeMinimis => false,
+            Scope::DeMinimis | Scope::StartUps => false,
         }
     }
 
@@ -319,6 +323,7 @@ impl View<'_> {
             let sum = total(&|aid| aid.ground.is_state_aid(), gather);
             limits.push((AidLimit::new(&say::ALLOWANCE_PROJECT, (most, most), sum), Scope::EveryItem));
         }
+        limits.extend(self.start_ups(gather).map(|limit| (limit, Scope::StartUps)));
         let de_minimis = |aid: &Aid| matches!(aid.ground, Ground::DeMinimis);
         if self.input.aids.iter().any(de_minimis) {
             let limit = match self.input.de_minimis_headroom_cents {

@@ -18,6 +18,9 @@ sentences! {
     HEADROOM = "aid.cumulate.headroom" { de: "De-minimis-Beihilfen bis zum freien Spielraum (Art. 3 Abs. 2 und 7)", en: "de minimis aid up to the headroom (Art 3(2), 3(7))" }
     NOT_COVERED = "aid.cumulate.not_covered" { de: "Die AGVO deckt Bewilligungen vom {date} nicht oder nur für bestehende Regelungen.", en: "The GBER does not cover grants of {date}, or existing schemes only." }
     FREE = "aid.cumulate.free" { de: "Beihilfe ohne bestimmbare Kosten (Art. 22) ist mit kostenbezogener frei kombinierbar (Art. 8 Abs. 4 AGVO).", en: "Aid without identifiable costs (Art 22) combines freely with cost-based aid (GBER Art 8(4))." }
+    START_UPS = "aid.cumulate.start_ups" { de: "Gründungsbeihilfen zusammen: Die ausgeschöpften Anteile ihrer Höchstbeträge ergeben höchstens eins (Art. 22 und Art. 8 Abs. 4 AGVO); umgerechnet auf den größten Höchstbetrag", en: "start-up aid together: the shares of the maxima that are used add up to at most one (GBER Art 22, 8(4)); converted to the largest maximum" }
+    ASK_START_UP = "aid.cumulate.ask.start_up" { de: "Wie hoch ist „{aid}“ (Darlehen und Bürgschaften: Nennbetrag, sonst Bruttosubventionsäquivalent)?", en: "What is the amount of \"{aid}\" (loans and guarantees: nominal, otherwise gross grant equivalent)?" }
+    AMOUNT_OF_SHARES = "aid.cumulate.amount_of_shares" { de: "Nur Beihilfen ohne bestimmbare Kosten (Art. 22) haben hier einen Betrag; bei allen anderen steht er bei den Kostenpositionen („shares“).", en: "Only aid without identifiable costs (Art 22) has an amount here; for all others it stands with the cost items (\"shares\")." }
     NOT_NEGATIVE = "aid.cumulate.not_negative" { de: "null oder mehr", en: "zero or more" }
     PERMILLE = "aid.cumulate.permille" { de: "0 bis 1000 Promille", en: "0 to 1000 permille" }
 }

@@ -161,6 +161,14 @@ pub(super) const fn window_rule(counting: Counting) -> &'static str {
     }
 }
 
+/// The day by which to look a rule up: after its end, its last day (schemes are wound down under it).
+pub(super) fn last_day(law: &Law, id: &str, date: Date) -> Date {
+    if law.rule(id, date).is_some() {
+        return date;
+    }
+    law.versions(id).iter().filter_map(|rule| rule.valid_to).filter(|last| *last < date).max().unwrap_or(date)
+}
+
 fn counting_on(law: &Law, regulation: Regulation, date: Date, variant: Variant) -> Counting {
     if law.rule(regulation.fiscal_years_rule(), date).is_some() {
         Counting::FiscalYears

@@ -11,7 +11,7 @@ use super::answer::{DeMinimis, Declaration, GrantStanding, Headroom, PlannedStan
 use super::history::{self, Granted, Holding};
 use super::input::{DeMinimisInput, Exclusion, PlannedGrant};
 use super::ledger::{Bounds, Entry, FiscalYearStart, Ledger, Room};
-use super::limits::{Limits, Variant, window_rule};
+use super::limits::{Limits, Variant, last_day, window_rule};
 use super::planned::{Fit, Plan};
 use super::regulation::{Counting, Regulation, Sector, WindowEdge};
 use super::sentences as say;
@@ -462,12 +462,4 @@ impl View<'_> {
             register: say::REGISTER.text(),
         }
     }
-}
-
-/// The day by which to look a rule up: after its end, its last day (schemes are wound down under it).
-fn last_day(law: &Law, id: &str, date: Date) -> Date {
-    if law.rule(id, date).is_some() {
-        return date;
-    }
-    law.versions(id).iter().filter_map(|rule| rule.valid_to).filter(|last| *last < date).max().unwrap_or(date)
 }

@@ -9,6 +9,7 @@ use crate::base::{Answer, Date, Money, Pointer, Ratio, Severity, Truth};
 
 use super::super::discount::{self, Payment};
 use super::ledger::Bounds;
+use super::limits::last_day;
 use super::rate_route::RateTerms;
 use super::regulation::Regulation;
 use super::sentences as say;
@@ -116,7 +117,8 @@ impl AidValue {
     pub(super) fn transparent(&self, law: &Law, date: Date) -> bool {
         match self {
             Self::CapitalInjection { total_public_cents: Answer::Given(total), .. } => {
-                law.rule("de_minimis.capital", date).is_none_or(|rule| Some(total.cents()) <= rule.value())
+                let day = last_day(law, "de_minimis.capital", date);
+                law.rule("de_minimis.capital", day).is_none_or(|rule| Some(total.cents()) <= rule.value())
             }
             _ => true,
         }
@@ -134,6 +136,8 @@ impl AidValue {
         at: &Pointer,
         gather: &mut Gather,
     ) -> Bounds {
+        // While schemes are wound down, the figures of the last day hold.
+        let day = last_day(law, regulation.ceiling_rule(), date);
         let flat = match self {
             Self::Stated { amount_cents: Answer::Given(amount), .. } => return Bounds::exactly(*amount),
             Self::Stated { cap_cents: Some(cap), .. } => {
@@ -145,7 +149,7 @@ impl AidValue {
                 return Bounds::UNKNOWN;
             }
             Self::Loan { amount_cents, term_months, collateral, borrower } => {
-                let rule = law.rule("de_minimis.loan.collateral", date);
+                let rule = law.rule("de_minimis.loan.collateral", day);
                 let enough = match (collateral, rule) {
                     (Answer::Given(share), Some(rule)) => Truth::from(*share >= rule.share()),
                     _ => {
@@ -161,7 +165,7 @@ impl AidValue {
                 }
             }
             Self::Guarantee { loan_cents, guaranteed_cents, term_months, losses_shared, borrower } => {
-                let most = law.rule("de_minimis.guarantee.share", date).map(|rule| rule.share());
+                let most = law.rule("de_minimis.guarantee.share", day).map(|rule| rule.share());
                 let share = most.is_some_and(|most| guaranteed_cents.ratio() <= loan_cents.ratio() * &most);
                 if losses_shared.given().is_none() {
                     gather.question(&at.field("losses_shared"), &say::ASK_LOSSES, &[]);
@@ -180,7 +184,7 @@ impl AidValue {
                 return discounted(&payments, &terms.discount_rate, date, at, gather);
             }
             Self::CapitalInjection { amount_cents, total_public_cents } => {
-                let Some(rule) = law.rule("de_minimis.capital", date) else { return Bounds::UNKNOWN };
+                let Some(rule) = law.rule("de_minimis.capital", day) else { return Bounds::UNKNOWN };
                 gather.rule(rule);
                 match total_public_cents {
                     Answer::Given(total) if Some(total.cents()) > rule.value() => {
@@ -195,7 +199,7 @@ impl AidValue {
                 }
             }
         };
-        flat.equivalent(law, regulation, date, at, gather)
+        flat.equivalent(law, regulation, day, at, gather)
     }
 }
 
