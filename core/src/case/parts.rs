@@ -15,9 +15,10 @@ use crate::readiness::assess::{AssessInput, DataNeed, Readiness, assess};
 use crate::readiness::licences::{Licences, LicencesInput, licences};
 use crate::readiness::maturity::{Maturity, MaturityInput, maturity};
 use crate::sprint::concept::develop::{ConceptInput, Concepts, FramedStep, PainPointCost, develop};
-use crate::sprint::decision::{DecisionsInput, DecisionsReport, decisions};
+use crate::sprint::decision::{DecisionsInput, DecisionsReport, Meeting, decisions};
 use crate::sprint::framing::measures::{Framing, FramingInput, framing};
 use crate::sprint::outcome::{Outcomes, OutcomesInput, PrototypeFacts, outcomes};
+use crate::sprint::phase::SprintPhase;
 use crate::sprint::poc::review::{PocReview, PocVerdict};
 use crate::sprint::team::{TeamInput, TeamReport, team};
 
@@ -307,6 +308,15 @@ fn as_of(case: &Case) -> Date {
     case.calendar.as_ref().map_or(case.written, |section| section.plan.today)
 }
 
+/// The phases that took place, by their days; who was there is not in the case.
+fn meetings(case: &Case) -> Vec<Meeting> {
+    let held = |phase: SprintPhase| {
+        let day = case.held_on.iter().find(|(name, _)| name.as_str().eq_ignore_ascii_case(phase.short()))?.1;
+        Some(Meeting { phase, date: *day, attending: Answer::NotAsked })
+    };
+    SprintPhase::ALL.into_iter().filter_map(held).collect()
+}
+
 pub(super) fn decisions_of(case: &Case, problems: &mut Problems) -> Option<DecisionsReport> {
     // A case may record days after the one on which it was planned.
     if case.decisions.is_empty() {
@@ -319,7 +329,7 @@ pub(super) fn decisions_of(case: &Case, problems: &mut Problems) -> Option<Decis
         as_of,
         decision_owner: owner.map(|person| person.id.clone()),
         decisions: case.decisions.clone(),
-        meetings: Vec::new(),
+        meetings: meetings(case),
     };
     gather(decisions(&input), &[], problems)
 }

@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::base::text::{Arg, sentences};
-use crate::base::{Code, Date, Error, Figure, Finding, Id, Pointer, Problem, Problems, Ratio, SchemaVersion, Severity};
+use crate::base::{
+    Answer, Code, Date, Error, Figure, Finding, Id, Pointer, Problem, Problems, Ratio, SchemaVersion, Severity,
+};
 use crate::sprint::phase::SprintPhase;
 use crate::sprint::team::attendance::DECIDING;
 use crate::sprint::template::SprintTemplate;
@@ -121,9 +123,17 @@ pub struct Meeting {
     pub phase: SprintPhase,
     /// The day.
     pub date: Date,
-    /// Who is there.
+    /// Who is there; nothing follows while that is not known.
     #[serde(default)]
-    pub attending: Vec<Id>,
+    pub attending: Answer<Vec<Id>>,
+}
+
+impl Meeting {
+    /// A meeting of an event: an empty list says nothing about who was there.
+    pub(crate) fn of(phase: SprintPhase, date: Date, attending: Vec<Id>) -> Self {
+        let attending = Some(attending).filter(|list| !list.is_empty()).into();
+        Self { phase, date, attending }
+    }
 }
 
 /// Decisions and meetings of a case.
@@ -288,7 +298,8 @@ fn overdue(decision: &Decision, as_of: Date) -> Option<Finding> {
 
 /// The one who decides is missing where something is decided.
 pub(crate) fn absent_owner(meeting: &Meeting, owner: Option<&Id>) -> Option<Finding> {
-    let owner = owner.filter(|owner| DECIDING.contains(&meeting.phase) && !meeting.attending.contains(owner))?;
+    let attending = meeting.attending.given()?;
+    let owner = owner.filter(|owner| DECIDING.contains(&meeting.phase) && !attending.contains(owner))?;
     let args = [("phase", meeting.phase.short().into()), ("day", meeting.date.into()), ("owner", owner.into())];
     Some(Finding::new(Severity::Block, &OWNER_ABSENT, meeting.phase.short(), &args).rule("R-25"))
 }

@@ -37,7 +37,7 @@ impl SprintState {
                     }),
                 }
                 self.stage = Stage::Running { phase: *phase };
-                let meeting = Meeting { phase: *phase, date: event.on, attending: attending.clone() };
+                let meeting = Meeting::of(*phase, event.on, attending.clone());
                 findings.extend(decision::absent_owner(&meeting, self.decision_owner.as_ref()));
                 let due = self.decisions.iter().map(|one| &one.decision).filter(|one| one.is_overdue_on(event.on));
                 findings.extend(due.filter_map(|one| decision::follow_up(one, event.on)));
@@ -89,7 +89,7 @@ impl SprintState {
                     findings.extend(decision::of_decision(&logged.decision, owner.as_ref()));
                     let phase = logged.decision.phase;
                     if let Some(attending) = attending {
-                        let meeting = Meeting { phase, date: event.on, attending };
+                        let meeting = Meeting::of(phase, event.on, attending);
                         findings.extend(decision::absent_owner(&meeting, owner.as_ref()));
                     }
                 }
