@@ -19,14 +19,14 @@
 //! | [`check`] | every rule that a plan breaks; shares nothing with the search |
 //!
 //! Terms of the catalogue that an offer cannot express are left out, never guessed: several applications of one
-//! programme for one project, streams that are only paid beside another one, shares of other costs, loans; a limit
-//! over several positions is divided among them; fractions of a permille are rounded down.
+//! programme for one project, streams that are only paid beside another one, shares of other costs, loans (an offer
+//! of the situation may be one); a limit over several positions is divided among them; fractions of a permille are
+//! rounded down; own hours of a sole proprietor in the research allowance take no room under the de minimis ceiling
+//! unless the offer says so.
 //!
-//! Not modelled: loans as a source of cash (a loan counts with its gross grant equivalent), own work of a
-//! sole proprietor as de minimis aid (FZulG § 9(5)), the own share of a cost that is funded elsewhere as
-//! base of the research allowance (an open question of § 7(2): it is left out), a cap on the base of the
-//! allowance per calendar year (the cap holds for the whole plan, which is never too much), another provider in
-//! place of the stated one.
+//! Not modelled: the own share of a cost that is funded elsewhere as base of the research allowance (an open
+//! question of § 7(2): it is left out), a loan beside a grant for the same cost, a cost that arises in two fiscal
+//! years (it counts in the year in which its work ends).
 
 mod ask;
 mod bound;
