@@ -687,7 +687,7 @@ class PainPoint(Result):
 
     @property
     def use_case_field(self) -> str | None:
-        """Field of use, for example `quotation`, `quality_control`, `predictive_maintenance`."""
+        """Field of use (R-3)."""
         value: str | None = self._data["use_case_field"]
         return value
 
