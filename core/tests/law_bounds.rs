@@ -20,7 +20,7 @@ use machbar::base::Date;
 use machbar::base::law::Law;
 use machbar::company::size::size_under;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
 
@@ -94,14 +94,16 @@ fn answer(operation: &str, input: &[u8], law: &Law) -> Option<Value> {
 }
 
 fn document<T: serde::Serialize>(answer: Result<T, Error>) -> Value {
-    let mut answer = match answer {
+    match answer {
         Ok(answer) => serde_json::to_value(answer).unwrap(),
         Err(error) => serde_json::to_value(error).unwrap(),
-    };
-    if let Some(grounds) = answer.get_mut("grounds").and_then(Value::as_object_mut) {
-        grounds.remove("rules");
     }
-    answer
+}
+
+/// Takes the rules cited out of an answer; of an error nothing is cited and everything may be held.
+fn take_cited(answer: &mut Value) -> Option<BTreeSet<String>> {
+    let rules = answer.get_mut("grounds")?.as_object_mut()?.remove("rules")?;
+    Some(rules.as_array()?.iter().map(|rule| rule["rule"].as_str().unwrap().to_owned()).collect())
 }
 
 /// The answer without its numbers and texts: the verdicts.
@@ -124,6 +126,8 @@ struct Case {
     name: String,
     input: Vec<u8>,
     answer: Value,
+    /// The rules that the answer cites; `None` for an error.
+    cited: Option<BTreeSet<String>>,
 }
 
 /// All cases of every operation with their answers under the law as it is.
@@ -134,8 +138,10 @@ fn cases() -> BTreeMap<&'static str, Vec<Case>> {
         let cases = files.filter_map(|path| {
             let case: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
             let input = input_bytes(&path, &case);
-            let answer = answer(operation, &input, law)?;
-            Some(Case { name: path.file_stem().unwrap().to_str().unwrap().to_owned(), input, answer })
+            let mut answer = answer(operation, &input, law)?;
+            let cited = take_cited(&mut answer);
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            Some(Case { name, input, answer, cited })
         });
         (operation, cases.collect::<Vec<_>>())
     };
@@ -189,6 +195,8 @@ struct Change {
     what: String,
     rule: String,
     edits: Vec<(Range<usize>, String)>,
+    /// Is it a figure that moves, and not a day?
+    figure: bool,
     /// Must a verdict notice it, or is any number enough?
     verdict: bool,
 }
@@ -235,7 +243,13 @@ impl File {
 
     fn change(&self, place: &Place, what: &str, edits: Vec<(Range<usize>, String)>) -> Change {
         let from = place.get(self.text, "valid_from").unwrap();
-        Change { what: format!("{} from {from}: {what}", place.id), rule: place.id.clone(), edits, verdict: false }
+        Change {
+            what: format!("{} from {from}: {what}", place.id),
+            rule: place.id.clone(),
+            edits,
+            figure: false,
+            verdict: false,
+        }
     }
 
     fn moved_figure(&self, place: &Place) -> Vec<Change> {
@@ -256,7 +270,7 @@ impl File {
             };
             let what = format!("{} becomes {moved}", get(field).unwrap());
             let change = self.change(place, &what, vec![(place.fields[field].clone(), moved)]);
-            Change { verdict: threshold && BY_VERDICT.contains(&unit), ..change }
+            Change { figure: true, verdict: threshold && BY_VERDICT.contains(&unit), ..change }
         };
         [-1, 1].map(moved).into()
     }
@@ -315,12 +329,14 @@ fn changed(file: &File, change: &Change) -> String {
     text
 }
 
-/// Does some case give another answer under the changed law?
+/// Does some case give another answer under the changed law? A moved figure must be cited in the answer that it changes.
 fn is_noticed(cases: &BTreeMap<&'static str, Vec<Case>>, change: &Change, law: &Law) -> bool {
     let asks = |(_, rules): &&(&str, &[&str])| rules.iter().any(|start| change.rule.starts_with(start));
+    let cites = |case: &&Case| !change.figure || case.cited.as_ref().is_none_or(|cited| cited.contains(&change.rule));
     OPERATIONS.iter().filter(asks).any(|(operation, _)| {
-        cases[operation].iter().any(|case| {
-            let found = answer(operation, &case.input, law).expect(&case.name);
+        cases[operation].iter().filter(cites).any(|case| {
+            let mut found = answer(operation, &case.input, law).expect(&case.name);
+            take_cited(&mut found);
             match change.verdict {
                 true => found != case.answer && verdicts(&found) != verdicts(&case.answer),
                 false => found != case.answer,

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from ._machbar import call
+from ._matrix import MatrixRanking as MatrixRanking, rank_matrix as rank_matrix
 from ._result import Result, many, mapping, maybe, plain, ratio, tagged
 from . import base as _base
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     VotingMethod: TypeAlias = Literal["dots", "approval", "borda", "copeland", "schulze", "ranked_pairs", "instant_runoff"]
 
-__all__ = ["Agreement", "Ahp", "AhpWeight", "Backlog", "BacklogItem", "BestWorstFit", "CandidatePlace", "Choice", "Circle", "Contribution", "CriterionWeight", "Fit", "GroupRating", "GroupShare", "ItemConsensus", "ItemFigures", "ItemRobustness", "Kano", "KanoItem", "MethodIce", "MethodPromethee", "MethodQuadrants", "MethodResult", "MethodRice", "MethodTop", "MethodTopsis", "MethodVikor", "MethodWeightedProduct", "MethodWeightedSum", "MethodWsjf", "Pair", "PairRelation", "Placed", "PreferenceGaussian", "PreferenceLevel", "PreferenceLinear", "PreferenceUShape", "PreferenceUsual", "PreferenceVShape", "RankedMatrix", "Ranking", "Robustness", "Round", "Solvable", "Tie", "TopWithoutOne", "Unranked", "Vote", "WeightLimit", "WeightShift", "WithoutOne", "agreement", "ahp", "backlog", "choose", "kano", "rank", "robustness", "vote"]
+__all__ = ["Agreement", "Ahp", "AhpWeight", "Backlog", "BacklogItem", "BestWorstFit", "CandidatePlace", "Choice", "Circle", "Contribution", "CriterionWeight", "Fit", "GroupRating", "GroupShare", "ItemConsensus", "ItemFigures", "ItemRobustness", "Kano", "KanoItem", "MatrixRanking", "MethodIce", "MethodPromethee", "MethodQuadrants", "MethodResult", "MethodRice", "MethodTop", "MethodTopsis", "MethodVikor", "MethodWeightedProduct", "MethodWeightedSum", "MethodWsjf", "Pair", "PairRelation", "Placed", "PreferenceGaussian", "PreferenceLevel", "PreferenceLinear", "PreferenceUShape", "PreferenceUsual", "PreferenceVShape", "RankedMatrix", "Ranking", "Robustness", "Round", "Solvable", "Tie", "TopWithoutOne", "Unranked", "Vote", "WeightLimit", "WeightShift", "WithoutOne", "agreement", "ahp", "backlog", "choose", "kano", "rank", "rank_matrix", "robustness", "vote"]
 
 
 def agreement(document: Document, /) -> GroupRating:

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`read`] | Python objects to the bytes of a document |
 //! | [`give`] | the bytes of a result to Python objects |
+//! | [`matrix`] | matrices of bare numbers, as buffers in and out |
 //! | [`raise`] | errors to exceptions |
 //!
 //! All work runs with the interpreter lock released; a panic is caught before it reaches pyo3.
@@ -18,6 +19,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
 mod give;
+mod matrix;
 mod raise;
 mod read;
 
@@ -85,6 +87,18 @@ fn to_json<'py>(py: Python<'py>, document: &Bound<'py, PyAny>) -> PyResult<Bound
     guard(|| read::document(document)).map(|bytes| PyBytes::new(py, &bytes)).map_err(|fault| fault.raise(py))
 }
 
+/// Scores, places and weights of a matrix of bare numbers: `machbar.priority.rank_matrix`.
+#[pyfunction]
+fn rank_matrix<'py>(
+    py: Python<'py>,
+    values: &Bound<'py, PyAny>,
+    polarity: &Bound<'py, PyAny>,
+    weights: &Bound<'py, PyAny>,
+    method: &Bound<'py, PyAny>,
+) -> PyResult<matrix::Ranking<'py>> {
+    guard(|| matrix::rank(py, values, polarity, weights, method)).map_err(|fault| fault.raise(py))
+}
+
 /// Name and summary of every operation, in order of name.
 #[pyfunction]
 fn operations() -> Vec<(&'static str, &'static str)> {
@@ -114,6 +128,7 @@ fn _machbar(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(call, module)?)?;
     module.add_function(wrap_pyfunction!(call_json, module)?)?;
     module.add_function(wrap_pyfunction!(to_json, module)?)?;
+    module.add_function(wrap_pyfunction!(rank_matrix, module)?)?;
     module.add_function(wrap_pyfunction!(operations, module)?)?;
     module.add_function(wrap_pyfunction!(schema, module)?)?;
     module.add_function(wrap_pyfunction!(codes, module)?)?;

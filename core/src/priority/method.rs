@@ -167,7 +167,7 @@ impl Method {
     }
 }
 
-/// The scores of complete rows.
+/// The scores of complete rows; `at` points at the list of columns.
 ///
 /// # Errors
 /// [`Code::OutOfRange`] for values that the method cannot take.
@@ -176,10 +176,13 @@ pub(super) fn scores(
     criteria: &[Criterion],
     numbers: &Numbers,
     weights: &[f64],
+    at: &Pointer,
 ) -> Result<Scores, Error> {
     let normalized = |normalization: Normalization| match normalization.obstacle(numbers, criteria) {
         None => Ok(normalization.apply(numbers, criteria)),
-        Some(column) => Err(refused(column, s::CANNOT_NORMALIZE.text())),
+        Some(column) => {
+            Err(Error::from(Problem::new(Code::OutOfRange, at.index(column)).hint(s::CANNOT_NORMALIZE.text())))
+        }
     };
     Ok(match method {
         Method::WeightedSum { normalization } => {
@@ -187,7 +190,7 @@ pub(super) fn scores(
             Scores { values: additive::totals(&contributions), contributions, ..Scores::default() }
         }
         Method::WeightedProduct => {
-            positive(numbers, 0..numbers.columns.len())?;
+            positive(numbers, 0..numbers.columns.len(), at)?;
             let contributions = additive::weighted_product_logs(numbers, weights);
             let values = additive::totals(&contributions).into_iter().map(libm::exp).collect();
             Scores { values, contributions, ..Scores::default() }
@@ -222,24 +225,20 @@ pub(super) fn scores(
                 ..Scores::default()
             }
         }
-        Method::Rice { .. } | Method::Wsjf { .. } | Method::Ice { .. } => score_card(method, criteria, numbers)?,
+        Method::Rice { .. } | Method::Wsjf { .. } | Method::Ice { .. } => score_card(method, criteria, numbers, at)?,
         Method::Quadrants { high_impact_from, high_effort_from, .. } => {
             quadrants(method, criteria, numbers, *high_impact_from, *high_effort_from)
         }
     })
 }
 
-fn refused(column: usize, hint: crate::base::Text) -> Error {
-    Problem::new(Code::OutOfRange, Pointer::root().field("criteria").index(column)).hint(hint).into()
-}
-
 /// Values of these columns must lie above zero.
-fn positive(numbers: &Numbers, columns: impl IntoIterator<Item = usize>) -> Result<(), Error> {
+fn positive(numbers: &Numbers, columns: impl IntoIterator<Item = usize>, at: &Pointer) -> Result<(), Error> {
     let mut problems = Problems::new();
     for column in columns {
         if numbers.columns.get(column).is_some_and(|values| bounds(values).0 <= 0.0) {
             problems.push(
-                Problem::new(Code::OutOfRange, Pointer::root().field("criteria").index(column))
+                Problem::new(Code::OutOfRange, at.index(column))
                     .found(numbers.columns.get(column).map_or(0.0, |values| bounds(values).0))
                     .expected(s::ABOVE_ZERO.text()),
             );
@@ -254,10 +253,10 @@ fn role_columns(method: &Method, criteria: &[Criterion]) -> Vec<usize> {
     method.roles().into_iter().filter_map(|(_, id)| place(id)).collect()
 }
 
-fn score_card(method: &Method, criteria: &[Criterion], numbers: &Numbers) -> Result<Scores, Error> {
+fn score_card(method: &Method, criteria: &[Criterion], numbers: &Numbers, at: &Pointer) -> Result<Scores, Error> {
     let columns = role_columns(method, criteria);
     if !matches!(method, Method::Ice { .. }) {
-        positive(numbers, columns.last().copied())?;
+        positive(numbers, columns.last().copied(), at)?;
     }
     let value = |row: usize| {
         let mut values = columns.iter().filter_map(|column| numbers.columns.get(*column)?.get(row).copied());

@@ -15,6 +15,8 @@
 //! | [`weights`], [`bwm`] | weights given, equal, by entropy, CRITIC, best-worst |
 //! | [`additive`], [`topsis`], [`vikor`], [`promethee`], [`scoring`] | one method each |
 //! | [`method`], [`rank`] | the operation `priority.rank` |
+//! | [`placing`] | scores to places, ties side by side |
+//! | [`bare`] | the same methods for a matrix of bare numbers |
 //! | [`vote`] | the operation `priority.vote`: ballots, pairs, run-off |
 //! | [`robust`] | the operation `priority.robustness`: all weightings, raters drawn again, exact limits |
 //! | [`kano`] | the operation `priority.kano`: taken for granted, paid for, delighted by |
@@ -29,6 +31,7 @@
 //! * The table of random indices behind a consistency ratio is named in the result.
 //! * Ranked pairs never tries every order of equally strong victories, which takes exponential time; it
 //!   says when their order mattered.
+//! * A ranking is a value and holds no state of its computation: it can be read, and made again, any number of times.
 //! * Ties are reported before anything breaks them, and the chain that breaks them is documented.
 //!
 //! # What the methods do not promise
@@ -43,6 +46,7 @@ pub mod agreement;
 pub mod ahp;
 pub mod backlog;
 pub mod ballot;
+pub mod bare;
 pub mod bwm;
 pub mod choose;
 pub mod concordance;
@@ -53,6 +57,7 @@ pub mod kano;
 pub mod matrix;
 pub mod method;
 pub mod normalize;
+pub mod placing;
 pub mod promethee;
 pub mod rank;
 pub mod ranking;

@@ -48,36 +48,39 @@ impl Normalization {
             (Self::Scale, Some(scale)) => (scale.low, scale.high),
             _ => bounds(column),
         };
-        let each = |f: &dyn Fn(f64) -> f64| column.iter().map(|value| f(*value)).collect();
         let benefit = polarity == Polarity::HigherIsBetter;
         match self {
             Self::MinMax | Self::Scale if low == high => vec![1.0; column.len()],
             Self::MinMax | Self::Scale => {
                 let span = high - low;
-                if benefit { each(&|x| (x - low) / span) } else { each(&|x| (high - x) / span) }
+                if benefit { each(column, |x| (x - low) / span) } else { each(column, |x| (high - x) / span) }
             }
             Self::Max => {
                 if benefit {
-                    each(&|x| x / high)
+                    each(column, |x| x / high)
                 } else {
-                    each(&|x| 1.0 - x / high)
+                    each(column, |x| 1.0 - x / high)
                 }
             }
             Self::Sum => {
                 if benefit {
                     let sum: f64 = column.iter().sum();
-                    each(&|x| x / sum)
+                    each(column, |x| x / sum)
                 } else {
                     let sum: f64 = column.iter().map(|x| 1.0 / x).sum();
-                    each(&|x| 1.0 / x / sum)
+                    each(column, |x| 1.0 / x / sum)
                 }
             }
             Self::Vector => {
                 // Divided by the largest magnitude first: squares neither overflow nor vanish.
                 let top = low.abs().max(high.abs());
                 let length = top * column.iter().map(|x| (x / top) * (x / top)).sum::<f64>().sqrt();
-                if benefit { each(&|x| x / length) } else { each(&|x| 1.0 - x / length) }
+                if benefit { each(column, |x| x / length) } else { each(column, |x| 1.0 - x / length) }
             }
         }
     }
+}
+
+fn each(column: &[f64], change: impl Fn(f64) -> f64) -> Vec<f64> {
+    column.iter().map(|value| change(*value)).collect()
 }

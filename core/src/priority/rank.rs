@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::matrix::{self, Criterion, MAX_ROWS, Numbers, Row, Unranked, bounds};
 use super::method::{self, Method, Scores};
+use super::placing::{Placing, TIE_TOLERANCE};
 use super::promethee::{self, Relation};
 use super::scoring::Quadrant;
 use super::sentences as s;
@@ -14,8 +15,6 @@ use super::weights::{self, BestWorstFit, CriterionWeight, Weighting};
 use crate::base::text::Arg;
 use crate::base::{Code, Error, Finding, Id, Pointer, Problem, Problems, SchemaVersion, Severity, Text};
 
-/// Scores nearer than this (relative to the larger magnitude, at least 1) are a tie.
-pub const TIE_TOLERANCE: f64 = 1e-12;
 /// Up to so many items each criterion's contribution and the relations of PROMETHEE I are listed.
 pub const DETAILS_UP_TO: usize = 200;
 
@@ -110,8 +109,8 @@ pub fn rank(input: &RankInput) -> Result<RankedMatrix, Error> {
     problems.finish()?;
     let (ids, numbers, unranked) = matrix::split(&input.criteria, &input.items, &root)?;
     let weights = weights::weights(&input.weighting, &input.criteria, &numbers, &root.field("weighting"))?;
-    let scores = method::scores(&input.method, &input.criteria, &numbers, &weights.shares)?;
-    let groups = groups(&scores, &ids);
+    let scores = method::scores(&input.method, &input.criteria, &numbers, &weights.shares, &root.field("criteria"))?;
+    let groups = Placing::of(&scores.values, scores.less_is_better).groups(|row| ids.get(row));
     let order: Vec<usize> = groups.iter().flatten().copied().collect();
     let name = |places: &[usize]| places.iter().filter_map(|place| ids.get(*place)).map(|id| (*id).clone()).collect();
     let detailed = ids.len() <= DETAILS_UP_TO;
@@ -144,26 +143,6 @@ pub fn rank(input: &RankInput) -> Result<RankedMatrix, Error> {
 
 fn column_values(columns: &[Vec<f64>], row: usize) -> Vec<f64> {
     columns.iter().filter_map(|column| column.get(row).copied()).collect()
-}
-
-/// Rows from best to worst, grouped by score; within a group by id.
-fn groups(scores: &Scores, ids: &[&Id]) -> Vec<Vec<usize>> {
-    let score = |row: &usize| scores.values.get(*row).copied().unwrap_or(f64::NEG_INFINITY);
-    let mut order: Vec<usize> = (0..scores.values.len()).collect();
-    order.sort_unstable_by(|a, b| {
-        let by_score =
-            if scores.less_is_better { score(a).total_cmp(&score(b)) } else { score(b).total_cmp(&score(a)) };
-        by_score.then_with(|| ids.get(*a).cmp(&ids.get(*b)))
-    });
-    let near = |a: &usize, b: &usize| {
-        let (a, b) = (score(a), score(b));
-        (a - b).abs() <= TIE_TOLERANCE * a.abs().max(b.abs()).max(1.0)
-    };
-    let mut groups: Vec<Vec<usize>> = order.chunk_by(near).map(<[usize]>::to_vec).collect();
-    for group in &mut groups {
-        group.sort_unstable_by(|a, b| ids.get(*a).cmp(&ids.get(*b)));
-    }
-    groups
 }
 
 fn not_ordered(scores: &Scores, order: &[usize], ids: &[&Id]) -> Vec<PairRelation> {

@@ -27,6 +27,11 @@ sentences! {
     }
 
     NOT_NEGATIVE = "priority.not_negative" { de: "null oder mehr", en: "zero or more" }
+    FINITE = "priority.finite" { de: "eine endliche Zahl", en: "a finite number" }
+    NO_GAPS_HERE = "priority.no_gaps_here" {
+        de: "Eine Matrix aus bloßen Zahlen hat keine Lücken; priority.rank nimmt null und nennt die Einträge, denen ein Wert fehlt.",
+        en: "A matrix of bare numbers has no gaps; priority.rank takes null and lists the items that lack a value.",
+    }
     ZERO_WEIGHTS = "priority.zero_weights" {
         de: "Mindestens ein Kriterium braucht ein Gewicht über null.",
         en: "At least one criterion needs a weight above zero.",

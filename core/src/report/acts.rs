@@ -105,5 +105,6 @@ const fn act_key(act: Act) -> &'static str {
         Act::Report => "report",
         Act::Claim => "claim",
         Act::Money => "money",
+        Act::Repay => "repay",
     }
 }

@@ -235,6 +235,11 @@ impl View<'_> {
         if let Some(rule) = self.law.rule(room.limit.rule, day) {
             gather.decisive(rule);
         }
+        if room.winding_down
+            && let Some(rule) = self.law.versions("de_minimis.winding_down").last()
+        {
+            gather.rule(rule);
+        }
         let window = window_rule(self.counting_on(regulation, date));
         gather.rule_on(self.law, window, last_day(self.law, window, date));
         if room.limit.lowest < room.limit.highest {

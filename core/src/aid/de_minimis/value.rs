@@ -150,6 +150,7 @@ impl AidValue {
             }
             Self::Loan { amount_cents, term_months, collateral, borrower } => {
                 let rule = law.rule("de_minimis.loan.collateral", day);
+                rule.into_iter().for_each(|rule| gather.rule(rule));
                 let enough = match (collateral, rule) {
                     (Answer::Given(share), Some(rule)) => Truth::from(*share >= rule.share()),
                     _ => {
@@ -165,7 +166,9 @@ impl AidValue {
                 }
             }
             Self::Guarantee { loan_cents, guaranteed_cents, term_months, losses_shared, borrower } => {
-                let most = law.rule("de_minimis.guarantee.share", day).map(|rule| rule.share());
+                let rule = law.rule("de_minimis.guarantee.share", day);
+                rule.into_iter().for_each(|rule| gather.rule(rule));
+                let most = rule.map(|rule| rule.share());
                 let share = most.is_some_and(|most| guaranteed_cents.ratio() <= loan_cents.ratio() * &most);
                 if losses_shared.given().is_none() {
                     gather.question(&at.field("losses_shared"), &say::ASK_LOSSES, &[]);
@@ -237,10 +240,10 @@ impl Flat {
             for length in ["short", "long"] {
                 let rule = |what| law.rule(&format!("de_minimis.{}.{length}.{what}", self.kind), date);
                 let (Some(amount), Some(term)) = (rule("amount"), rule("term")) else { continue };
+                gather.rule(amount);
+                gather.rule(term);
                 let term_months = i64::from(self.term_months);
                 if Some(self.base.cents()) <= amount.value() && Some(term_months) <= term.value() {
-                    gather.rule(amount);
-                    gather.rule(term);
                     let share = self.base.ratio().checked_div(&amount.ratio());
                     let time = Ratio::from(term_months).checked_div(&term.ratio());
                     formula = share.zip(time).map(|(share, time)| ceiling.ratio() * &share * &time);

@@ -150,8 +150,8 @@ pub fn intensity_under(input: &IntensityInput, law: &Law) -> Result<Intensities,
             gather.notice(Severity::Warn, &say::SUCCESSOR, &root.field("version"), &[]);
         }
     }
-    if let Some(date) = law_date {
-        gather.rule_on(law, "gber.winding_down", date);
+    if let Some(rule) = law.versions("gber.winding_down").last() {
+        gather.rule(rule);
     }
     let area = super::place::area(input.area, &input.municipality, input.grant_date, &mut gather);
     let facts = Facts { size: input.size, area, granted_on: Some(input.grant_date) };
@@ -278,6 +278,14 @@ fn thresholds(
         }
     }
     let main = costs.main_category(law, date);
+    if input.items.iter().any(|item| item.measure.article() == Article::Art25) {
+        gather.rule_on(law, "gber.4.25.half", date);
+        for (applies, id) in [(input.eureka, "gber.4.25.eureka"), (input.repayable_advance, "gber.4.25.repayable")] {
+            if applies {
+                gather.rule_on(law, id, date);
+            }
+        }
+    }
     let mut list: Vec<Threshold> = Vec::new();
     for (item, answer) in input.items.iter().zip(items) {
         let study =
@@ -320,10 +328,10 @@ fn thresholds(
         }
     }
     let total: Money = items.iter().map(|item| item.at_most_cents).sum();
+    gather.rule_on(law, "gber.9.publication", date);
     if let Some(rule) = law.rule("gber.9.publication", date)
         && Some(total.cents()) > rule.value()
     {
-        gather.rule(rule);
         let amount = Money::from_cents(rule.value().unwrap_or(0));
         gather.notice(
             Severity::Info,

@@ -392,9 +392,16 @@ fn cross_border(judge: &mut Judge<'_>, project: &Research, facts: &Facts) -> boo
     let spread = i64::from(plan.dissemination_states) >= least("gber.25.cross_border.dissemination_states");
     let (sme, large) =
         (least("gber.25.cross_border.collaborating_sme"), least("gber.25.cross_border.collaborating_large"));
-    if !(plan.open_call && states) {
+    if !plan.open_call {
         return false;
     }
+    judge.used("gber.25.cross_border.states");
+    if !states {
+        return false;
+    }
+    judge.used("gber.25.cross_border.dissemination_states");
+    judge.used("gber.25.cross_border.collaborating_sme");
+    judge.used("gber.25.cross_border.collaborating_large");
     let collaborating = i64::from(plan.collaborating_states);
     let together = if collaborating >= sme.max(large) {
         true

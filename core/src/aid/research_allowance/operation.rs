@@ -289,7 +289,7 @@ impl Claim<'_> {
                 None => gather.notice(Severity::Warn, &say::OUTSIDE, &at, &[]),
                 Some(terms) => {
                     seen.entry(self.start.year_of(part.date)).or_default().insert(terms);
-                    for id in ["fzulg.cap", "fzulg.rate", "fzulg.rate_sme"] {
+                    for id in ["fzulg.cap", "fzulg.rate", "fzulg.rate_sme", "fzulg.project_limit"] {
                         gather.rule_on(self.law, id, part.date);
                     }
                 }

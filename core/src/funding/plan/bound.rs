@@ -27,6 +27,14 @@ pub(super) struct Terms {
     pub(super) groups: Vec<Vec<usize>>,
     /// The largest headroom in cents, if it can bind at all.
     pub(super) room: Option<i64>,
+    /// Per row: its items.
+    pub(super) rows: Vec<u64>,
+    /// Per item: its row.
+    pub(super) row_of: Vec<usize>,
+    /// Per item: those that cannot be taken beside it.
+    apart: Vec<u64>,
+    /// Has a row several items?
+    quotes: bool,
 }
 
 impl Terms {
@@ -61,14 +69,31 @@ impl Terms {
             conflicts: options.iter().map(|option| option.conflicts).collect(),
             groups,
             room,
+            rows: instance.rows.iter().map(|row| row.items).collect(),
+            row_of: instance.items.iter().map(|item| item.row).collect(),
+            apart: instance.items.iter().map(|item| item.apart).collect(),
+            quotes: instance.rows.len() < instance.items.len(),
         }
+    }
+
+    /// The rows of which an item is among these, with those items.
+    pub(super) fn rows_of(&self, items: u64) -> impl Iterator<Item = (usize, u64)> + '_ {
+        self.rows.iter().map(move |row| row & items).enumerate().filter(|(_, items)| *items != 0)
+    }
+
+    /// These items and all that cannot be taken beside them.
+    pub(super) fn spent(&self, items: u64) -> u64 {
+        if !self.quotes {
+            return items;
+        }
+        bits(items).filter_map(|item| self.apart.get(item)).fold(items, |all, apart| all | apart)
     }
 }
 
 /// Prices, and what each set is worth beyond them.
 #[derive(Debug, Clone)]
 pub(super) struct Prices {
-    /// Per item, in [`UNIT`]s.
+    /// Per item, in [`UNIT`]s; the same for all items of a row.
     pub(super) price: Vec<i64>,
     /// Price of a cent of headroom for de minimis aid, in permille × [`UNIT`].
     pub(super) aid: i64,
@@ -116,6 +141,29 @@ impl Prices {
         let mut prices = Self { price, aid: 0, worth: vec![Vec::new(); terms.reach.len()] };
         prices.update(terms);
         prices
+    }
+
+    /// The price of everything that is free, each row once.
+    fn of_rows(&self, terms: &Terms, free: u64) -> i64 {
+        if !terms.quotes {
+            return self.of(free);
+        }
+        terms.rows_of(free).fold(0_i64, |sum, (_, items)| sum.saturating_add(self.of(items & items.wrapping_neg())))
+    }
+
+    /// Gives all items of a row one price.
+    pub(super) fn set(&mut self, terms: &Terms, row: usize, price: i64) {
+        for item in terms.rows.get(row).copied().map(bits).into_iter().flatten() {
+            if let Some(place) = self.price.get_mut(item) {
+                *place = price;
+            }
+        }
+    }
+
+    /// The price of a row.
+    pub(super) fn of_row(&self, terms: &Terms, row: usize) -> i64 {
+        let first = terms.rows.get(row).map_or(64, |items| items.trailing_zeros());
+        usize::try_from(first).ok().and_then(|item| self.price.get(item)).copied().unwrap_or(0)
     }
 
     fn of(&self, items: u64) -> i64 {
@@ -239,7 +287,7 @@ impl Prices {
     /// The relaxed problem at these prices; `None` if nothing lawful is below the node.
     pub(super) fn relax(&self, terms: &Terms, node: &Node, picks: &mut Vec<(usize, u64)>) -> Option<i64> {
         picks.clear();
-        let mut bound = self.of(node.free);
+        let mut bound = self.of_rows(terms, node.free);
         if let Some(room) = terms.room {
             bound = bound.saturating_add(room.max(0).saturating_mul(self.aid));
         }
@@ -277,7 +325,7 @@ impl Prices {
         let mut theta = 1.0_f64;
         let mut stale = 0;
         let mut picks = Vec::new();
-        let mut count = vec![0_i32; self.price.len()];
+        let mut count = vec![0_i32; terms.rows.len()];
         for _ in 0..steps {
             let bound = self.relax(terms, node, &mut picks)?;
             if bound < best {
@@ -299,7 +347,7 @@ impl Prices {
             let mut aid_used = 0_i64;
             for (option, items) in &picks {
                 for item in bits(*items) {
-                    if let Some(times) = count.get_mut(item) {
+                    if let Some(times) = terms.row_of.get(item).and_then(|row| count.get_mut(*row)) {
                         *times += 1;
                     }
                 }
@@ -309,8 +357,8 @@ impl Prices {
                 }
             }
             let mut norm = 0.0_f64;
-            for item in bits(node.free) {
-                let slope = 1 - count.get(item).copied().unwrap_or(0);
+            for (row, _) in terms.rows_of(node.free) {
+                let slope = 1 - count.get(row).copied().unwrap_or(0);
                 norm += f64::from(slope * slope);
             }
             // Headroom is priced by the permille of its whole, so that its slope has an item's scale.
@@ -322,11 +370,10 @@ impl Prices {
             }
             let gap = (bound as f64 - target as f64).max(bound as f64 * 1e-5).max(1.0);
             let step = theta * gap / norm;
-            for item in bits(node.free) {
-                let slope = f64::from(1 - count.get(item).copied().unwrap_or(0));
-                if let Some(price) = self.price.get_mut(item) {
-                    *price = (*price as f64 - step * slope).max(0.0) as i64;
-                }
+            for (row, _) in terms.rows_of(node.free) {
+                let slope = f64::from(1 - count.get(row).copied().unwrap_or(0));
+                let price = (self.of_row(terms, row) as f64 - step * slope).max(0.0) as i64;
+                self.set(terms, row, price);
             }
             if terms.room.is_some() {
                 let change = step * slope_aid / room;
@@ -418,7 +465,7 @@ impl Prices {
         let mut picks = Vec::new();
         for (_, option, items) in all {
             if items & given == 0 && used >> option & 1 == 0 {
-                given |= items;
+                given |= terms.spent(items);
                 used |= 1 << option;
                 used |= terms.conflicts.get(option).copied().unwrap_or(0);
                 picks.push((option, items));

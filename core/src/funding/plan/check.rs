@@ -6,14 +6,16 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::check_cash;
 use super::check_dates;
 use super::check_money;
-use super::document::Plan;
+use super::document::{Application, Plan};
+use super::offer::OfferInstrument;
 use super::sentences as s;
 use super::situation::Situation;
 use super::validate;
 use crate::base::text::Arg;
-use crate::base::{Code, Error, Finding, Money, Pointer, Problem, SchemaVersion, Sentence, Severity};
+use crate::base::{Answer, Code, Error, Finding, Id, Money, Pointer, Problem, SchemaVersion, Sentence, Severity};
 
 /// A situation and a plan for it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -37,7 +39,7 @@ pub struct CheckReport {
     pub lawful: bool,
     /// Every broken rule (`block`) and everything a plan must say about itself (`warn`, `info`).
     pub findings: Vec<Finding>,
-    /// Sum of the grants asked for, in cents.
+    /// Sum of the grants asked for, in cents; a loan is none.
     pub grant_cents: Money,
     /// What the company pays itself in the end, in cents.
     pub own_share_cents: Money,
@@ -100,7 +102,13 @@ pub fn check_plan(input: &CheckInput) -> Result<CheckReport, Error> {
         problems.reference(here.field("application"), claim.application.as_str(), known);
     }
     for (index, order) in plan.orders.iter().enumerate() {
-        problems.reference(at.field("orders").index(index).field("position"), order.position.as_str(), positions());
+        let here = at.field("orders").index(index);
+        problems.reference(here.field("position"), order.position.as_str(), positions());
+        if let Some(quote) = &order.quote {
+            let of = situation.positions.iter().filter(|position| position.id == order.position);
+            let known = of.flat_map(|position| &position.quotes).map(|quote| quote.id.as_str());
+            problems.reference(here.field("quote"), quote.as_str(), known);
+        }
     }
     for (index, start) in plan.starts.iter().enumerate() {
         let known = situation.stages.iter().map(|stage| stage.id.as_str());
@@ -110,16 +118,23 @@ pub fn check_plan(input: &CheckInput) -> Result<CheckReport, Error> {
     once(&mut problems, &at.field("starts"), plan.starts.iter().map(|start| start.stage.as_str()));
     problems.finish()?;
 
+    let ordered = as_ordered(situation, plan);
+    let situation = &ordered;
     let mut findings = Findings::default();
     check_dates::steps(situation, plan, &mut findings);
     check_dates::orders(situation, plan, &mut findings);
     check_dates::applications(situation, plan, &mut findings);
     check_money::claims(situation, plan, &mut findings);
     check_money::amounts(situation, plan, &mut findings);
+    check_money::tax_caps(situation, plan, &mut findings);
     check_money::de_minimis(situation, plan, &mut findings);
-    check_money::budgets(situation, plan, &mut findings);
+    check_cash::budgets(situation, plan, &mut findings);
     let list = findings.list;
-    let grant: Money = plan.applications.iter().map(|application| application.amount_cents).sum();
+    let lent = |application: &&Application| {
+        situation.offers.iter().any(|offer| offer.id == application.offer && offer.instrument == OfferInstrument::Loan)
+    };
+    let grants = plan.applications.iter().filter(|application| !lent(application));
+    let grant: Money = grants.map(|application| application.amount_cents).sum();
     let cost: Money = situation.positions.iter().filter_map(|position| position.net_cents.given()).sum();
     Ok(CheckReport {
         schema_version: SchemaVersion,
@@ -128,6 +143,37 @@ pub fn check_plan(input: &CheckInput) -> Result<CheckReport, Error> {
         grant_cents: grant,
         own_share_cents: cost - grant,
     })
+}
+
+/// The situation with the quotes that the plan takes in place of the stated ones.
+fn as_ordered(situation: &Situation, plan: &Plan) -> Situation {
+    let mut ordered = situation.clone();
+    let mut lengths: Vec<(Id, u32)> = Vec::new();
+    for position in &mut ordered.positions {
+        let Some(order) = plan.orders.iter().find(|order| order.position == position.id) else { continue };
+        let quote = position.quotes.iter().find(|quote| Some(&quote.id) == order.quote.as_ref()).cloned();
+        let stage = situation.stages.iter().find(|stage| stage.id == position.stage);
+        if let Some(stage) = stage.filter(|_| !order.moved) {
+            let own = quote.as_ref().and_then(|quote| quote.working_days);
+            lengths.push((stage.id.clone(), own.unwrap_or(stage.working_days)));
+        }
+        let Some(quote) = quote else { continue };
+        position.net_cents = Answer::Given(quote.net_cents);
+        position.quantity = quote.quantity;
+        position.provider = quote.provider;
+        position.provider_independent = quote.provider_independent;
+        position.earliest_order = quote.earliest_order;
+        if let Some(research) = quote.research {
+            position.research = Answer::Given(research);
+        }
+        position.taken = Some(quote.id);
+    }
+    for stage in &mut ordered.stages {
+        // The slowest of the step's positions decides how long it takes.
+        let longest = lengths.iter().filter(|(id, _)| *id == stage.id).map(|(_, days)| *days).max();
+        stage.working_days = longest.unwrap_or(stage.working_days);
+    }
+    ordered
 }
 
 fn once<'a>(problems: &mut crate::base::Problems, at: &Pointer, ids: impl Iterator<Item = &'a str>) {

@@ -140,8 +140,13 @@ pub(super) fn applications(situation: &Situation, plan: &Plan, findings: &mut Fi
         } else {
             tax_year(plan, situation, application, findings);
         }
-        let times = plan.applications.iter().filter(|other| other.offer == offer.id).count();
-        let most = if offer.once_per_years.is_some() { 1 } else { usize::from(offer.applications_max) };
+        let tax = offer.instrument == OfferInstrument::TaxAllowance;
+        let again = |other: &&Application| {
+            other.offer == offer.id
+                && (!tax || year_of(plan, situation, other) == year_of(plan, situation, application))
+        };
+        let times = plan.applications.iter().filter(again).count();
+        let most = if tax || offer.once_per_years.is_some() { 1 } else { usize::from(offer.applications_max) };
         if times > most {
             let args = [("offer", offer.name.clone().into()), ("n", most.into())];
             findings.block(&s::TOO_OFTEN, application.id.as_str(), PLAN, &args);
@@ -230,21 +235,49 @@ fn filing(situation: &Situation, offer: &Offer, application: &Application, findi
     }
 }
 
-/// A tax allowance is claimed after the year in which the cost arose.
+/// A tax allowance is claimed once per fiscal year, after the year in which the cost arose.
 fn tax_year(plan: &Plan, situation: &Situation, application: &Application, findings: &mut Findings) {
-    let last = plan
-        .claims
-        .iter()
-        .filter(|claim| claim.application == application.id)
-        .filter_map(|claim| situation.positions.iter().find(|position| position.id == claim.position))
-        .filter_map(|position| end_of(situation, plan, position))
-        .max();
-    if let Some(last) = last
-        && application.filed_on.year() <= last.year()
-    {
-        let args = [("day", application.filed_on.into()), ("year", Arg::Period(Period::Year(last.year())))];
-        findings.block(&s::TAX_TOO_EARLY, application.id.as_str(), "FZulG § 5", &args);
+    let mut ends: Vec<Date> = claimed_ends(plan, situation, application);
+    ends.sort_unstable();
+    let (Some(first), Some(last)) = (ends.first(), ends.last()) else { return };
+    let subject = application.id.as_str();
+    let year = fiscal_year(situation, *last);
+    let label = || ("year", Arg::Period(Period::Year(year)));
+    if fiscal_year(situation, application.filed_on) <= year {
+        let args = [("day", application.filed_on.into()), label()];
+        findings.block(&s::TAX_TOO_EARLY, subject, "FZulG § 5", &args);
     }
+    if fiscal_year(situation, *first) != year {
+        findings.block(
+            &s::TAX_TWO_YEARS,
+            subject,
+            "FZulG § 3(5), § 5",
+            &[("first", (*first).into()), ("last", (*last).into())],
+        );
+    }
+}
+
+fn claimed_ends(plan: &Plan, situation: &Situation, application: &Application) -> Vec<Date> {
+    let claims = plan.claims.iter().filter(|claim| claim.application == application.id);
+    let positions =
+        claims.filter_map(|claim| situation.positions.iter().find(|position| position.id == claim.position));
+    positions.filter_map(|position| end_of(situation, plan, position)).collect()
+}
+
+fn year_of(plan: &Plan, situation: &Situation, application: &Application) -> Option<i16> {
+    claimed_ends(plan, situation, application).into_iter().max().map(|last| fiscal_year(situation, last))
+}
+
+/// The calendar year in which the fiscal year of a day began.
+fn fiscal_year(situation: &Situation, day: Date) -> i16 {
+    let begun = i16::from(day.month()) >= i16::from(situation.fiscal_year_start_month);
+    if begun { day.year() } else { day.year() - 1 }
+}
+
+/// The first day after the fiscal year of a day.
+pub(super) fn year_after(situation: &Situation, day: Date) -> Date {
+    let month = i8::try_from(situation.fiscal_year_start_month).unwrap_or(1);
+    Date::new(fiscal_year(situation, day) + 1, month, 1).unwrap_or(day)
 }
 
 /// The day on which the work of a position ends.

@@ -1,26 +1,26 @@
 //! The rules about money: claims, amounts, de minimis, budgets.
 
 use super::check::Findings;
-use super::check_dates::{begin_of, end_of, ordered};
 use super::document::{Application, Claim, Plan};
 use super::offer::{Offer, OfferBasis, OfferInstrument, OfferRate};
 use super::sentences as s;
-use super::situation::{Payment, Position, Situation, WindowEdge};
+use super::situation::{Position, Situation, WindowEdge};
 use crate::base::text::Arg;
 use crate::base::{Answer, Date, Money, Ratio, Severity};
 use crate::company::SizeClass;
 
 const PLAN: &str = "plan";
 const DOUBLE: &str = "GBER Art 8; FZulG § 7(2)";
+const ART_4: &str = "Reg. (EU) 2023/2831 Art 4";
 const ART_3: &str = "Reg. (EU) 2023/2831 Art 3(2)";
 
-fn position_of<'a>(situation: &'a Situation, claim: &Claim) -> Option<&'a Position> {
+pub(super) fn position_of<'a>(situation: &'a Situation, claim: &Claim) -> Option<&'a Position> {
     situation.positions.iter().find(|position| position.id == claim.position)
 }
-fn offer_of<'a>(situation: &'a Situation, application: &Application) -> Option<&'a Offer> {
+pub(super) fn offer_of<'a>(situation: &'a Situation, application: &Application) -> Option<&'a Offer> {
     situation.offers.iter().find(|offer| offer.id == application.offer)
 }
-fn net(position: &Position) -> Money {
+pub(super) fn net(position: &Position) -> Money {
     position.net_cents.given().copied().unwrap_or(Money::ZERO)
 }
 
@@ -94,7 +94,8 @@ fn rates<'a>(situation: &Situation, position: &Position, offer: &'a Offer) -> Ve
             let fits = rate.kinds.contains(&position.kind)
                 && (rate.phases.is_empty() || rate.phases.contains(&stage.phase))
                 && (rate.positions.is_empty() || rate.positions.contains(&position.id))
-                && (rate.sizes.is_empty() || rate.sizes.contains(&size));
+                && (rate.sizes.is_empty() || rate.sizes.contains(&size))
+                && (rate.quote == position.taken || (rate.quote.is_none() && rate.counted_cents.is_none()));
             if fits && top.is_none_or(|best| worth(rate) > worth(best)) {
                 top = Some(rate);
             }
@@ -146,6 +147,7 @@ pub(super) fn amounts(situation: &Situation, plan: &Plan, findings: &mut Finding
         }
         let most = most(situation, offer, &mine);
         let asked = application.amount_cents;
+        loan(offer, application, cost, most, findings);
         if asked > most {
             findings.block(&s::TOO_MUCH, subject, PLAN, &[name(), ("asked", asked.into()), ("most", most.into())]);
         }
@@ -153,6 +155,35 @@ pub(super) fn amounts(situation: &Situation, plan: &Plan, findings: &mut Finding
         if asked < least {
             findings.block(&s::TOO_LITTLE, subject, PLAN, &[name(), ("asked", asked.into()), ("least", least.into())]);
         }
+    }
+}
+
+/// A loan lends no more than its share of the cost, and its gross grant equivalent is not understated.
+fn loan(offer: &Offer, application: &Application, cost: Money, most: Money, findings: &mut Findings) {
+    let subject = application.id.as_str();
+    let name = || ("offer", offer.name.clone().into());
+    let Some(terms) = &offer.loan else {
+        if application.loan_cents.is_some() {
+            findings.block(&s::LENT_BY_GRANT, subject, PLAN, &[name()]);
+        }
+        return;
+    };
+    let share = Money::from_cents((cost.ratio() * &Ratio::permille(i64::from(terms.share_permille))).floor());
+    let largest = terms.max_cents.map_or(share, |cap| cap.min(share));
+    let lent = application.loan_cents.unwrap_or(Money::ZERO);
+    let args = [name(), ("lent", lent.into()), ("most", largest.into())];
+    if lent <= Money::ZERO || lent > largest {
+        findings.block(&s::LENT_TOO_MUCH, subject, PLAN, &args);
+        return;
+    }
+    let part = lent.ratio().checked_div(&largest.ratio()).unwrap_or_else(Ratio::one);
+    if application.amount_cents.ratio() < most.ratio() * &part {
+        findings.block(
+            &s::EQUIVALENT_TOO_SMALL,
+            subject,
+            ART_4,
+            &[name(), ("asked", application.amount_cents.into()), ("least", most.into())],
+        );
     }
 }
 
@@ -185,16 +216,43 @@ fn most(situation: &Situation, offer: &Offer, claims: &[(&Position, Money)]) -> 
     offer.grant_cap_cents.map_or(grant, |cap| cap.min(grant))
 }
 
+/// What of an application is de minimis aid: all of it, nothing, or of a tax allowance what own work brings.
+fn small_part(situation: &Situation, plan: &Plan, application: &Application) -> Money {
+    let Some(offer) = offer_of(situation, application) else { return Money::ZERO };
+    if offer.basis == OfferBasis::DeMinimis {
+        return application.amount_cents;
+    }
+    let own = |position: &&Position| rates(situation, position, offer).iter().any(|rate| rate.de_minimis);
+    let claims = plan.claims.iter().filter(|claim| claim.application == application.id);
+    let claims = claims.filter_map(|claim| Some((position_of(situation, claim)?, claim.net_cents)));
+    let (small, other): (Vec<_>, Vec<_>) = claims.partition(|(position, _)| own(position));
+    if small.is_empty() {
+        return Money::ZERO;
+    }
+    (application.amount_cents - most(situation, offer, &other)).max(Money::ZERO)
+}
+
+/// The cap on the grants of a tax allowance holds over all its years.
+pub(super) fn tax_caps(situation: &Situation, plan: &Plan, findings: &mut Findings) {
+    let taxes = situation.offers.iter().filter(|offer| offer.instrument == OfferInstrument::TaxAllowance);
+    for offer in taxes {
+        let mine = plan.applications.iter().filter(|application| application.offer == offer.id);
+        let asked: Money = mine.map(|application| application.amount_cents).sum();
+        if let Some(most) = offer.grant_cap_cents.filter(|cap| asked > *cap) {
+            let args = [("offer", offer.name.clone().into()), ("asked", asked.into()), ("most", most.into())];
+            findings.block(&s::TOO_MUCH, offer.id.as_str(), PLAN, &args);
+        }
+    }
+}
+
 /// The ceiling holds at every granting date of the plan, over the three years before it.
 pub(super) fn de_minimis(situation: &Situation, plan: &Plan, findings: &mut Findings) {
     let rule = &situation.de_minimis;
     let planned: Vec<(Date, Money)> = plan
         .applications
         .iter()
-        .filter(|application| {
-            offer_of(situation, application).is_some_and(|offer| offer.basis == OfferBasis::DeMinimis)
-        })
-        .map(|application| (application.decided_on, application.amount_cents))
+        .map(|application| (application.decided_on, small_part(situation, plan, application)))
+        .filter(|(_, amount)| *amount > Money::ZERO)
         .collect();
     let mut dates: Vec<Date> = planned.iter().map(|(date, _)| *date).collect();
     dates.sort_unstable();
@@ -216,61 +274,6 @@ pub(super) fn de_minimis(situation: &Situation, plan: &Plan, findings: &mut Find
         if total > rule.ceiling_cents {
             let args = [("day", date.into()), ("sum", total.into()), ("ceiling", rule.ceiling_cents.into())];
             findings.block(&s::CEILING, date.to_string(), ART_3, &args);
-        }
-    }
-}
-
-/// Money out and in, day by day: no budget is overdrawn.
-pub(super) fn budgets(situation: &Situation, plan: &Plan, findings: &mut Findings) {
-    let mut out: Vec<(Date, Money)> = Vec::new();
-    for position in situation.positions.iter().filter(|position| position.is_external()) {
-        let (Some(order), Some(begin), Some(end)) =
-            (ordered(plan, position), begin_of(plan, position), end_of(situation, plan, position))
-        else {
-            continue;
-        };
-        match position.payment {
-            Payment::OnOrder => out.push((order, net(position))),
-            Payment::AtStart => out.push((begin, net(position))),
-            Payment::AtEnd => out.push((end, net(position))),
-            Payment::TwelveMonths => {
-                let each = Money::from_cents(net(position).cents() / 12);
-                for month in 0..11 {
-                    out.push((begin.add_months(month), each));
-                }
-                out.push((begin.add_months(11), net(position) - each.repeat(11)));
-            }
-        }
-    }
-    let mut back: Vec<(Date, Money)> = Vec::new();
-    for application in &plan.applications {
-        let Some(offer) = offer_of(situation, application) else { continue };
-        let claimed = plan.claims.iter().filter(|claim| claim.application == application.id);
-        let last = claimed.filter_map(|claim| end_of(situation, plan, position_of(situation, claim)?)).max();
-        let Some(last) = last else { continue };
-        let from = if offer.instrument == OfferInstrument::TaxAllowance {
-            Date::new(last.year(), 12, 31).unwrap_or(last)
-        } else {
-            last
-        };
-        back.push((from.add_days(i32::try_from(offer.payout_days).unwrap_or(i32::MAX)), application.amount_cents));
-    }
-    for budget in &situation.budgets {
-        let limit = budget.own_cents + budget.credit_cents;
-        let mut worst: Option<(Date, Money)> = None;
-        for (day, _) in out.iter().filter(|(day, _)| budget.days.contains(*day)) {
-            // A grant that arrives on the same day comes too late for the payment.
-            let paid: Money = out.iter().filter(|(d, _)| budget.days.contains(*d) && d <= day).map(|(_, m)| *m).sum();
-            let received: Money =
-                back.iter().filter(|(d, _)| budget.days.contains(*d) && d < day).map(|(_, m)| *m).sum();
-            let missing = paid - received - limit;
-            if missing > Money::ZERO && worst.is_none_or(|(_, most)| missing > most) {
-                worst = Some((*day, missing));
-            }
-        }
-        if let Some((day, missing)) = worst {
-            let args = [("budget", (&budget.id).into()), ("missing", missing.into()), ("day", day.into())];
-            findings.block(&s::BUDGET, budget.id.as_str(), PLAN, &args);
         }
     }
 }

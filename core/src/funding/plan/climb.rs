@@ -1,46 +1,50 @@
 //! Good plans to start from: every item goes where it adds most, then single items move.
 
+use super::bound::bits;
 use super::instance::Assignment;
 use super::search::Search;
 
 impl Search<'_> {
-    /// A plan from nothing: items go where they add most, dearest first, then single items move.
+    /// A plan from nothing: rows go where they add most, dearest first, then single rows move.
     pub(super) fn construct(&mut self, price: &[i64]) {
         let items = self.instance.items.len();
-        let mut order: Vec<usize> = (0..items).collect();
-        order.sort_by_key(|item| (std::cmp::Reverse(price.get(*item).copied().unwrap_or(0)), *item));
+        let first = |row: usize| self.instance.rows.get(row).map_or(64, |row| row.items.trailing_zeros() as usize);
+        let mut order: Vec<usize> = (0..self.instance.rows.len()).collect();
+        order.sort_by_key(|row| (std::cmp::Reverse(price.get(first(*row)).copied().unwrap_or(0)), *row));
         self.climb(vec![None; items], &order);
     }
 
-    /// Moves single items as long as the plan gets better.
+    /// Moves single rows as long as the plan gets better.
     fn climb(&mut self, start: Assignment, order: &[usize]) {
         let mut current = start;
         let mut score = self.offer(&current).unwrap_or(i64::MIN / 2);
         for _ in 0..6 {
             let before = score;
-            for &item in order {
-                let kept = current.get(item).copied().flatten();
+            for &row in order {
+                let items = self.instance.rows.get(row).map_or(0, |row| row.items);
+                let kept = bits(items).find_map(|item| Some((item, current.get(item).copied().flatten()?)));
                 let mut top = (score, kept);
-                let choices = self.instance.choices.get(item).into_iter().flatten();
-                let usable = choices.zip(self.allowed.get(item).into_iter().flatten()).filter(|(_, ok)| **ok);
-                let options: Vec<Option<usize>> =
-                    usable.map(|(choice, _)| Some(choice.option)).chain([None]).filter(|to| *to != kept).collect();
-                for option in options {
-                    if let Some(place) = current.get_mut(item) {
-                        *place = option;
-                    }
+                for way in self.ways(row, u64::MAX).into_iter().filter(|way| *way != kept) {
+                    put(&mut current, items, way);
                     if let Some(found) = self.offer(&current).filter(|found| *found > top.0) {
-                        top = (found, option);
+                        top = (found, way);
                     }
                 }
-                if let Some(place) = current.get_mut(item) {
-                    *place = top.1;
-                }
+                put(&mut current, items, top.1);
                 score = top.0;
             }
             if score <= before {
                 break;
             }
+        }
+    }
+}
+
+/// Lets one of the items of a row go to an option, or none.
+fn put(assignment: &mut Assignment, items: u64, way: Option<(usize, usize)>) {
+    for item in bits(items) {
+        if let Some(place) = assignment.get_mut(item) {
+            *place = way.filter(|(chosen, _)| *chosen == item).map(|(_, option)| option);
         }
     }
 }

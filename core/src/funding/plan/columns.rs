@@ -50,6 +50,9 @@ struct Piece {
     external: i64,
     base: i64,
     rate: i64,
+    surcharge: i64,
+    /// Items that cannot be taken beside it.
+    apart: u64,
 }
 
 /// What the option can take of the allowed choices.
@@ -59,13 +62,18 @@ pub(super) fn reach(instance: &Instance, index: usize, option: &Opt, allowed: &[
         for (choice, ok) in choices.iter().zip(allowed.get(item).into_iter().flatten()) {
             if let (true, true, Some(it)) = (choice.option == index, *ok, instance.items.get(item)) {
                 let external = if it.external { it.net } else { 0 };
-                pieces.push(Piece { item, net: it.net, external, base: choice.base, rate: choice.rate });
+                let (net, surcharge, apart) = (it.net, it.surcharge, it.apart);
+                pieces.push(Piece { item, net, external, base: choice.base, rate: choice.rate, surcharge, apart });
             }
         }
     }
     // The dearest first: caps are reached early.
     pieces.sort_by_key(|piece| (std::cmp::Reverse(i128::from(piece.base) * i128::from(piece.rate)), piece.item));
     let effort = option.effort.saturating_mul(1000).saturating_mul(UNIT).saturating_add(1);
+    if option.loan {
+        // Any set may be worth its cash; none brings money.
+        return Reach::Knapsack { pieces: pieces.iter().map(|piece| (piece.item, 0)).collect(), cap: 0, effort };
+    }
     let unbound = option.grant_min <= 1
         && option.cost_min <= 0
         && option.cost_max == FREE
@@ -86,11 +94,17 @@ pub(super) fn reach(instance: &Instance, index: usize, option: &Opt, allowed: &[
         }
     }
     let scale = |cents: i64| cents.saturating_mul(option.chance).saturating_mul(UNIT);
+    let worth = |piece: &Piece| scale(ceil(piece.base, piece.rate)).saturating_sub(extra(piece.surcharge));
     Reach::Knapsack {
-        pieces: pieces.iter().map(|piece| (piece.item, scale(ceil(piece.base, piece.rate)))).collect(),
+        pieces: pieces.iter().map(|piece| (piece.item, worth(piece))).filter(|(_, worth)| *worth > 0).collect(),
         cap: scale(cap_cents.min(sum)),
         effort,
     }
+}
+
+/// A surcharge in [`UNIT`]s.
+const fn extra(cents: i64) -> i64 {
+    cents.saturating_mul(1000).saturating_mul(UNIT)
 }
 
 /// Every set worth claiming, or `None` if there are too many.
@@ -101,18 +115,22 @@ fn list(option: &Opt, pieces: &[Piece], plain: bool, effort: i64) -> Option<Vec<
     let mut found = walk.found;
     if !plain {
         // Shares of external cost are neither kept by adding nor by leaving out: compare all pairs.
-        found.sort_unstable_by_key(|(items, grant)| (items.count_ones(), std::cmp::Reverse(*grant), *items));
-        let mut kept: Vec<(u64, i64)> = Vec::new();
-        for (items, grant) in found {
-            if !kept.iter().any(|(other, more)| other & !items == 0 && *more >= grant) {
-                kept.push((items, grant));
+        found.sort_unstable_by_key(|(items, grant, _)| (items.count_ones(), std::cmp::Reverse(*grant), *items));
+        let mut kept: Vec<(u64, i64, i64)> = Vec::new();
+        for (items, grant, surcharge) in found {
+            if !kept.iter().any(|(other, more, _)| other & !items == 0 && *more >= grant) {
+                kept.push((items, grant, surcharge));
             }
         }
         found = kept;
     }
-    let value = |grant: i64| grant.saturating_mul(option.chance).saturating_mul(UNIT) - effort;
-    let mut columns: Vec<Column> =
-        found.into_iter().map(|(items, grant)| Column { items, value: value(grant), grant }).collect();
+    let value = |grant: i64, surcharge: i64| {
+        grant.saturating_mul(option.chance).saturating_mul(UNIT) - effort - extra(surcharge)
+    };
+    let mut columns: Vec<Column> = found
+        .into_iter()
+        .map(|(items, grant, surcharge)| Column { items, value: value(grant, surcharge), grant })
+        .collect();
     columns.sort_unstable_by_key(|column| (std::cmp::Reverse(column.value), column.items));
     Some(columns)
 }
@@ -126,6 +144,7 @@ struct Claimed {
     base: i128,
     numerator: i128,
     grant: i64,
+    surcharge: i64,
 }
 
 struct Walk<'a> {
@@ -133,7 +152,8 @@ struct Walk<'a> {
     pieces: &'a [Piece],
     /// Is there no condition on the share of external cost?
     plain: bool,
-    found: Vec<(u64, i64)>,
+    /// Items, grant, surcharge.
+    found: Vec<(u64, i64, i64)>,
     taken: Vec<Piece>,
     looked: usize,
 }
@@ -148,6 +168,7 @@ impl Walk<'_> {
             base: set.base + i128::from(piece.base),
             numerator: set.numerator + i128::from(piece.base) * i128::from(piece.rate),
             grant: 0,
+            surcharge: set.surcharge + piece.surcharge,
         };
         sum.grant = self.grant(&sum, None, Some(piece));
         sum
@@ -182,7 +203,7 @@ impl Walk<'_> {
         }
         for index in at..self.pieces.len() {
             let piece = *self.pieces.get(index)?;
-            if set.cost + piece.net > self.option.cost_max {
+            if set.cost + piece.net > self.option.cost_max || piece.apart & set.items != 0 {
                 continue;
             }
             let next = self.with(&set, &piece);
@@ -192,7 +213,7 @@ impl Walk<'_> {
             }
             self.taken.push(piece);
             if self.lawful(&next) && !(self.plain && self.needless(&next)) {
-                self.found.push((next.items, next.grant));
+                self.found.push((next.items, next.grant, next.surcharge));
             }
             self.go(index + 1, next)?;
             self.taken.pop();
@@ -201,12 +222,7 @@ impl Walk<'_> {
     }
 
     fn lawful(&self, set: &Claimed) -> bool {
-        let share = i128::from(set.external) * 1000;
-        let cost = i128::from(set.cost);
-        set.cost >= self.option.cost_min
-            && share >= i128::from(self.option.external_min) * cost
-            && share <= i128::from(self.option.external_max) * cost
-            && set.grant >= self.option.grant_min.max(1)
+        self.option.admits(set.cost, set.external) && set.grant >= self.option.grant_min.max(1)
     }
 
     /// Could one item be left out without losing grant?

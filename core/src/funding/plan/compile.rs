@@ -1,11 +1,12 @@
 //! From words and dates to numbers: which applications could be filed when, and which item could be
 //! claimed under each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::days::{Days, REACH};
-use super::instance::{Choice, FREE, Instance, Item, MAX_OPTIONS, Opt};
+use super::instance::{Choice, FREE, Instance, Item, MAX_OPTIONS, Opt, Row};
 use super::offer::{Certainty, LeadUnit, Offer, OfferBasis, OfferInstrument, OfferRate, Pace, Standing, Start, Window};
+use super::settle::Combination;
 use super::situation::{Position, Situation, WindowEdge};
 use crate::base::Answer;
 use crate::company::SizeClass;
@@ -26,6 +27,9 @@ pub(crate) mod risk {
 
 /// Most filing dates that are tried for one offer.
 const MAX_SLOTS: usize = 6;
+
+/// More fiscal years than the calendar of a plan touches.
+const YEARS: i64 = 12;
 
 /// An application that could be filed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,10 +69,12 @@ pub(crate) enum Bar {
     Ordered,
     /// Waiting for it would break a promised start.
     Promise,
+    /// A loan, and no budget says that money could be short.
+    NoNeed,
 }
 
 /// A plan's problem in numbers, with the way back to words.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Compiled<'a> {
     pub(crate) situation: &'a Situation,
     pub(crate) days: Days,
@@ -77,6 +83,16 @@ pub(crate) struct Compiled<'a> {
     pub(crate) slots: Vec<Slot>,
     /// Per item: the position, in the order of the document.
     pub(crate) position_of: Vec<usize>,
+    /// Per item: the quote of the position, the stated one first.
+    pub(crate) quote_of: Vec<usize>,
+    /// Per position: the position as each quote has it, the stated one first.
+    pub(crate) quotes: Vec<Vec<Position>>,
+    /// Every way to choose quotes, the cheapest first.
+    pub(crate) combinations: Vec<Combination>,
+    /// Terms of tax allowances for a fiscal year; in the instance they are loosened to all years together.
+    pub(crate) by_year: BTreeMap<usize, Opt>,
+    /// Does nothing but the arithmetic of the instance decide?
+    pub(crate) plain: bool,
     /// Offers that cannot be used at all.
     pub(crate) barred: BTreeMap<usize, Bar>,
     /// (offer, position) pairs that cannot be used.
@@ -122,6 +138,15 @@ pub(crate) fn rate_for<'a>(
     each.into_iter().flatten().min_by_key(|rate| rate.strength(position)).map(|rate| (rate, hangs))
 }
 
+/// Per position: the position as each quote has it, the stated one first.
+fn quotes(situation: &Situation) -> Vec<Vec<Position>> {
+    let each = |position: &Position| {
+        let others = position.quotes.iter().map(|quote| position.by(quote));
+        std::iter::once(position.clone()).chain(others).collect()
+    };
+    situation.positions.iter().map(each).collect()
+}
+
 impl<'a> Compiled<'a> {
     /// `None` if the steps wait for each other in a circle.
     pub(crate) fn new(situation: &'a Situation, pace: Pace) -> Option<Self> {
@@ -132,6 +157,11 @@ impl<'a> Compiled<'a> {
             instance: Instance::default(),
             slots: Vec::new(),
             position_of: Vec::new(),
+            quote_of: Vec::new(),
+            quotes: quotes(situation),
+            combinations: Vec::new(),
+            by_year: BTreeMap::new(),
+            plain: false,
             barred: BTreeMap::new(),
             barred_pairs: BTreeMap::new(),
             cut: false,
@@ -140,6 +170,8 @@ impl<'a> Compiled<'a> {
         compiled.options(pace);
         compiled.choices();
         compiled.headroom();
+        compiled.combinations = compiled.all_combinations();
+        compiled.plain = compiled.is_plain();
         Some(compiled)
     }
 
@@ -148,17 +180,43 @@ impl<'a> Compiled<'a> {
         let mut order: Vec<usize> = (0..self.situation.positions.len()).collect();
         order.sort_by_key(|place| self.situation.positions.get(*place).map(|position| &position.id));
         for place in order {
-            let Some(position) = self.situation.positions.get(place) else { continue };
-            let net = position.net_cents.given().map_or(0, |net| net.cents());
-            let parts = i64::from(position.parts.max(1));
+            let quotes = self.quotes.get(place).map_or(&[][..], Vec::as_slice);
+            let net = |quote: &Position| quote.net_cents.given().map_or(0, |net| net.cents());
+            let parts = quotes.first().map_or(1, |stated| i64::from(stated.parts.max(1)));
+            let least = quotes.iter().map(net).min().unwrap_or(0);
+            // The first part takes the remainder of the division.
+            let share = |net: i64, part: i64| if part == 0 { net - net / parts * (parts - 1) } else { net / parts };
+            let begin = self.instance.items.len();
             let mut before: Option<usize> = None;
             for part in 0..parts {
-                // The first part takes the remainder of the division.
-                let share = if part == 0 { net - net / parts * (parts - 1) } else { net / parts };
-                let twin = before.filter(|item| self.instance.items.get(*item).is_some_and(|item| item.net == share));
-                before = Some(self.instance.items.len());
-                self.instance.items.push(Item { net: share, external: position.is_external(), twin });
-                self.position_of.push(place);
+                let same = |quote: &Position| share(net(quote), part) == share(net(quote), part - 1);
+                let twin = before.filter(|_| part > 0 && quotes.iter().all(same));
+                let row = self.instance.rows.len();
+                before = Some(row);
+                let mut items = 0;
+                for (index, quote) in quotes.iter().enumerate() {
+                    items |= 1_u64 << self.instance.items.len();
+                    self.instance.items.push(Item {
+                        net: share(net(quote), part),
+                        surcharge: (net(quote) - least) / parts,
+                        external: quote.is_external(),
+                        apart: 0,
+                        row,
+                    });
+                    self.position_of.push(place);
+                    self.quote_of.push(index);
+                }
+                self.instance.rows.push(Row { items, twin });
+            }
+            let mine: Vec<usize> = (begin..self.instance.items.len()).collect();
+            for &item in &mine {
+                let apart = mine
+                    .iter()
+                    .filter(|other| **other != item && self.quote_of.get(**other) != self.quote_of.get(item));
+                let apart = apart.fold(0_u64, |set, other| set | 1 << other);
+                if let Some(item) = self.instance.items.get_mut(item) {
+                    item.apart = apart;
+                }
             }
         }
     }
@@ -204,7 +262,8 @@ impl<'a> Compiled<'a> {
         self.wait_for_headroom(&mut first, pace);
         for place in order {
             let Some(offer) = self.situation.offers.get(place) else { continue };
-            let lanes = if offer.once_per_years.is_some() { 1 } else { offer.applications_max };
+            let single = offer.once_per_years.is_some() || offer.instrument == OfferInstrument::TaxAllowance;
+            let lanes = if single { 1 } else { offer.applications_max };
             for lane in 0..lanes {
                 for &(filed, decided) in first.get(&place).into_iter().flatten() {
                     if self.slots.len() >= MAX_OPTIONS {
@@ -228,10 +287,12 @@ impl<'a> Compiled<'a> {
             let copy_of = self.slots.iter().take(index).rposition(|before| {
                 before.offer == slot.offer && before.filed == slot.filed && before.lane + 1 == slot.lane
             });
-            self.instance.options.push(Opt {
-                chance: i64::from(offer.chance_permille),
+            let loan = offer.instrument == OfferInstrument::Loan;
+            let terms = Opt {
+                chance: if loan { 0 } else { i64::from(offer.chance_permille) },
+                loan,
                 effort: offer.effort_cents.cents(),
-                base_cap: cents(offer.base_cap_cents, FREE / 1_000_000_000),
+                base_cap: cents(offer.base_cap_cents, FREE),
                 grant_cap: cents(offer.grant_cap_cents, FREE / 1_000_000),
                 grant_min: cents(offer.grant_min_cents, 1).max(1),
                 cost_min: cents(offer.cost_min_cents, 0),
@@ -241,7 +302,14 @@ impl<'a> Compiled<'a> {
                 conflicts,
                 copy_of,
                 de_minimis: None,
-            });
+            };
+            if offer.instrument == OfferInstrument::TaxAllowance {
+                self.by_year.insert(index, terms.clone());
+                let base_cap = terms.base_cap.saturating_mul(YEARS);
+                self.instance.options.push(Opt { base_cap, cost_max: FREE, ..terms });
+            } else {
+                self.instance.options.push(terms);
+            }
         }
     }
 
@@ -252,6 +320,9 @@ impl<'a> Compiled<'a> {
         }
         if offer.instrument == OfferInstrument::TaxAllowance {
             return Ok(vec![(0, 0)]);
+        }
+        if offer.instrument == OfferInstrument::Loan && self.situation.budgets.is_empty() {
+            return Err(Bar::NoNeed);
         }
         let always = [Window { opens: None, closes: None, decides: None }];
         let windows = if offer.windows.is_empty() { &always[..] } else { &offer.windows[..] };
@@ -369,13 +440,15 @@ impl<'a> Compiled<'a> {
     fn choices(&mut self) {
         let situation = self.situation;
         let nobody = vec![0; situation.positions.len()];
-        let free_day = self.days.schedule(&nobody, &[]).map(|schedule| self.days.milestone(&schedule));
-        let mut known: BTreeMap<(usize, i32), Option<i32>> = BTreeMap::new();
+        let free_day = self.days.fastest(&nobody, None).map(|schedule| self.days.milestone(&schedule));
+        let mut known: BTreeMap<(usize, usize, i32), Option<i32>> = BTreeMap::new();
         let movable: Vec<usize> = self.days.movable().collect();
+        let mut working: BTreeSet<(usize, usize)> = BTreeSet::new();
         for item in 0..self.instance.items.len() {
             let mut row = Vec::new();
             let place = self.position_of.get(item).copied().unwrap_or(0);
-            let Some(position) = situation.positions.get(place) else { continue };
+            let quote = self.quote_of.get(item).copied().unwrap_or(0);
+            let Some(position) = self.quotes.get(place).and_then(|quotes| quotes.get(quote)) else { continue };
             for (index, slot) in self.slots.iter().enumerate() {
                 let Some(offer) = situation.offers.get(slot.offer) else { continue };
                 let (rate, level) = match self.admits(offer, place, position, slot) {
@@ -385,12 +458,13 @@ impl<'a> Compiled<'a> {
                         continue;
                     }
                 };
-                let day = *known.entry((place, slot.release)).or_insert_with(|| {
+                let day = *known.entry((place, quote, slot.release)).or_insert_with(|| {
                     let mut release = nobody.clone();
                     if let Some(day) = release.get_mut(place) {
                         *day = slot.release;
                     }
-                    let waiting = self.days.schedule(&release, &[]).map(|schedule| self.days.milestone(&schedule));
+                    let waiting = self.days.fastest(&release, Some((place, quote)));
+                    let waiting = waiting.map(|schedule| self.days.milestone(&schedule));
                     // Moved out of its step it delays nothing.
                     if movable.contains(&place) { free_day.or(waiting) } else { waiting }
                 });
@@ -405,17 +479,15 @@ impl<'a> Compiled<'a> {
                     _ => rate.rate_permille,
                 };
                 if highest > 0 && base > 0 {
-                    row.push(Choice { option: index, base, rate: i64::from(highest), day, risk: level });
-                }
-            }
-            // A pair that works on one of several dates is not barred.
-            for choice in &row {
-                if let Some(slot) = self.slots.get(choice.option) {
-                    self.barred_pairs.remove(&(slot.offer, place));
+                    let small = rate.de_minimis;
+                    row.push(Choice { option: index, base, rate: i64::from(highest), day, risk: level, small });
+                    working.insert((slot.offer, place));
                 }
             }
             self.instance.choices.push(row);
         }
+        // A pair that works on one of several dates, or with one of several quotes, is not barred.
+        self.barred_pairs.retain(|pair, _| !working.contains(pair));
     }
 
     fn admits(
@@ -456,7 +528,10 @@ impl<'a> Compiled<'a> {
     /// Ranks the granting dates of de minimis aid and what may still be granted on each.
     fn headroom(&mut self) {
         let takes = |slot: &Slot| {
-            self.situation.offers.get(slot.offer).is_some_and(|offer| offer.basis == OfferBasis::DeMinimis)
+            // The day of a tax allowance is known only with the dates of the plan.
+            self.situation.offers.get(slot.offer).is_some_and(|offer| {
+                offer.basis == OfferBasis::DeMinimis && offer.instrument != OfferInstrument::TaxAllowance
+            })
         };
         let mut dates: Vec<i32> = self.slots.iter().filter(|slot| takes(slot)).map(|slot| slot.decided).collect();
         dates.sort_unstable();

@@ -4,61 +4,37 @@ use std::collections::BTreeMap;
 
 use super::compile::Compiled;
 use super::document::{Application, Claim, Order, Plan, StageStart};
-use super::offer::OfferInstrument;
 use super::settle::Settled;
-use crate::base::{Date, Id, Money};
+use crate::base::{Id, Money};
 
 impl Compiled<'_> {
     /// The plan of an assignment. Applications are numbered in order of filing, then of offer.
-    pub(crate) fn plan(&self, assignment: &[Option<usize>], grants: &[i64], settled: &Settled) -> Plan {
+    pub(crate) fn plan(&self, settled: &Settled) -> Plan {
         let situation = self.situation;
-        let mut used: Vec<usize> = assignment.iter().flatten().copied().collect();
-        used.sort_unstable();
-        used.dedup();
-        let mut filed: Vec<(Date, Date, usize)> = used
-            .iter()
-            .filter_map(|option| {
-                let slot = self.slots.get(*option)?;
-                let offer = situation.offers.get(slot.offer)?;
-                if offer.instrument == OfferInstrument::TaxAllowance {
-                    // Claimed when the year of the cost is over.
-                    let money = self.paid_on(*option, assignment, &settled.schedule, &settled.moved)?;
-                    let payout = i32::try_from(offer.payout_days).unwrap_or(0);
-                    let claim = self.days.date(money - payout).next();
-                    return Some((claim, claim, *option));
-                }
-                Some((self.days.date(slot.filed), self.days.date(slot.decided), *option))
-            })
-            .collect();
-        filed.sort_unstable();
-        let mut name: BTreeMap<usize, Id> = BTreeMap::new();
         let mut applications = Vec::new();
-        for (index, (filed_on, decided_on, option)) in filed.into_iter().enumerate() {
-            let offer = self.slots.get(option).and_then(|slot| situation.offers.get(slot.offer));
-            let (Some(offer), Some(id)) = (offer, Id::new(&format!("A{}", index + 1))) else { continue };
-            name.insert(option, id.clone());
-            let amount = grants.get(option).copied().unwrap_or(0);
+        let mut sums: BTreeMap<(&Id, Id), i64> = BTreeMap::new();
+        for (index, filing) in settled.filings.iter().enumerate() {
+            let (Some(offer), Some(id)) = (self.offer_of(filing.option), filing_id(index)) else { continue };
             applications.push(Application {
-                id,
+                id: id.clone(),
                 offer: offer.id.clone(),
-                filed_on,
-                decided_on,
-                amount_cents: Money::from_cents(amount),
+                filed_on: self.days.date(filing.filed),
+                decided_on: self.days.date(filing.decided),
+                amount_cents: Money::from_cents(filing.grant),
+                loan_cents: offer.loan.map(|_| Money::from_cents(filing.lent)),
             });
-        }
-        let mut sums: BTreeMap<(&Id, &Id), i64> = BTreeMap::new();
-        for ((item, place), option) in self.instance.items.iter().zip(&self.position_of).zip(assignment) {
-            let position = situation.positions.get(*place);
-            let application = option.and_then(|option| name.get(&option));
-            if let (Some(position), Some(application)) = (position, application) {
-                *sums.entry((&position.id, application)).or_insert(0) += item.net;
+            for item in &filing.items {
+                let position = self.position_of.get(*item).and_then(|place| situation.positions.get(*place));
+                if let (Some(position), Some(item)) = (position, self.instance.items.get(*item)) {
+                    *sums.entry((&position.id, id.clone())).or_insert(0) += item.net;
+                }
             }
         }
         let claims = sums
             .into_iter()
             .map(|((position, application), net)| Claim {
                 position: position.clone(),
-                application: application.clone(),
+                application,
                 net_cents: Money::from_cents(net),
             })
             .collect();
@@ -71,6 +47,7 @@ impl Compiled<'_> {
                 position: position.id.clone(),
                 on: self.days.date(*day),
                 moved: settled.moved.contains(&place),
+                quote: self.taken(settled, place).and_then(|position| position.taken.clone()),
             })
             .collect();
         let starts = situation
@@ -85,4 +62,9 @@ impl Compiled<'_> {
             .collect();
         Plan { applications, claims, orders, starts }
     }
+}
+
+/// The name of an application by its place in the order of filing.
+pub(crate) fn filing_id(index: usize) -> Option<Id> {
+    Id::new(&format!("A{}", index + 1))
 }

@@ -15,7 +15,7 @@ pub(crate) const REACH: i32 = 4_000;
 pub(crate) type Spans = Vec<(i32, i32)>;
 
 /// A step, with everything about it in day numbers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Step {
     earliest: i32,
     latest: Option<i32>,
@@ -26,19 +26,27 @@ struct Step {
     positions: Vec<usize>,
 }
 
+/// When a quote allows an order, and how long the step takes with it (none: the step's own length).
+#[derive(Debug, Clone, Copy)]
+struct Terms {
+    earliest: i32,
+    length: Option<u32>,
+}
+
 /// A position, as far as its order is concerned.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Ordering {
     stage: usize,
     until: usize,
-    earliest: i32,
+    /// The stated quote, then the others.
+    quotes: Vec<Terms>,
     ordered: Option<i32>,
     after: Vec<usize>,
     can_wait: Option<i32>,
 }
 
 /// The calendar of a plan.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Days {
     origin: Date,
     working: Vec<bool>,
@@ -104,10 +112,16 @@ impl Days {
         let day = |date: Date| date.days_since(origin);
         let find = |id: &Id| situation.stages.iter().position(|stage| stage.id == *id);
         let ordering = |position: &Position| {
+            let earliest = |date: Option<Date>| date.map_or(0, day).max(0);
+            let stated = Terms { earliest: earliest(position.earliest_order), length: None };
+            let others = position
+                .quotes
+                .iter()
+                .map(|quote| Terms { earliest: earliest(quote.earliest_order), length: quote.working_days });
             Some(Ordering {
                 stage: find(&position.stage)?,
                 until: find(position.until.as_ref().unwrap_or(&position.stage))?,
-                earliest: position.earliest_order.map_or(0, day).max(0),
+                quotes: std::iter::once(stated).chain(others).collect(),
                 ordered: position.ordered_on.map(day),
                 after: position.order_after.iter().map(find).collect::<Option<_>>()?,
                 can_wait: position.can_wait_until.map(day),
@@ -183,8 +197,35 @@ impl Days {
     /// The earliest schedule.
     ///
     /// `release` is, per position, the day before which its claim allows no order (0: none);
-    /// `moved` are positions that leave their step. `None` when a promised latest start cannot be kept.
-    pub(crate) fn schedule(&self, release: &[i32], moved: &[usize]) -> Option<Schedule> {
+    /// `moved` are positions that leave their step; `taken` is, per position, its quote, the stated one where
+    /// nothing is said. `None` when a promised latest start cannot be kept.
+    pub(crate) fn schedule_with(&self, release: &[i32], moved: &[usize], taken: &[usize]) -> Option<Schedule> {
+        self.run(release, moved, &|place, order| order.quotes.get(taken.get(place).copied().unwrap_or(0)).copied())
+    }
+
+    /// The same with the fastest quote of every position but one, of which the quote is known: no schedule with
+    /// that quote is faster.
+    pub(crate) fn fastest(&self, release: &[i32], known: Option<(usize, usize)>) -> Option<Schedule> {
+        self.run(release, &[], &|place, order| match known {
+            Some((at, quote)) if at == place => order.quotes.get(quote).copied(),
+            _ => self.quickest(order),
+        })
+    }
+
+    /// The earliest order and the shortest length over all quotes.
+    fn quickest(&self, order: &Ordering) -> Option<Terms> {
+        let own = self.steps.get(order.stage)?.length;
+        let earliest = order.quotes.iter().map(|quote| quote.earliest).min()?;
+        let length = order.quotes.iter().map(|quote| quote.length.unwrap_or(own)).min();
+        Some(Terms { earliest, length })
+    }
+
+    fn run(
+        &self,
+        release: &[i32],
+        moved: &[usize],
+        quote: &dyn Fn(usize, &Ordering) -> Option<Terms>,
+    ) -> Option<Schedule> {
         let mut spans: Spans = vec![(0, 0); self.steps.len()];
         let mut days = vec![0; self.orders.len()];
         let over = |spans: &Spans, stage: &usize| spans.get(*stage).map_or(0, |span| span.1 + 1);
@@ -198,13 +239,16 @@ impl Days {
             let staying = || step.positions.iter().filter(|place| !moved.contains(place));
             // Within a step nothing is signed before every approval that the step waits for.
             let gate = staying().filter_map(|place| release.get(*place)).max().copied().unwrap_or(0);
+            let mut length: Option<u32> = None;
             for &place in staying() {
                 let order = self.orders.get(place)?;
+                let terms = quote(place, order)?;
+                length = length.max(Some(terms.length.unwrap_or(step.length)));
                 let on = match order.ordered {
                     Some(day) => day,
                     None => {
                         let free = order.after.iter().map(|stage| over(&spans, stage)).max().unwrap_or(0);
-                        self.working_from(order.earliest.max(free).max(gate))?
+                        self.working_from(terms.earliest.max(free).max(gate))?
                     }
                 };
                 *days.get_mut(place)? = on;
@@ -218,14 +262,15 @@ impl Days {
             if step.latest.is_some_and(|latest| start > latest) {
                 return None;
             }
-            *spans.get_mut(index)? = (start, self.working_after(start, step.length.saturating_sub(1))?);
+            let length = length.unwrap_or(step.length);
+            *spans.get_mut(index)? = (start, self.working_after(start, length.saturating_sub(1))?);
         }
         for &place in moved {
             let order = self.orders.get(place)?;
             let free = order.after.iter().map(|stage| over(&spans, stage)).max().unwrap_or(0);
             let release = release.get(place).copied().unwrap_or(0);
-            let wait = order.can_wait?;
-            *days.get_mut(place)? = self.working_from(order.earliest.max(free).max(release).max(wait))?;
+            let (wait, earliest) = (order.can_wait?, quote(place, order)?.earliest);
+            *days.get_mut(place)? = self.working_from(earliest.max(free).max(release).max(wait))?;
         }
         Some(Schedule { spans, orders: days })
     }
@@ -252,9 +297,12 @@ impl Days {
                 let end = spans.get(*before).and_then(|span| self.working_after(span.1, gap + 1));
                 push(end, Held::Step(*before));
             }
+            let mut length: Option<u32> = None;
             for place in &step.positions {
                 let Some(order) = self.orders.get(*place) else { continue };
-                push(order.ordered.or_else(|| self.working_from(order.earliest)), Held::Position(*place));
+                let Some(terms) = self.quickest(order) else { continue };
+                length = length.max(terms.length);
+                push(order.ordered.or_else(|| self.working_from(terms.earliest)), Held::Position(*place));
                 for stage in order.after.iter().filter(|_| order.ordered.is_none()) {
                     push(spans.get(*stage).and_then(|span| self.working_from(span.1 + 1)), Held::Step(*stage));
                 }
@@ -275,7 +323,8 @@ impl Days {
                 let chain = chain(&held, index);
                 late.push(LateStep { stage: index, from: start, soonest: Some(first), chain, held: by });
             }
-            let last = self.working_after(first, step.length.saturating_sub(1)).unwrap_or(REACH);
+            let length = length.unwrap_or(step.length);
+            let last = self.working_after(first, length.saturating_sub(1)).unwrap_or(REACH);
             if let Some(span) = spans.get_mut(index) {
                 *span = (first, last);
             }

@@ -37,12 +37,15 @@ pub struct Application {
     pub id: Id,
     /// The offer.
     pub offer: Id,
-    /// When it is filed. A tax allowance is claimed after the year of the cost; this day is then not checked.
+    /// When it is filed. A tax allowance is claimed once for every fiscal year, after its end.
     pub filed_on: Date,
     /// When the decision is expected; for an offer without a decision, the day of filing.
     pub decided_on: Date,
-    /// The grant asked for, in cents.
+    /// The grant asked for, in cents; for a loan its gross grant equivalent.
     pub amount_cents: Money,
+    /// What is lent, in cents, where the offer is a loan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loan_cents: Option<Money>,
 }
 
 /// A part of a position that is claimed under an application.
@@ -68,6 +71,9 @@ pub struct Order {
     /// The position has been moved out of its step: it starts when it is ordered.
     #[serde(default)]
     pub moved: bool,
+    /// The quote that is taken in place of the stated one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Id>,
 }
 
 /// When a step starts.

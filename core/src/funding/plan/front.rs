@@ -48,7 +48,8 @@ impl Pick {
 impl Compiled<'_> {
     /// Lets the search look for what counts as most money.
     pub(crate) fn aim(&mut self, objective: Objective) {
-        for option in &mut self.instance.options {
+        // A loan is worth nothing by any measure; it is taken for its cash.
+        for option in self.instance.options.iter_mut().filter(|option| !option.loan) {
             match objective {
                 Objective::MostGrant => (option.chance, option.effort) = (1000, 0),
                 Objective::LeastOwnShare => option.chance = 1000,
@@ -60,8 +61,9 @@ impl Compiled<'_> {
     /// The best plan within a latest milestone and a highest risk.
     pub(crate) fn best(&self, latest: i32, level: u8, nodes: u64) -> Option<Pick> {
         let limits = Limits { day: latest, risk: level, nodes };
-        let found = best(&self.instance, limits, &|to, outcome| self.judge(to, outcome, latest))?;
-        let settled = self.settle(&found.assignment, &found.outcome.grants, latest)?;
+        let mut found = best(&self.instance, limits, &|to, outcome| self.judge(to, outcome, latest))?;
+        let settled = self.settle(&found.assignment, &self.instance.evaluate(&found.assignment)?, latest)?;
+        found.outcome.grants.clone_from(&settled.grants);
         let risk = self.risk_of(&found.assignment);
         Some(Pick { found, settled, risk })
     }
@@ -76,8 +78,8 @@ impl Compiled<'_> {
     /// Everything paid by the company itself; dates as if money did not matter.
     pub(crate) fn all_self_paid(&self) -> Option<Pick> {
         let assignment: Assignment = vec![None; self.instance.items.len()];
-        let settled = self.settle_without_money(&assignment, i32::MAX)?;
-        let outcome = Outcome { value: 0, grants: vec![0; self.instance.options.len()], used: 0 };
+        let settled = self.settle_unpaid()?;
+        let outcome = Outcome { value: settled.value, grants: vec![0; self.instance.options.len()], used: 0 };
         Some(Pick { found: Found { assignment, outcome, bound: 0, nodes: 0 }, settled, risk: risk::LEGAL_CLAIM })
     }
 

@@ -75,9 +75,8 @@ pub(super) fn too_little_money(compiled: &Compiled<'_>, again: &Again<'_>, at: &
     let richer = again.with(|situation| lend(situation, enough));
     let plan = Compiled::new(&richer, again.pace).and_then(|richer| richer.best(i32::MAX, u8::MAX, again.nodes));
     if let Some(pick) = plan {
-        let (grants, moved) = (&pick.found.outcome.grants, &pick.settled.moved);
-        let grant: Money = grants.iter().map(|cents| Money::from_cents(*cents)).sum();
-        for short in compiled.shortfalls(&pick.found.assignment, grants, &pick.settled.schedule, moved) {
+        let grant = Money::from_cents(pick.settled.money());
+        for short in compiled.shortfalls(&pick.settled) {
             let Some(budget) = compiled.situation.budgets.get(short.budget) else { continue };
             let later = later_helps(compiled, &again, short.budget);
             let args = [

@@ -8,27 +8,45 @@
 //! Units: amounts in cents; counted cost in micro-cents (10⁻⁶ cents, so that shares of shares stay
 //! exact); values in cents × permille of chance.
 
+use super::ceiling::{Take, keep};
+
 /// No limit.
 pub(crate) const FREE: i64 = i64::MAX;
 /// Most options of an instance: conflicts are bit sets.
 pub(crate) const MAX_OPTIONS: usize = 128;
 
-/// A cost item: a position, or one equal part of a position that may be split.
+/// A cost item under one of its quotes: a position, or one equal part of a position that may be split.
 #[derive(Debug, Clone)]
 pub(crate) struct Item {
     /// Net amount in cents.
     pub(crate) net: i64,
+    /// What it costs more than with the cheapest quote, in cents.
+    pub(crate) surcharge: i64,
     /// Paid to somebody outside the company?
     pub(crate) external: bool,
-    /// The item before it that is the same in every respect.
+    /// Items that cannot be claimed beside it, as bits: the same cost, or another part of its position, under
+    /// another quote.
+    pub(crate) apart: u64,
+    /// The row that it belongs to.
+    pub(crate) row: usize,
+}
+
+/// A cost that is claimed once: its item under each quote.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Row {
+    /// The items, as bits.
+    pub(crate) items: u64,
+    /// The row before it that is the same in every respect.
     pub(crate) twin: Option<usize>,
 }
 
 /// An application that may be filed: a programme at a certain date.
 #[derive(Debug, Clone)]
 pub(crate) struct Opt {
-    /// Chance of the grant in permille, 1 to 1000.
+    /// What a cent of it is worth: the chance of the grant in permille, 1 to 1000; nothing for a loan.
     pub(crate) chance: i64,
+    /// A loan: taken whole or not at all, and never for its own sake.
+    pub(crate) loan: bool,
     /// What the application costs, in cents.
     pub(crate) effort: i64,
     /// Largest counted cost in cents.
@@ -66,6 +84,8 @@ pub(crate) struct Choice {
     pub(crate) day: i32,
     /// Risk level.
     pub(crate) risk: u8,
+    /// Of a tax allowance: what it brings is de minimis aid.
+    pub(crate) small: bool,
 }
 
 /// The whole problem.
@@ -73,6 +93,8 @@ pub(crate) struct Choice {
 pub(crate) struct Instance {
     /// The items, in canonical order.
     pub(crate) items: Vec<Item>,
+    /// The costs behind the items, in canonical order.
+    pub(crate) rows: Vec<Row>,
     /// The options, in canonical order.
     pub(crate) options: Vec<Opt>,
     /// Per item, in order of option.
@@ -97,7 +119,7 @@ pub(crate) type Assignment = Vec<Option<usize>>;
 /// What an assignment brings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Outcome {
-    /// Expected grants less effort, in cents × permille.
+    /// Expected grants less effort and less what the quotes cost more than the cheapest, in cents × permille.
     pub(crate) value: i64,
     /// The grant of every option, in cents; zero where it is not used.
     pub(crate) grants: Vec<i64>,
@@ -131,9 +153,26 @@ impl Instance {
 
     /// What the assignment brings; `None` when it breaks a rule.
     pub(crate) fn evaluate(&self, assignment: &[Option<usize>]) -> Option<Outcome> {
-        let mut used: u128 = 0;
-        for option in assignment.iter().flatten() {
-            used |= 1 << option;
+        let (used, mut grants) = self.claims(assignment)?;
+        let takes = self.takes(used, &grants);
+        let kept = keep(&takes.iter().map(|(_, take)| *take).collect::<Vec<_>>(), |rank| {
+            self.headroom.get(rank).copied().unwrap_or(0)
+        })?;
+        for ((option, _), kept) in takes.iter().zip(kept) {
+            *grants.get_mut(*option)? = kept;
+        }
+        let value = self.value(used, &grants) - self.surcharge(assignment).saturating_mul(1000);
+        Some(Outcome { value, grants, used: used.count_ones() as usize })
+    }
+
+    /// The options in use and their grants before the ceiling for de minimis aid; `None` when a rule is broken.
+    pub(crate) fn claims(&self, assignment: &[Option<usize>]) -> Option<(u128, Vec<i64>)> {
+        let (mut used, mut taken): (u128, u64) = (0, 0);
+        for (item, option) in assignment.iter().enumerate() {
+            if let Some(option) = option {
+                used |= 1 << option;
+                taken |= 1 << item;
+            }
         }
         if bits(used).any(|index| self.options.get(index).is_none_or(|option| option.conflicts & used != 0)) {
             return None;
@@ -148,66 +187,53 @@ impl Instance {
                 let choice = self.choice(item, index)?;
                 claimed.push((choice.rate, choice.base));
                 let item = self.items.get(item)?;
+                if item.apart & taken != 0 {
+                    return None;
+                }
                 cost += item.net;
                 external += if item.external { item.net } else { 0 };
             }
-            let share = i128::from(external) * 1000;
-            let within = cost >= option.cost_min
-                && cost <= option.cost_max
-                && share >= i128::from(option.external_min) * i128::from(cost)
-                && share <= i128::from(option.external_max) * i128::from(cost);
             let grant = Self::grant(option, &mut claimed);
-            if !within || grant < option.grant_min {
+            if !option.admits(cost, external) || grant < option.grant_min {
                 return None;
             }
-            if let Some(place) = grants.get_mut(index) {
-                *place = grant;
-            }
+            *grants.get_mut(index)? = grant;
         }
-        self.keep_headroom(used, &mut grants)?;
-        let value = bits(used)
-            .filter_map(|index| Some((self.options.get(index)?, grants.get(index)?)))
-            .map(|(option, grant)| grant * option.chance - option.effort.saturating_mul(1000))
-            .sum();
-        Some(Outcome { value, grants, used: used.count_ones() as usize })
+        Some((used, grants))
     }
 
-    /// Cuts de minimis grants so that the ceiling holds at every granting date, at least expected loss;
-    /// `None` when even the smallest grants do not fit.
-    ///
-    /// The limits are nested (each later date also counts everything before it), so giving out the
-    /// room in order of chance is optimal; ties in order of option.
-    fn keep_headroom(&self, used: u128, grants: &mut [i64]) -> Option<()> {
-        let mut order: Vec<(usize, usize)> =
-            bits(used).filter_map(|index| Some((index, self.options.get(index)?.de_minimis?))).collect();
-        let total: i64 = order.iter().filter_map(|(index, _)| grants.get(*index)).sum();
-        // A rank binds only if a grant of the plan is made on its date.
-        let mut ranks: Vec<usize> = order.iter().map(|(_, rank)| *rank).collect();
-        ranks.sort_unstable();
-        ranks.dedup();
-        if ranks.iter().all(|rank| self.headroom.get(*rank).is_some_and(|room| *room >= total)) {
-            return Some(());
-        }
-        let mut slack: Vec<(usize, i64)> =
-            ranks.iter().map(|rank| (*rank, self.headroom.get(*rank).copied().unwrap_or(0))).collect();
-        let wanted: Vec<i64> = grants.to_vec();
-        let least = |index: usize| self.options.get(index).map_or(1, |option| option.grant_min.max(1));
-        for (index, rank) in &order {
-            slack.iter_mut().filter(|(at, _)| at >= rank).for_each(|(_, room)| *room -= least(*index));
-            *grants.get_mut(*index)? = least(*index);
-        }
-        if slack.iter().any(|(_, room)| *room < 0) {
-            return None;
-        }
-        order.sort_by_key(|(index, _)| {
-            (std::cmp::Reverse(self.options.get(*index).map_or(0, |option| option.chance)), *index)
-        });
-        for (index, rank) in &order {
-            let room = slack.iter().filter(|(at, _)| at >= rank).map(|(_, room)| *room).min().unwrap_or(0);
-            let more = (wanted.get(*index)? - least(*index)).min(room).max(0);
-            *grants.get_mut(*index)? += more;
-            slack.iter_mut().filter(|(at, _)| at >= rank).for_each(|(_, room)| *room -= more);
-        }
-        Some(())
+    /// What takes room under the ceiling for de minimis aid, by option.
+    pub(crate) fn takes(&self, used: u128, grants: &[i64]) -> Vec<(usize, Take)> {
+        let take = |index: usize| {
+            let option = self.options.get(index)?;
+            let wanted = grants.get(index).copied()?;
+            let least = if option.loan { wanted } else { option.grant_min.max(1) };
+            Some((index, Take { rank: option.de_minimis?, wanted, least, worth: option.chance }))
+        };
+        bits(used).filter_map(take).collect()
+    }
+
+    /// Expected grants less effort, in cents × permille.
+    pub(crate) fn value(&self, used: u128, grants: &[i64]) -> i64 {
+        bits(used)
+            .filter_map(|index| Some((self.options.get(index)?, grants.get(index)?)))
+            .map(|(option, grant)| grant * option.chance - option.effort.saturating_mul(1000))
+            .sum()
+    }
+
+    /// What the claimed items cost more than with the cheapest quotes, in cents.
+    fn surcharge(&self, assignment: &[Option<usize>]) -> i64 {
+        self.items.iter().zip(assignment).filter(|(_, to)| to.is_some()).map(|(item, _)| item.surcharge).sum()
+    }
+}
+
+impl Opt {
+    /// Do the cost claimed and its external part keep to the limits?
+    pub(crate) fn admits(&self, cost: i64, external: i64) -> bool {
+        let (cost_wide, share) = (i128::from(cost), i128::from(external) * 1000);
+        cost >= self.cost_min
+            && cost <= self.cost_max
+            && share >= i128::from(self.external_min) * cost_wide
+            && share <= i128::from(self.external_max) * cost_wide
     }
 }

@@ -48,12 +48,14 @@ impl Rows {
             count: 0,
             must: Vec::new(),
         };
-        for item in bits(node.free) {
-            if let Some(place) = rows.item.get_mut(item) {
-                *place = Some(rows.count);
-                rows.count += 1;
-                rows.must.push(false);
+        for (_, items) in terms.rows_of(node.free) {
+            for item in bits(items) {
+                if let Some(place) = rows.item.get_mut(item) {
+                    *place = Some(rows.count);
+                }
             }
+            rows.count += 1;
+            rows.must.push(false);
         }
         for members in &terms.groups {
             let held = members.iter().copied().find(|option| node.holds(*option));
@@ -119,10 +121,10 @@ impl Prices {
             master.solve(4 * rows.count + 100);
             let duals = master.duals();
             let dual = |row: Option<usize>| row.and_then(|row| duals.get(row)).copied().unwrap_or(0.0);
-            for (item, price) in self.price.iter_mut().enumerate() {
-                if node.free >> item & 1 == 1 {
-                    *price = (dual(rows.item.get(item).copied().flatten()) * EURO).round().max(0.0) as i64;
-                }
+            for (row, items) in terms.rows_of(node.free) {
+                let item = items.trailing_zeros() as usize;
+                let price = (dual(rows.item.get(item).copied().flatten()) * EURO).round().max(0.0) as i64;
+                self.set(terms, row, price);
             }
             if rows.room.is_some() {
                 self.aid = ((dual(rows.room) * EURO / room).round() as i64).clamp(0, 1000 * UNIT);

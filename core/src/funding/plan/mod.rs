@@ -30,7 +30,10 @@
 
 mod ask;
 mod bound;
+mod cash;
+mod ceiling;
 pub mod check;
+mod check_cash;
 mod check_dates;
 mod check_money;
 mod climb;
@@ -40,13 +43,16 @@ mod compose;
 mod days;
 pub mod document;
 pub mod explain;
+mod filings;
 pub mod front;
 mod infeasible;
 mod instance;
+mod lending;
 mod linear;
 mod master;
 pub mod offer;
 pub mod programmes;
+
 pub mod report;
 mod search;
 mod sentences;

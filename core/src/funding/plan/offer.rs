@@ -32,10 +32,10 @@ pub struct Offer {
     pub chance_permille: u16,
     /// What it pays for, and how much; the highest rate that fits counts. At most [`Offer::MAX_RATES`].
     pub rates: Vec<OfferRate>,
-    /// Cap on the counted cost, in cents.
+    /// Cap on the counted cost of an application, in cents; a tax allowance has one application per fiscal year.
     #[serde(default)]
     pub base_cap_cents: Option<Money>,
-    /// Cap on the grant, in cents.
+    /// Cap on the grant, in cents; for a tax allowance over all years of the plan.
     #[serde(default)]
     pub grant_cap_cents: Option<Money>,
     /// Smallest grant (Bagatellgrenze), in cents.
@@ -59,6 +59,9 @@ pub struct Offer {
     /// Only for research and development?
     #[serde(default)]
     pub research_only: bool,
+    /// The terms of a loan; only and always where the instrument is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loan: Option<Loan>,
     /// What must have happened before the first binding order.
     pub start: Start,
     /// When applications are taken; empty: at any time. At most [`Offer::MAX_WINDOWS`].
@@ -178,8 +181,59 @@ pub enum OfferInstrument {
     Grant,
     /// A tax allowance: claimed after the calendar year in which the cost arose, paid after it.
     TaxAllowance,
-    /// A loan; the rate is its gross grant equivalent.
+    /// A loan: the rate is its gross grant equivalent, which counts towards every ceiling; what is lent is cash for a
+    /// time, no grant.
     Loan,
+}
+
+/// How much is lent, when it comes and when it is paid back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Loan {
+    /// How much of the claimed cost is lent, in permille, 1 to 1000.
+    #[serde(default = "OfferRate::whole")]
+    pub share_permille: u16,
+    /// Largest loan, in cents.
+    #[serde(default)]
+    pub max_cents: Option<Money>,
+    /// When the money comes.
+    #[serde(default)]
+    pub disbursed: Disbursed,
+    /// Months from the decision to the last instalment, 1 to [`Loan::MAX_MONTHS`].
+    pub term_months: u16,
+    /// Months from the decision in which nothing is paid back; less than the term.
+    #[serde(default)]
+    pub grace_months: u16,
+    /// Months from one instalment to the next; divides term and grace. The term when absent: all at once at its end.
+    #[serde(default)]
+    pub instalment_months: Option<u16>,
+    /// Interest on what is owed, in millionths per year, paid with the instalments, also in the grace months; absent:
+    /// nobody stated it, and the plan counts none and says so.
+    #[serde(default)]
+    pub interest_ppm: Option<u32>,
+}
+
+impl Loan {
+    /// Longest term: thirty years.
+    pub const MAX_MONTHS: u16 = 360;
+    /// Highest interest per year: 30 per cent.
+    pub const MAX_INTEREST: u32 = 300_000;
+
+    /// Months between instalments.
+    pub fn step(&self) -> u16 {
+        self.instalment_months.unwrap_or(self.term_months).max(1)
+    }
+}
+
+/// When the money of a loan comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Disbursed {
+    /// On call: in time for each payment of a financed position, with its share, until all is called.
+    #[default]
+    OnCall,
+    /// All of it on the day of the decision, after the payments of that day.
+    OnDecision,
 }
 
 /// The state-aid basis of the money.
@@ -221,6 +275,10 @@ pub struct OfferRate {
     /// For these positions only; empty: for all. At most [`OfferRate::MAX_POSITIONS`].
     #[serde(default)]
     pub positions: Vec<Id>,
+    /// For this quote of the positions only; absent: for every quote, or, with an amount that counts
+    /// (`counted_cents`), for the stated one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Id>,
     /// For companies of these sizes; empty: for all.
     #[serde(default)]
     pub sizes: Vec<SizeClass>,
@@ -236,6 +294,11 @@ pub struct OfferRate {
     pub overhead_permille: u16,
     /// Rate on the counted cost with overhead, in permille, 1 to 1000.
     pub rate_permille: u16,
+    /// What it brings is de minimis aid although the tax allowance is not: own work of a sole proprietor
+    /// (FZulG § 9(5)). Of tax allowances only; the day on which the fiscal year's application is filed is the day of the
+    /// grant.
+    #[serde(default)]
+    pub de_minimis: bool,
     /// Questions on which this rate hangs; none: it is sure. At most [`OfferRate::MAX_QUESTIONS`].
     #[serde(default)]
     pub questions: Vec<Text>,
@@ -269,6 +332,10 @@ impl OfferRate {
         self.kinds.contains(&position.kind)
             && (self.phases.is_empty() || self.phases.contains(&phase))
             && (self.positions.is_empty() || self.positions.contains(&position.id))
+            && match &self.quote {
+                Some(quote) => position.taken.as_ref() == Some(quote),
+                None => self.counted_cents.is_none() || position.taken.is_none(),
+            }
     }
 
     const fn whole() -> u16 {

@@ -20,7 +20,7 @@ use crate::funding::costs::Cost;
 use crate::funding::evaluate::Quick;
 use crate::funding::facts::FactsInput;
 use crate::funding::law::LawInput;
-use crate::funding::programme::Programme;
+use crate::funding::programme::{Instrument, Programme};
 use crate::funding::timeline::Instant;
 use crate::funding::verdict::Verdict;
 
@@ -86,12 +86,14 @@ impl Assumption {
     fn or(&self, general: Option<&Self>, programme: &Programme) -> Self {
         let Some(general) = general else { return self.clone() };
         let chance = programme.lottery.as_ref().and_then(|lottery| lottery.probability_ppm);
+        // A tax allowance is claimed after the year: no decision is waited for.
+        let waits = programme.instrument != Instrument::TaxAllowance;
         Self {
             programme: self.programme.clone(),
             effort_cents: self.effort_cents.or(general.effort_cents),
             chance_permille: self.chance_permille.or(general.chance_permille.filter(|_| chance.is_none())),
             preparation_working_days: self.preparation_working_days.or(general.preparation_working_days),
-            decision: self.decision.or(general.decision.filter(|_| programme.lead_time.is_none())),
+            decision: self.decision.or(general.decision.filter(|_| programme.lead_time.is_none() && waits)),
             payout_days: self.payout_days.or(general.payout_days),
         }
     }

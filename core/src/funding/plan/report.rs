@@ -168,7 +168,11 @@ pub struct NamedPlan {
     pub expected_cents: Money,
     /// What the applications cost, in cents.
     pub effort_cents: Money,
-    /// What the company pays itself in the end if all grants are given, in cents.
+    /// What is lent, in cents; no grant, it is paid back.
+    pub loan_cents: Money,
+    /// What the loans cost over their terms, in cents, as far as their interest is stated.
+    pub interest_cents: Money,
+    /// What the company pays itself in the end if all grants are given, in cents, without effort and interest.
     pub own_share_cents: Money,
     /// The last day of the milestone, if one is marked.
     pub milestone: Option<Date>,
@@ -331,18 +335,16 @@ impl Compiled<'_> {
     ) -> NamedPlan {
         let nodes = again.nodes;
         let outcome = &pick.found.outcome;
-        let plan = self.plan(&pick.found.assignment, &outcome.grants, &pick.settled);
-        let used = || {
-            let offers = self.slots.iter().zip(&outcome.grants).filter(|(_, grant)| **grant > 0);
-            offers.filter_map(|(slot, grant)| Some((self.situation.offers.get(slot.offer)?, *grant)))
-        };
-        let grant: Money = outcome.grants.iter().map(|cents| Money::from_cents(*cents)).sum();
-        let cost: Money = self.situation.positions.iter().filter_map(|position| position.net_cents.given()).sum();
+        let plan = self.plan(&pick.settled);
+        let filings = &pick.settled.filings;
+        let used = || filings.iter().filter_map(|filing| self.offer_of(filing.option));
+        let grant = Money::from_cents(pick.settled.money());
+        let cost: Money = (0..self.situation.positions.len())
+            .filter_map(|place| self.taken(&pick.settled, place)?.net_cents.given())
+            .sum();
         let dated = |day: i32| self.has_milestone().then(|| self.days.date(day));
         let mut findings = self.relies_on(pick);
-        for short in
-            self.shortfalls(&pick.found.assignment, &outcome.grants, &pick.settled.schedule, &pick.settled.moved)
-        {
+        for short in self.shortfalls(&pick.settled) {
             let Some(budget) = self.situation.budgets.get(short.budget) else { continue };
             let args = [
                 ("budget", (&budget.id).into()),
@@ -360,7 +362,9 @@ impl Compiled<'_> {
             name: self.name(pick, baseline),
             grant_cents: grant,
             expected_cents: self.expected(outcome),
-            effort_cents: used().map(|(offer, _)| offer.effort_cents).sum(),
+            effort_cents: used().map(|offer| offer.effort_cents).sum(),
+            loan_cents: Money::from_cents(filings.iter().map(|filing| filing.lent).sum()),
+            interest_cents: Money::from_cents(filings.iter().map(|filing| filing.interest).sum()),
             own_share_cents: cost - grant,
             milestone: dated(pick.settled.milestone),
             milestone_best: self.at_pace(pick, Pace::Best).and_then(dated),

@@ -3,7 +3,7 @@
 //! Deterministic: the same instance gives the same plan. The budget is a count of nodes, not of
 //! seconds; when it is used up the best plan so far is returned with the bound that is left.
 
-use super::bound::{Node, Prices, Terms};
+use super::bound::{Node, Prices, Terms, bits};
 use super::columns::{Reach, UNIT};
 use super::instance::{Assignment, Instance, Outcome};
 
@@ -92,11 +92,12 @@ pub(super) struct Search<'a> {
     /// The highest bound of a branch that was left unexplored, in units.
     open: i64,
     assignment: Assignment,
+    /// Rows decided, as bits.
     decided: u64,
     picks: Vec<(usize, u64)>,
 }
 
-/// Half of the most an item could bring alone: a start for the prices.
+/// Half of the most a row could bring alone: a start for the prices.
 fn first_prices(terms: &Terms, items: usize) -> Vec<i64> {
     let mut price = vec![0_i64; items];
     for reach in &terms.reach {
@@ -109,8 +110,11 @@ fn first_prices(terms: &Terms, items: usize) -> Vec<i64> {
             Reach::Knapsack { pieces, .. } => pieces.clone(),
         };
         for (item, value) in singles {
-            if let Some(place) = price.get_mut(item) {
-                *place = (*place).max(value / 2);
+            let row = terms.row_of.get(item).and_then(|row| terms.rows.get(*row)).copied().unwrap_or(0);
+            for item in bits(row) {
+                if let Some(place) = price.get_mut(item) {
+                    *place = (*place).max(value / 2);
+                }
             }
         }
     }
@@ -125,7 +129,8 @@ const ROUNDS: (usize, usize) = (200, 30);
 /// An item decided.
 struct Child {
     bound: i64,
-    option: Option<usize>,
+    /// The item and its option; none: nobody pays, or no item was decided.
+    option: Option<(usize, usize)>,
     node: Node,
 }
 
@@ -219,7 +224,7 @@ impl Search<'_> {
         }
         let mut picks = std::mem::take(&mut self.picks);
         let relaxed = prices.relax(&terms, &node, &mut picks);
-        let wanted = self.branch_on(&node, &prices, &picks);
+        let wanted = self.branch_on(&terms, &node, &prices, &picks);
         self.picks = picks;
         let (Some(_), Some(wanted)) = (relaxed, wanted) else { return };
         // Whether an application is filed at all decides most: its effort is paid whole or not.
@@ -238,33 +243,46 @@ impl Search<'_> {
         }
         // Of the items that the linear program tears apart, the one that leaves least to be searched.
         let mut choice: Option<(usize, i64, usize, Vec<Child>)> = None;
-        let mut torn = self.torn(&node, &used);
+        let mut torn = self.torn(&terms, &node, &used);
         if torn.is_empty() {
             torn.push(wanted);
         }
-        for item in torn {
-            let children = self.children(&node, &terms, &prices, item);
+        for row in torn {
+            let children = self.children(&node, &terms, &prices, row);
             let left = children.iter().fold(0_i64, |sum, child| sum.saturating_add(child.bound - self.lower()));
             if choice.as_ref().is_none_or(|(count, least, ..)| (children.len(), left) < (*count, *least)) {
-                choice = Some((children.len(), left, item, children));
+                choice = Some((children.len(), left, row, children));
             }
         }
-        let Some((_, _, item, mut children)) = choice else { return };
-        children.sort_by_key(|child| (std::cmp::Reverse(child.bound), rank(child.option)));
-        self.decided |= 1 << item;
+        let Some((_, _, row, mut children)) = choice else { return };
+        children.sort_by_key(|child| {
+            (std::cmp::Reverse(child.bound), rank(child.option.map(|(_, option)| option)), child.option)
+        });
+        self.decided |= 1 << row;
         for child in children {
             if child.bound <= self.lower() {
                 continue;
             }
-            if let Some(place) = self.assignment.get_mut(item) {
-                *place = child.option;
-            }
+            self.decide(row, child.option);
             self.branch(child.node, &terms, &prices, child.bound.min(bound), &seeds);
         }
-        if let Some(place) = self.assignment.get_mut(item) {
-            *place = None;
+        self.decide(row, None);
+        self.decided &= !(1 << row);
+    }
+
+    /// Writes down where a row goes: an item of it and an option.
+    fn decide(&mut self, row: usize, to: Option<(usize, usize)>) {
+        for item in bits(self.instance.rows.get(row).map_or(0, |row| row.items)) {
+            if let Some(place) = self.assignment.get_mut(item) {
+                *place = to.filter(|(chosen, _)| *chosen == item).map(|(_, option)| option);
+            }
         }
-        self.decided &= !(1 << item);
+    }
+
+    /// Where a row goes.
+    fn of_row(&self, row: usize) -> Option<usize> {
+        let items = self.instance.rows.get(row)?.items;
+        bits(items).find_map(|item| self.assignment.get(item).copied().flatten())
     }
 
     /// With the option and without it, as far as something better may lie below.
@@ -284,21 +302,32 @@ impl Search<'_> {
         children
     }
 
-    /// What an item can be decided to be, as far as something better may lie below.
-    fn children(&self, node: &Node, terms: &Terms, prices: &Prices, item: usize) -> Vec<Child> {
-        let free = node.free & !(1_u64 << item);
-        let before = self.instance.items.get(item).and_then(|item| item.twin);
-        let before = before.and_then(|twin| self.assignment.get(twin)).copied();
+    /// The items of a row with the options that they may be claimed under, and that nobody pays.
+    pub(super) fn ways(&self, row: usize, free: u64) -> Vec<Option<(usize, usize)>> {
+        let mut ways = Vec::new();
+        for item in bits(self.instance.rows.get(row).map_or(0, |row| row.items) & free) {
+            let choices = self.instance.choices.get(item).into_iter().flatten();
+            let usable = choices.zip(self.allowed.get(item).into_iter().flatten()).filter(|(_, ok)| **ok);
+            ways.extend(usable.map(|(choice, _)| Some((item, choice.option))));
+        }
+        ways.push(None);
+        ways
+    }
+
+    /// What a row can be decided to be, as far as something better may lie below.
+    fn children(&self, node: &Node, terms: &Terms, prices: &Prices, row: usize) -> Vec<Child> {
+        let own = self.instance.rows.get(row).map_or(0, |row| row.items);
+        let before = self.instance.rows.get(row).and_then(|row| row.twin);
+        let before = before.filter(|twin| self.decided >> twin & 1 == 1).map(|twin| self.of_row(twin));
         let mut children = Vec::new();
         let mut scratch = Vec::new();
-        let choices = self.instance.choices.get(item).into_iter().flatten();
-        let usable = choices.zip(self.allowed.get(item).into_iter().flatten()).filter(|(_, ok)| **ok);
-        for option in usable.map(|(choice, _)| Some(choice.option)).chain([None]) {
-            if before.is_some_and(|twin| rank(option) < rank(twin)) {
+        for option in self.ways(row, node.free) {
+            if before.is_some_and(|twin| rank(option.map(|(_, option)| option)) < rank(twin)) {
                 continue;
             }
+            let free = node.free & !own & !option.map_or(0, |(item, _)| terms.spent(1 << item));
             let mut child = Node { taken: node.taken.clone(), closed: node.closed, forced: node.forced, free };
-            if let Some(option) = option {
+            if let Some((item, option)) = option {
                 let Some(rules) = self.instance.options.get(option) else { continue };
                 let unused = node.taken.get(option) == Some(&0);
                 let first_unused = rules.copy_of.is_some_and(|first| node.taken.get(first) == Some(&0));
@@ -320,66 +349,65 @@ impl Search<'_> {
         children
     }
 
-    /// The items that the linear program divides among options, the most evenly divided first.
-    fn torn(&self, node: &Node, used: &[(usize, u64, f64)]) -> Vec<usize> {
+    /// The rows that the linear program divides among options or quotes, the most evenly divided first.
+    fn torn(&self, terms: &Terms, node: &Node, used: &[(usize, u64, f64)]) -> Vec<usize> {
         let mut torn: Vec<(f64, usize)> = Vec::new();
-        for item in (0..self.instance.items.len()).filter(|item| node.free >> item & 1 == 1) {
-            let mut shares: Vec<(usize, f64)> = Vec::new();
-            for (option, _, level) in used.iter().filter(|(_, items, _)| items >> item & 1 == 1) {
-                match shares.iter_mut().find(|(other, _)| other == option) {
+        for (row, own) in terms.rows_of(node.free) {
+            let mut shares: Vec<((usize, u64), f64)> = Vec::new();
+            for (option, items, level) in used.iter().filter(|(_, items, _)| items & own != 0) {
+                let way = (*option, items & own);
+                match shares.iter_mut().find(|(other, _)| *other == way) {
                     Some((_, share)) => *share += level,
-                    None => shares.push((*option, *level)),
+                    None => shares.push((way, *level)),
                 }
             }
             let nobody = 1.0 - shares.iter().map(|(_, share)| *share).sum::<f64>();
             let most = shares.iter().map(|(_, share)| *share).fold(nobody, f64::max);
             if most < 1.0 - 1e-6 {
-                torn.push((most, item));
+                torn.push((most, row));
             }
         }
         torn.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let mut items: Vec<usize> = Vec::new();
-        for (_, item) in torn.into_iter().take(CANDIDATES) {
-            let item = self.first_twin(item);
-            if !items.contains(&item) {
-                items.push(item);
+        let mut rows: Vec<usize> = Vec::new();
+        for (_, row) in torn.into_iter().take(CANDIDATES) {
+            let row = self.first_twin(row);
+            if !rows.contains(&row) {
+                rows.push(row);
             }
         }
-        items
+        rows
     }
 
     /// Parts of one position are decided in order: the first that is undecided.
-    fn first_twin(&self, mut item: usize) -> usize {
-        while let Some(twin) = self.instance.items.get(item).and_then(|item| item.twin) {
+    fn first_twin(&self, mut row: usize) -> usize {
+        while let Some(twin) = self.instance.rows.get(row).and_then(|row| row.twin) {
             if self.decided >> twin & 1 == 1 {
                 break;
             }
-            item = twin;
+            row = twin;
         }
-        item
+        row
     }
 
-    /// The item on which the relaxed plan errs most: wanted by several options, or by none at a price.
+    /// The row on which the relaxed plan errs most: wanted by several options, or by none at a price.
     /// A relaxed plan that claims nothing twice is offered as a plan.
-    fn branch_on(&mut self, node: &Node, prices: &Prices, picks: &[(usize, u64)]) -> Option<usize> {
+    fn branch_on(&mut self, terms: &Terms, node: &Node, prices: &Prices, picks: &[(usize, u64)]) -> Option<usize> {
         let mut once = 0_u64;
         let mut twice = 0_u64;
         for (_, items) in picks {
             twice |= once & items;
-            once |= items;
+            once |= terms.spent(*items);
         }
         self.offer_picks(picks);
-        let price = |item: usize| prices.price.get(item).copied().unwrap_or(0);
-        let pick = |set: u64| {
-            (0..self.instance.items.len())
-                .filter(|item| set >> item & 1 == 1)
-                .max_by_key(|item| (price(*item), std::cmp::Reverse(*item)))
+        let price = |row: usize| prices.of_row(terms, row);
+        let pick = |rows: &dyn Fn(u64) -> bool| {
+            let rows = terms.rows_of(node.free).filter(|(_, items)| rows(*items)).map(|(row, _)| row);
+            rows.max_by_key(|row| (price(*row), std::cmp::Reverse(*row)))
         };
-        let idle = node.free & !once;
-        let item = pick(node.free & twice)
-            .or_else(|| pick(idle).filter(|item| price(*item) > 0))
-            .or_else(|| pick(node.free))?;
-        Some(self.first_twin(item))
+        let row = pick(&|items| items & twice != 0)
+            .or_else(|| pick(&|items| items & once == 0).filter(|row| price(*row) > 0))
+            .or_else(|| pick(&|_| true))?;
+        Some(self.first_twin(row))
     }
 
     /// Offers what is decided together with these sets; an item wanted twice stays with the first.
@@ -387,10 +415,13 @@ impl Search<'_> {
         let mut plan = self.assignment.clone();
         let mut given = 0_u64;
         for (option, items) in picks {
-            let mine = items & !given & !self.decided;
-            given |= items;
-            for (item, place) in plan.iter_mut().enumerate() {
-                if mine >> item & 1 == 1 {
+            for item in bits(*items & !given) {
+                let Some(known) = self.instance.items.get(item) else { continue };
+                if self.decided >> known.row & 1 == 1 || given >> item & 1 == 1 {
+                    continue;
+                }
+                given |= 1 << item | known.apart;
+                if let Some(place) = plan.get_mut(item) {
                     *place = Some(*option);
                 }
             }

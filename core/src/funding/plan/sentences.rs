@@ -24,6 +24,16 @@ sentences! {
     WINDOW_ENDS_FIRST = "plan.input.window_ends_first" { de: "Das Fenster endet, bevor es beginnt.", en: "The window ends before it opens." }
     LEAD_ORDER = "plan.input.lead_order" { de: "Erwartet wird: bester Fall ≤ üblich ≤ spät.", en: "Expected: best ≤ usual ≤ late." }
     FROM_TO = "plan.input.from_to" { de: "von {least} bis {most}", en: "from {least} to {most}" }
+    AT_MOST_WAYS = "plan.input.at_most_ways" { de: "höchstens {n} Möglichkeiten, für jede Position ein Angebot zu wählen", en: "at most {n} ways to choose a quote for every position" }
+    ORDERED_WITH_QUOTES = "plan.input.ordered_with_quotes" { de: "Was schon beauftragt ist, hat kein anderes Angebot mehr.", en: "What is ordered already has no other quote any more." }
+    SMALL_PART_OF_TAX = "plan.input.small_part_of_tax" { de: "Nur bei einer Steuerzulage kann ein Teil für sich De-minimis-Beihilfe sein.", en: "Only of a tax allowance a part can be de minimis aid of its own." }
+    LOAN_WITHOUT_TERMS = "plan.input.loan_without_terms" { de: "Ein Darlehen braucht seine Bedingungen: Anteil, Laufzeit, Raten.", en: "A loan needs its terms: share, term, instalments." }
+    TERMS_WITHOUT_LOAN = "plan.input.terms_without_loan" { de: "Bedingungen eines Darlehens hat nur ein Darlehen.", en: "Only a loan has terms of a loan." }
+    LOAN_STEPS = "plan.input.loan_steps" { de: "Laufzeit und tilgungsfreie Zeit müssen durch den Abstand der Raten teilbar sein.", en: "The months between instalments must divide the term and the grace months." }
+    TAX_TWO_YEARS = "plan.check.tax_two_years" { de: "Der Antrag fasst Kosten aus zwei Wirtschaftsjahren zusammen ({first} und {last}); jedes Jahr hat seinen eigenen.", en: "The application puts costs of two fiscal years together ({first} and {last}); every year has its own." }
+    LENT_BY_GRANT = "plan.check.lent_by_grant" { de: "{offer} ist kein Darlehen und leiht nichts.", en: "{offer} is no loan and lends nothing." }
+    LENT_TOO_MUCH = "plan.check.lent_too_much" { de: "{offer}: Geliehen werden {lent}, möglich ist mehr als null und höchstens {most}.", en: "{offer}: {lent} are lent; possible is more than zero and at most {most}." }
+    EQUIVALENT_TOO_SMALL = "plan.check.equivalent_too_small" { de: "{offer}: Das Bruttosubventionsäquivalent von {asked} ist für diesen Betrag zu klein; für das ganze Darlehen sind es {least}.", en: "{offer}: the gross grant equivalent of {asked} is too small for this amount; for the whole loan it is {least}." }
     TWICE = "plan.input.twice" { de: "Das steht schon einmal da.", en: "This is given already." }
 
     // What a plan breaks.
@@ -119,6 +129,9 @@ sentences! {
     TASK_REPORT = "plan.task.report" { de: "Verwendung nachweisen: {offer}, {grant} (Antrag vom {filed})", en: "Report the use of the money: {offer}, {grant} (application of {filed})" }
     TASK_CLAIM = "plan.task.claim" { de: "Beim Finanzamt beantragen: {offer}, {grant} (frühestens {day})", en: "Claim at the tax office: {offer}, {grant} ({day} at the earliest)" }
     TASK_MONEY = "plan.task.money" { de: "Geld sollte da sein: {offer}, {grant} (Antrag vom {filed})", en: "The money should be there: {offer}, {grant} (application of {filed})" }
+    TASK_LOAN_COMES = "plan.task.loan_comes" { de: "Das Darlehen wird ausgezahlt: {offer}, {lent}", en: "The loan is paid out: {offer}, {lent}" }
+    TASK_LOAN_ON_CALL = "plan.task.loan_on_call" { de: "Das Darlehen kann abgerufen werden, Rechnung für Rechnung: {offer}, {lent}", en: "The loan can be called, bill by bill: {offer}, {lent}" }
+    TASK_REPAY = "plan.task.repay" { de: "Rate fällig: {offer}, Tilgung {repaid}, Zinsen {interest}", en: "Instalment due: {offer}, repayment {repaid}, interest {interest}" }
     TASK_SIGN = "plan.task.sign" { de: "Beauftragen: {position}, frühestens am {day}", en: "Order: {position}, {day} at the earliest" }
     TASK_BEGIN = "plan.task.begin" { de: "Eigene Arbeit beginnt: {position}, frühestens am {day}", en: "Own work begins: {position}, {day} at the earliest" }
     TASK_MOVED = "plan.task.moved" { de: "Verschoben, jetzt beauftragen: {position}, am {day}", en: "Moved, order now: {position}, on {day}" }

@@ -1,11 +1,9 @@
-//! Can an assignment be carried out? Dates, positions that are moved, money over time.
+//! Can an assignment be carried out? Quotes, dates, positions that are moved, money over time.
 
-use super::compile::{Bar, Compiled};
+use super::compile::Compiled;
 use super::days::Schedule;
-use super::instance::Outcome;
-use super::offer::OfferInstrument;
-use super::situation::Budget;
-use crate::base::Date;
+use super::filings::Filing;
+use super::instance::{Outcome, bits};
 
 /// Most positions that may be moved out of their step.
 pub(crate) const MAX_MOVABLE: usize = 10;
@@ -16,56 +14,126 @@ pub(crate) struct Settled {
     pub(crate) schedule: Schedule,
     /// Positions moved out of their step.
     pub(crate) moved: Vec<usize>,
+    /// Per position: the quote, the stated one first.
+    pub(crate) taken: Vec<usize>,
     /// The last day of the milestone.
     pub(crate) milestone: i32,
+    /// What is filed, in order of filing, then of offer.
+    pub(crate) filings: Vec<Filing>,
+    /// Per option: the grant, in cents.
+    pub(crate) grants: Vec<i64>,
+    /// Expected grants less effort, interest and what the quotes cost more than the cheapest, in cents × permille.
+    pub(crate) value: i64,
 }
 
-/// By how much a budget is overdrawn, and when it is worst.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Shortfall {
-    /// The budget, in the order of the document.
-    pub(crate) budget: usize,
-    /// Missing cents.
-    pub(crate) missing: i64,
-    /// The worst day.
-    pub(crate) day: i32,
+impl Settled {
+    /// Sum of the grants, in cents; a loan is none.
+    pub(crate) fn money(&self) -> i64 {
+        self.filings.iter().filter(|filing| filing.lent == 0).map(|filing| filing.grant).sum()
+    }
+}
+
+/// A way to choose a quote for every position.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Combination {
+    /// What it costs more than the cheapest quotes, in cents.
+    pub(crate) surcharge: i64,
+    /// Per position.
+    pub(crate) taken: Vec<usize>,
 }
 
 impl Compiled<'_> {
-    /// The earliest dates under an assignment, with as few positions moved as possible.
+    /// The best way to carry out an assignment: the cheapest quotes that dates and money allow, the earliest dates,
+    /// as few positions moved as possible.
     ///
     /// `None` if a promise breaks, the milestone is later than `latest`, or money runs out.
-    pub(crate) fn settle(&self, assignment: &[Option<usize>], grants: &[i64], latest: i32) -> Option<Settled> {
+    pub(crate) fn settle(&self, assignment: &[Option<usize>], outcome: &Outcome, latest: i32) -> Option<Settled> {
         let release = self.releases(assignment);
+        let claimed = self.claimed_quotes(assignment)?;
+        let used = assignment.iter().flatten().fold(0_u128, |set, option| set | 1 << option);
+        let plain = self.instance.value(used, &outcome.grants);
         let movable: Vec<usize> = self.days.movable().take(MAX_MOVABLE).collect();
-        let mut choices: Vec<u32> = (0..1_u32 << movable.len()).collect();
-        choices.sort_by_key(|set| (set.count_ones(), *set));
-        for set in choices {
-            let moved: Vec<usize> =
-                movable.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1).map(|(_, place)| *place).collect();
-            let Some(schedule) = self.days.schedule(&release, &moved) else { continue };
-            let milestone = self.days.milestone(&schedule);
-            if milestone > latest || !self.shortfalls(assignment, grants, &schedule, &moved).is_empty() {
-                continue;
+        let mut sets: Vec<u32> = (0..1_u32 << movable.len()).collect();
+        sets.sort_by_key(|set| (set.count_ones(), *set));
+        let mut best: Option<Settled> = None;
+        let fits =
+            |way: &&Combination| claimed.iter().zip(&way.taken).all(|(known, taken)| known.is_none_or(|k| k == *taken));
+        for way in self.combinations.iter().filter(fits) {
+            let most = plain - way.surcharge.saturating_mul(1000);
+            if best.as_ref().is_some_and(|best| best.value >= most) {
+                break;
             }
-            return Some(Settled { schedule, moved, milestone });
+            for set in &sets {
+                let moved: Vec<usize> = movable
+                    .iter()
+                    .enumerate()
+                    .filter(|(bit, _)| set >> bit & 1 == 1)
+                    .map(|(_, place)| *place)
+                    .collect();
+                let Some(schedule) = self.days.schedule_with(&release, &moved, &way.taken) else { continue };
+                let milestone = self.days.milestone(&schedule);
+                if milestone > latest {
+                    continue;
+                }
+                let Some(settled) = self.settled(assignment, outcome, schedule, moved, &way.taken) else { continue };
+                if best.as_ref().is_some_and(|best| best.value >= settled.value) {
+                    continue;
+                }
+                if self.shortfalls(&settled).is_empty() {
+                    let done = settled.value >= most;
+                    best = Some(settled);
+                    if done {
+                        break;
+                    }
+                }
+            }
         }
-        None
+        best
     }
 
-    /// The dates when money does not matter.
-    pub(crate) fn settle_without_money(&self, assignment: &[Option<usize>], latest: i32) -> Option<Settled> {
-        let release = self.releases(assignment);
-        let schedule = self.days.schedule(&release, &[])?;
+    /// An assignment with dates and quotes that are known, whatever money allows: what is filed then and what it brings.
+    pub(crate) fn settled(
+        &self,
+        assignment: &[Option<usize>],
+        outcome: &Outcome,
+        schedule: Schedule,
+        moved: Vec<usize>,
+        taken: &[usize],
+    ) -> Option<Settled> {
+        let (filings, grants) = self.filings(assignment, outcome, &schedule, &moved)?;
+        let surcharge = self.combinations.iter().find(|way| way.taken == taken)?.surcharge;
+        let value = self.worth_of(&filings) - surcharge.saturating_mul(1000);
         let milestone = self.days.milestone(&schedule);
-        (milestone <= latest).then_some(Settled { schedule, moved: Vec::new(), milestone })
+        Some(Settled { schedule, moved, taken: taken.to_vec(), milestone, filings, grants, value })
     }
 
-    /// Does nothing but the arithmetic of the instance decide?
-    pub(crate) fn is_plain(&self) -> bool {
-        let cost: i64 = self.instance.items.iter().filter(|item| item.external).map(|item| item.net).sum();
-        let enough = |budget: &Budget| budget.own_cents.cents() + budget.credit_cents.cents() >= cost;
-        self.situation.budgets.iter().all(enough) && self.days.movable().next().is_none()
+    /// Everything paid by the company itself when money does not matter: with the stated quotes, or, where those break
+    /// a promise, with the cheapest that do not.
+    pub(crate) fn settle_unpaid(&self) -> Option<Settled> {
+        let release = vec![0; self.situation.positions.len()];
+        let stated = self.combinations.iter().filter(|way| way.taken.iter().all(|quote| *quote == 0));
+        stated.chain(&self.combinations).find_map(|way| {
+            let schedule = self.days.schedule_with(&release, &[], &way.taken)?;
+            let milestone = self.days.milestone(&schedule);
+            let value = -way.surcharge.saturating_mul(1000);
+            let (taken, grants) = (way.taken.clone(), vec![0; self.instance.options.len()]);
+            Some(Settled { schedule, moved: Vec::new(), taken, milestone, filings: Vec::new(), grants, value })
+        })
+    }
+
+    /// Per position: the quote of what is claimed of it; `None` when two are claimed.
+    fn claimed_quotes(&self, assignment: &[Option<usize>]) -> Option<Vec<Option<usize>>> {
+        let mut claimed: Vec<Option<usize>> = vec![None; self.situation.positions.len()];
+        for ((place, quote), _) in
+            self.position_of.iter().zip(&self.quote_of).zip(assignment).filter(|(_, to)| to.is_some())
+        {
+            let known = claimed.get_mut(*place)?;
+            if known.is_some_and(|known| known != *quote) {
+                return None;
+            }
+            *known = Some(*quote);
+        }
+        Some(claimed)
     }
 
     /// Per position: the day before which its claims allow no order.
@@ -80,80 +148,59 @@ impl Compiled<'_> {
         release
     }
 
-    /// When the money of an option arrives.
-    pub(crate) fn paid_on(
-        &self,
-        option: usize,
-        assignment: &[Option<usize>],
-        schedule: &Schedule,
-        moved: &[usize],
-    ) -> Option<i32> {
-        let offer = self.situation.offers.get(self.slots.get(option)?.offer)?;
-        let mine =
-            self.position_of.iter().zip(assignment).filter(|(_, to)| **to == Some(option)).map(|(place, _)| *place);
-        let end = mine.map(|place| self.days.end_of(place, schedule, moved.contains(&place))).max()?;
-        let from = if offer.instrument == OfferInstrument::TaxAllowance {
-            let year = self.days.date(end).year();
-            Date::new(year, 12, 31).map_or(end, |date| self.days.number(date))
-        } else {
-            end
-        };
-        Some(from + i32::try_from(offer.payout_days).unwrap_or(0))
-    }
-
-    /// Every budget that is overdrawn.
-    pub(crate) fn shortfalls(
-        &self,
-        assignment: &[Option<usize>],
-        grants: &[i64],
-        schedule: &Schedule,
-        moved: &[usize],
-    ) -> Vec<Shortfall> {
-        if self.situation.budgets.is_empty() {
-            return Vec::new();
-        }
-        // (day, money in after money out, amount)
-        let mut flows: Vec<(i32, bool, i64)> = Vec::new();
-        for (place, position) in
-            self.situation.positions.iter().enumerate().filter(|(_, position)| position.is_external())
-        {
-            let payments = self.days.payments(position, place, schedule, moved.contains(&place));
-            flows.extend(payments.into_iter().map(|(day, amount)| (day, false, amount)));
-        }
-        for (option, grant) in grants.iter().enumerate().filter(|(_, grant)| **grant > 0) {
-            if let Some(day) = self.paid_on(option, assignment, schedule, moved) {
-                flows.push((day, true, -grant));
-            }
-        }
-        flows.sort_unstable();
-        let mut short = Vec::new();
-        for (index, budget) in self.situation.budgets.iter().enumerate() {
-            let limit = budget.own_cents.cents() + budget.credit_cents.cents();
-            let (first, last) = (self.days.number(budget.days.first()), self.days.number(budget.days.last()));
-            let mut spent = 0;
-            let mut worst: Option<Shortfall> = None;
-            for (day, _, amount) in flows.iter().filter(|(day, ..)| *day >= first && *day <= last) {
-                spent += amount;
-                let missing = spent - limit;
-                if missing > 0 && worst.as_ref().is_none_or(|worst| missing > worst.missing) {
-                    worst = Some(Shortfall { budget: index, missing, day: *day });
-                }
-            }
-            short.extend(worst);
-        }
-        short
-    }
-
     /// The judge of the search.
     pub(crate) fn judge(&self, assignment: &[Option<usize>], outcome: &Outcome, latest: i32) -> Option<i64> {
-        if self.is_plain() {
+        if self.plain {
             return Some(outcome.value);
         }
-        self.settle(assignment, &outcome.grants, latest).map(|_| outcome.value)
+        self.settle(assignment, outcome, latest).map(|settled| settled.value)
     }
 
-    /// Why an offer is not used for a position, if a rule forbids it.
-    pub(crate) fn bar(&self, offer: usize, position: usize) -> Option<&Bar> {
-        self.barred.get(&offer).or_else(|| self.barred_pairs.get(&(offer, position)))
+    /// Does nothing but the arithmetic of the instance decide?
+    pub(super) fn is_plain(&self) -> bool {
+        let situation = self.situation;
+        let cost: i64 = self.instance.items.iter().filter(|item| item.external).map(|item| item.net).sum();
+        let enough = |own: i64, credit: i64| own + credit >= cost;
+        let quotes_are_prices =
+            situation.positions.iter().filter(|position| !position.quotes.is_empty()).all(|position| {
+                let plain = |quote: &super::situation::Quote| {
+                    quote.working_days.is_none() && quote.earliest_order == position.earliest_order
+                };
+                position.parts <= 1 && position.quotes.iter().all(plain)
+            });
+        let single = |option: usize| {
+            self.offer_of(option).is_some_and(|offer| offer.instrument == super::offer::OfferInstrument::Grant)
+        };
+        situation.budgets.iter().all(|budget| enough(budget.own_cents.cents(), budget.credit_cents.cents()))
+            && self.days.movable().next().is_none()
+            && quotes_are_prices
+            && (0..self.slots.len()).all(single)
     }
+
+    /// Every way to choose quotes, the cheapest first.
+    pub(super) fn all_combinations(&self) -> Vec<Combination> {
+        let mut all = vec![Combination { surcharge: 0, taken: Vec::new() }];
+        for quotes in &self.quotes {
+            let net = |quote: &super::situation::Position| quote.net_cents.given().map_or(0, |net| net.cents());
+            let least = quotes.iter().map(net).min().unwrap_or(0);
+            all = all
+                .into_iter()
+                .flat_map(|way| {
+                    quotes.iter().enumerate().map(move |(index, quote)| {
+                        let mut next = way.clone();
+                        next.surcharge += net(quote) - least;
+                        next.taken.push(index);
+                        next
+                    })
+                })
+                .collect();
+        }
+        all.sort();
+        all
+    }
+}
+
+/// The options of an assignment, in order.
+pub(super) fn used(assignment: &[Option<usize>]) -> impl Iterator<Item = usize> {
+    bits(assignment.iter().flatten().fold(0_u128, |set, option| set | 1 << option))
 }

@@ -37,6 +37,10 @@ pub struct Situation {
     /// What the company can spend itself, by stretch of time; none: no limit stated.
     #[serde(default)]
     pub budgets: Vec<Budget>,
+    /// The month in which the fiscal year begins, 1 to 12; a tax allowance has its base and its application by
+    /// fiscal year.
+    #[serde(default = "Situation::january")]
+    pub fiscal_year_start_month: u8,
 }
 
 impl Situation {
@@ -44,8 +48,10 @@ impl Situation {
     pub const MAX_STAGES: usize = 32;
     /// Most positions.
     pub const MAX_POSITIONS: usize = 40;
-    /// Most items, counting every part of a position that may be split.
+    /// Most items, counting every part of a position that may be split, once for each of its quotes.
     pub const MAX_ITEMS: usize = 60;
+    /// Most ways to choose a quote for every position.
+    pub const MAX_COMBINATIONS: usize = 4_096;
     /// Most offers.
     pub const MAX_OFFERS: usize = 100;
     /// Most earlier grants.
@@ -54,6 +60,10 @@ impl Situation {
     pub const MAX_BUDGETS: usize = 20;
     /// Largest net amount of a position: 100 million euros.
     pub const MAX_NET: Money = Money::from_euros(100_000_000);
+
+    const fn january() -> u8 {
+        1
+    }
 }
 
 /// When the company works: days of the week, without NRW holidays and closures.
@@ -188,12 +198,65 @@ pub struct Position {
     /// Highest aid intensity under the GBER in permille of eligible cost, if one applies.
     #[serde(default)]
     pub max_intensity_permille: Option<u16>,
+    /// Other quotes for the same work, of which one may take the place of the stated one; at most
+    /// [`Position::MAX_QUOTES`]. None where the position is ordered already.
+    #[serde(default)]
+    pub quotes: Vec<Quote>,
+    /// The quote that is taken, where this is the position as a quote has it.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub(crate) taken: Option<Id>,
+}
+
+/// Another quote for a position: the same work from somebody else, or on other terms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// Its name within the position, for example `Q2`.
+    pub id: Id,
+    /// Who offers it.
+    #[serde(default)]
+    pub provider: Option<String>,
+    /// Is this provider independent of the company?
+    #[serde(default)]
+    pub provider_independent: Answer<bool>,
+    /// Net amount in cents, above zero, at most [`Situation::MAX_NET`].
+    pub net_cents: Money,
+    /// How many units, as in the position.
+    #[serde(default)]
+    pub quantity: Answer<u32>,
+    /// Is it research or development in the hands of this provider? As in the position when absent.
+    #[serde(default)]
+    pub research: Option<bool>,
+    /// Not ordered before this day.
+    #[serde(default)]
+    pub earliest_order: Option<Date>,
+    /// Working days that the step takes with this provider, 1 to 1,000; the step's own when absent. Of several
+    /// positions of a step the longest counts.
+    #[serde(default)]
+    pub working_days: Option<u32>,
 }
 
 impl Position {
     /// Most parts.
     pub const MAX_PARTS: u8 = 12;
+    /// Most other quotes.
+    pub const MAX_QUOTES: usize = 8;
 
+    /// The position as a quote has it.
+    pub(super) fn by(&self, quote: &Quote) -> Self {
+        Self {
+            net_cents: Answer::Given(quote.net_cents),
+            quantity: quote.quantity,
+            provider: quote.provider.clone(),
+            provider_independent: quote.provider_independent,
+            research: quote.research.map_or(self.research, Answer::Given),
+            earliest_order: quote.earliest_order,
+            quotes: Vec::new(),
+            taken: Some(quote.id.clone()),
+            ..self.clone()
+        }
+    }
     const fn whole() -> u8 {
         1
     }

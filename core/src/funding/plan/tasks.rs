@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::compile::Compiled;
 use super::document::Plan;
+use super::filings::Filing;
 use super::front::Pick;
-use super::offer::{OfferInstrument, Start};
+use super::lending::instalments;
+use super::offer::{Disbursed, Loan, OfferInstrument, Start};
 use super::sentences as s;
-use crate::base::{Date, Id, Text};
+use crate::base::{Date, Id, Money, Text};
 
 /// What kind of act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -28,6 +30,8 @@ pub enum Act {
     Claim,
     /// The money should be there.
     Money,
+    /// An instalment of a loan is due.
+    Repay,
 }
 
 /// Something to do on a day.
@@ -51,19 +55,8 @@ impl Compiled<'_> {
     /// The acts of a plan, in order of date.
     pub(crate) fn tasks(&self, pick: &Pick, plan: &Plan) -> Vec<Task> {
         let mut tasks = Vec::new();
-        for application in &plan.applications {
-            let offer = self.situation.offers.iter().find(|offer| offer.id == application.offer);
-            let option = pick.found.outcome.grants.iter().enumerate().find(|(option, grant)| {
-                let slot = self.slots.get(*option);
-                let same = slot
-                    .and_then(|slot| self.situation.offers.get(slot.offer))
-                    .is_some_and(|o| o.id == application.offer);
-                **grant > 0
-                    && same
-                    && (slot.is_some_and(|slot| self.days.date(slot.filed) == application.filed_on)
-                        || offer.is_some_and(|offer| offer.instrument == OfferInstrument::TaxAllowance))
-            });
-            let (Some(offer), Some((option, _))) = (offer, option) else { continue };
+        for (application, filing) in plan.applications.iter().zip(&pick.settled.filings) {
+            let Some(offer) = self.offer_of(filing.option) else { continue };
             let args = [
                 ("offer", offer.name.clone().into()),
                 ("grant", application.amount_cents.into()),
@@ -73,7 +66,7 @@ impl Compiled<'_> {
             let mut add = |on: Date, until: Option<Date>, act: Act, text: Text| {
                 tasks.push(Task { on, until, act, text, subject: application.id.clone() });
             };
-            let paid = self.paid_on(option, &pick.found.assignment, &pick.settled.schedule, &pick.settled.moved);
+            let paid = self.days.date(filing.paid_on);
             if offer.instrument == OfferInstrument::TaxAllowance {
                 add(application.filed_on, None, Act::Claim, s::TASK_CLAIM.with(&args));
             } else {
@@ -83,13 +76,11 @@ impl Compiled<'_> {
                 if offer.start == Start::GrantBeforeStart && waits {
                     add(application.filed_on, Some(application.decided_on), Act::Wait, s::TASK_WAIT.with(&args));
                 }
-                if let Some(paid) = paid {
-                    let end = self.days.date(paid - i32::try_from(offer.payout_days).unwrap_or(0));
-                    add(end.next(), None, Act::Report, s::TASK_REPORT.with(&args));
-                }
+                add(self.days.date(filing.ends).next(), None, Act::Report, s::TASK_REPORT.with(&args));
             }
-            if let Some(paid) = paid {
-                add(self.days.date(paid), None, Act::Money, s::TASK_MONEY.with(&args));
+            match &offer.loan {
+                Some(loan) => self.loan_tasks(filing, loan, &mut add),
+                None => add(paid, None, Act::Money, s::TASK_MONEY.with(&args)),
             }
         }
         for order in &plan.orders {
@@ -116,5 +107,25 @@ impl Compiled<'_> {
         }
         tasks.sort_by(|a, b| (a.on, a.act, &a.subject).cmp(&(b.on, b.act, &b.subject)));
         tasks
+    }
+
+    /// When a loan comes and when it has to be paid back.
+    fn loan_tasks(&self, filing: &Filing, loan: &Loan, add: &mut dyn FnMut(Date, Option<Date>, Act, Text)) {
+        let name = self.offer_of(filing.option).map_or_else(|| Text::same(""), |offer| offer.name.clone());
+        let decided = self.days.date(filing.decided);
+        let args = [("offer", name.clone().into()), ("lent", Money::from_cents(filing.lent).into())];
+        let sentence = match loan.disbursed {
+            Disbursed::OnCall => &s::TASK_LOAN_ON_CALL,
+            Disbursed::OnDecision => &s::TASK_LOAN_COMES,
+        };
+        add(decided, None, Act::Money, sentence.with(&args));
+        for one in instalments(loan, filing.lent) {
+            let args = [
+                ("offer", name.clone().into()),
+                ("repaid", Money::from_cents(one.repaid).into()),
+                ("interest", Money::from_cents(one.interest).into()),
+            ];
+            add(decided.add_months(i32::from(one.month)), None, Act::Repay, s::TASK_REPAY.with(&args));
+        }
     }
 }

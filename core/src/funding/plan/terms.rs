@@ -59,6 +59,7 @@ pub(super) fn blank(programme: &Programme, standing: Standing, windows: Vec<Wind
         external_max_permille: None,
         independent_provider: false,
         research_only: false,
+        loan: None,
         start: match programme.start.gate() {
             Gate::GrantBeforeStart => Start::GrantBeforeStart,
             Gate::ApplicationBeforeStart => Start::ApplicationBeforeStart,
@@ -274,7 +275,9 @@ impl Part<'_> {
             kinds: vec![position.kind],
             phases: vec![phase],
             positions: Vec::new(),
+            quote: None,
             sizes: Vec::new(),
+            de_minimis: false,
             counted_permille: 1000,
             counted_cents: None,
             overhead_permille: 0,

@@ -1,6 +1,6 @@
 //! What is wrong with a situation before anything is planned or checked.
 
-use super::offer::{Lead, Offer, OfferRate, Standing};
+use super::offer::{Lead, Loan, Offer, OfferInstrument, OfferRate, Standing};
 use super::sentences as s;
 use super::settle::MAX_MOVABLE;
 use super::situation::{Calendar, Position, Situation, Stage};
@@ -38,13 +38,22 @@ pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
     for (index, position) in situation.positions.iter().enumerate() {
         check_position(&mut problems, situation, position, &list("positions").index(index));
     }
-    let items: usize = situation.positions.iter().map(|position| usize::from(position.parts)).sum();
+    let each = |position: &Position| usize::from(position.parts) * (1 + position.quotes.len());
+    let items: usize = situation.positions.iter().map(each).sum();
     problems.at_most(list("positions"), items, Situation::MAX_ITEMS);
     let movable = situation.positions.iter().filter(|position| position.can_wait_until.is_some()).count();
     if movable > MAX_MOVABLE {
         let wanted = s::AT_MOST_MOVABLE.with(&[("n", MAX_MOVABLE.into())]);
         problems.push(Problem::new(Code::TooMany, list("positions")).found(movable).expected(wanted));
     }
+    let ways =
+        situation.positions.iter().fold(1_usize, |ways, position| ways.saturating_mul(1 + position.quotes.len()));
+    if ways > Situation::MAX_COMBINATIONS {
+        let wanted = s::AT_MOST_WAYS.with(&[("n", Situation::MAX_COMBINATIONS.into())]);
+        problems.push(Problem::new(Code::TooMany, list("positions")).found(ways).expected(wanted));
+    }
+    let month = i64::from(situation.fiscal_year_start_month);
+    within(&mut problems, list("fiscal_year_start_month"), month, 1, 12);
     for (index, offer) in situation.offers.iter().enumerate() {
         check_offer(&mut problems, offer, &list("offers").index(index));
     }
@@ -201,6 +210,19 @@ fn check_position(problems: &mut Problems, situation: &Situation, position: &Pos
     if let Some(intensity) = position.max_intensity_permille {
         within(problems, at.field("max_intensity_permille"), i64::from(intensity), 0, 1000);
     }
+    let quotes = at.field("quotes");
+    problems.at_most(quotes.clone(), position.quotes.len(), Position::MAX_QUOTES);
+    problems.unique_ids(&quotes, position.quotes.iter().map(|quote| &quote.id));
+    if position.ordered_on.is_some() && !position.quotes.is_empty() {
+        problems.push(Problem::new(Code::Contradiction, quotes.clone()).message(s::ORDERED_WITH_QUOTES.text()));
+    }
+    for (index, quote) in position.quotes.iter().enumerate() {
+        let here = quotes.index(index);
+        within(problems, here.field("net_cents"), quote.net_cents.cents(), 1, Situation::MAX_NET.cents());
+        if let Some(days) = quote.working_days {
+            within(problems, here.field("working_days"), i64::from(days), 1, i64::from(Stage::MAX_DAYS));
+        }
+    }
 }
 
 fn check_offer(problems: &mut Problems, offer: &Offer, at: &Pointer) {
@@ -245,6 +267,7 @@ fn check_offer(problems: &mut Problems, offer: &Offer, at: &Pointer) {
             i64::from(OfferRate::MAX_OVERHEAD),
         );
     }
+    check_loan(problems, offer, at);
     for (name, share) in
         [("external_min_permille", offer.external_min_permille), ("external_max_permille", offer.external_max_permille)]
     {
@@ -283,6 +306,43 @@ fn check_offer(problems: &mut Problems, offer: &Offer, at: &Pointer) {
         if lead.best > lead.usual || lead.usual > lead.late {
             problems.push(Problem::new(Code::WrongOrder, at.field("decision")).message(s::LEAD_ORDER.text()));
         }
+    }
+}
+
+/// A loan has terms that fit together, and only a loan; only a tax allowance has rates that are de minimis aid apart.
+fn check_loan(problems: &mut Problems, offer: &Offer, at: &Pointer) {
+    for (index, rate) in offer.rates.iter().enumerate() {
+        if rate.de_minimis && offer.instrument != OfferInstrument::TaxAllowance {
+            let here = at.field("rates").index(index).field("de_minimis");
+            problems.push(Problem::new(Code::Contradiction, here).message(s::SMALL_PART_OF_TAX.text()));
+        }
+    }
+    let here = at.field("loan");
+    let Some(loan) = &offer.loan else {
+        if offer.instrument == OfferInstrument::Loan {
+            problems.push(Problem::new(Code::MissingField, here).message(s::LOAN_WITHOUT_TERMS.text()));
+        }
+        return;
+    };
+    if offer.instrument != OfferInstrument::Loan {
+        problems.push(Problem::new(Code::Contradiction, here.clone()).message(s::TERMS_WITHOUT_LOAN.text()));
+    }
+    within(problems, here.field("share_permille"), i64::from(loan.share_permille), 1, 1000);
+    within(problems, here.field("term_months"), i64::from(loan.term_months), 1, i64::from(Loan::MAX_MONTHS));
+    let last = i64::from(loan.term_months) - 1;
+    within(problems, here.field("grace_months"), i64::from(loan.grace_months), 0, last.max(0));
+    if let Some(most) = loan.max_cents {
+        within(problems, here.field("max_cents"), most.cents(), 1, Money::LIMIT / 100);
+    }
+    if let Some(interest) = loan.interest_ppm {
+        within(problems, here.field("interest_ppm"), i64::from(interest), 0, i64::from(Loan::MAX_INTEREST));
+    }
+    if let Some(step) = loan.instalment_months {
+        within(problems, here.field("instalment_months"), i64::from(step), 1, i64::from(loan.term_months));
+    }
+    let step = loan.step();
+    if loan.term_months % step != 0 || loan.grace_months % step != 0 {
+        problems.push(Problem::new(Code::Contradiction, here.field("instalment_months")).message(s::LOAN_STEPS.text()));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The operation `priority.robustness`: how sure a choice is.
 
 pub mod bootstrap;
+mod first;
 pub mod smaa;
 mod stability;
 mod words;
@@ -441,7 +442,7 @@ fn methods(
     top: usize,
 ) -> Result<Vec<MethodTop>, Error> {
     let one = |method: &Method| {
-        let scores = method::scores(method, &input.criteria, numbers, weights)?;
+        let scores = method::scores(method, &input.criteria, numbers, weights, &Pointer::root().field("criteria"))?;
         let sign = if scores.less_is_better { -1.0 } else { 1.0 };
         let values: Vec<f64> = scores.values.iter().map(|value| sign * value).collect();
         let order = by_score(&values, ids);
@@ -455,13 +456,15 @@ fn methods(
     input.methods.iter().map(one).collect()
 }
 
+/// Where the weights of each criterion may lie without moving these items out of the first `top`.
 fn limits(exact: &ExactSum, input: &RobustnessInput, ids: &[&Id], leading: &[usize], top: usize) -> Vec<WeightLimit> {
     let figure = |ratio: Ratio| Figure::new(ratio, 4);
+    let lines: Vec<_> = (0..input.criteria.len()).filter_map(|column| exact.lines(column)).collect();
     let mut limits = Vec::new();
     for &row in leading {
-        for (column, (criterion, weight)) in input.criteria.iter().zip(&exact.weights).enumerate() {
+        for ((criterion, weight), lines) in input.criteria.iter().zip(&exact.weights).zip(&lines) {
             let Some(id) = ids.get(row) else { continue };
-            let found = exact.limits(row, column, top);
+            let found = lines.limits(row, top);
             limits.push(WeightLimit {
                 item: (*id).clone(),
                 criterion: criterion.id.clone(),

@@ -95,41 +95,52 @@ impl Model<'_> {
     }
 }
 
+/// Samples whose sums stay in the registers of the processor while a loop runs over items or criteria.
+const LANES: usize = 8;
+/// One number for each sample of a batch.
+type Lane = [f64; BATCH];
+
 /// Weightings and scores of a few samples; samples lie side by side so that loops run over them.
 struct Batch {
     rows: usize,
-    /// Per criterion a lane of weights.
-    weights: Vec<[f64; BATCH]>,
-    /// Per item a lane of scores.
-    scores: Vec<[f64; BATCH]>,
-    /// Cut points of one sample.
-    cuts: Vec<f64>,
+    /// Per criterion the weights; until they are sorted the cut points.
+    weights: Vec<Lane>,
+    /// Per item the scores.
+    scores: Vec<Lane>,
+    /// Pairs of cut points to put in order, one pair after the other.
+    network: Vec<[usize; 2]>,
     bytes: Vec<u8>,
 }
 
 impl Batch {
     fn new(model: &Model<'_>) -> Self {
-        let columns = model.columns.len();
+        let cuts = model.columns.len().saturating_sub(1);
         Self {
             rows: model.rows(),
-            weights: vec![[0.0; BATCH]; columns],
+            weights: vec![[0.0; BATCH]; model.columns.len()],
             scores: vec![[0.0; BATCH]; model.rows()],
-            cuts: vec![0.0; columns.saturating_sub(1)],
-            bytes: vec![0; 8 * columns.saturating_sub(1) * BATCH],
+            network: network(cuts),
+            bytes: vec![0; 8 * cuts * BATCH],
         }
     }
 
     fn draw(&mut self, model: &Model<'_>, rng: &mut ChaCha8Rng, size: usize) {
         match model.fixed {
-            Some(fixed) => self.weights.iter_mut().zip(fixed).for_each(|(lane, weight)| lane.fill(*weight)),
+            Some(fixed) => {
+                let lanes = self.weights.iter_mut().zip(fixed);
+                lanes.for_each(|(lane, weight)| lane.fill(*weight));
+            }
             None => self.draw_weights(model.order, rng, size),
         }
-        for scores in &mut self.scores {
-            scores.fill(0.0);
-        }
-        for (column, weights) in model.columns.iter().zip(&self.weights) {
-            for (scores, value) in self.scores.iter_mut().zip(column) {
-                scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight * value);
+        for (row, scores) in self.scores.iter_mut().enumerate() {
+            for (block, scores) in scores.as_chunks_mut().0.iter_mut().enumerate() {
+                let mut sums = [0.0; LANES];
+                let values = model.columns.iter().filter_map(|column| column.get(row));
+                for (weights, value) in self.weights.iter().zip(values) {
+                    let Some(weights) = weights.as_chunks::<LANES>().0.get(block) else { continue };
+                    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * value);
+                }
+                *scores = sums;
             }
         }
         for gap in model.gaps {
@@ -145,23 +156,31 @@ impl Batch {
 
     /// Uniform on the simplex: the gaps between sorted uniform cut points.
     fn draw_weights(&mut self, order: &[usize], rng: &mut ChaCha8Rng, size: usize) {
+        let cuts = self.weights.len().saturating_sub(1);
         rng.fill_bytes(&mut self.bytes);
-        let mut words =
-            self.bytes.chunks_exact(8).filter_map(|word| Some(unit(u64::from_le_bytes(word.try_into().ok()?))));
-        for sample in 0..size {
-            self.cuts.iter_mut().zip(&mut words).for_each(|(cut, word)| *cut = word);
-            sort_few(&mut self.cuts);
-            let mut before = 0.0;
-            for (place, lane) in self.weights.iter_mut().enumerate() {
-                let cut = self.cuts.get(place).copied().unwrap_or(1.0);
+        for (sample, words) in self.bytes.chunks_exact((8 * cuts).max(8)).enumerate() {
+            for (lane, word) in self.weights.iter_mut().zip(words.as_chunks().0) {
                 if let Some(cell) = lane.get_mut(sample) {
-                    *cell = cut - before;
+                    *cell = unit(u64::from_le_bytes(*word));
                 }
-                before = cut;
             }
-            if !order.is_empty() {
-                reorder(&mut self.weights, order, sample);
+        }
+        for pair in &self.network {
+            if let Ok([low, high]) = self.weights.get_disjoint_mut(*pair) {
+                for (low, high) in low.iter_mut().zip(high) {
+                    (*low, *high) = if *high < *low { (*high, *low) } else { (*low, *high) };
+                }
             }
+        }
+        let mut before = [0.0; BATCH];
+        for (place, lane) in self.weights.iter_mut().enumerate() {
+            for (cell, before) in lane.iter_mut().zip(&mut before) {
+                let cut = if place == cuts { 1.0 } else { *cell };
+                (*cell, *before) = (cut - *before, cut);
+            }
+        }
+        if !order.is_empty() {
+            (0..size).for_each(|sample| reorder(&mut self.weights, order, sample));
         }
     }
 
@@ -170,11 +189,17 @@ impl Batch {
         for (row, own) in self.scores.iter().enumerate() {
             // How many score higher, for all samples of the batch at once.
             let mut ranks = [0_u64; BATCH];
-            for other in &self.scores {
-                for ((rank, own), other) in ranks.iter_mut().zip(own).zip(other) {
-                    // Never near the bound of 64 bits; an overflow check here would keep the loop from running in lanes.
-                    *rank = rank.wrapping_add(u64::from(other > own));
+            for (block, ranks) in ranks.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+                let Some(own) = own.as_chunks::<LANES>().0.get(block) else { continue };
+                let mut ahead = [0_u64; LANES];
+                for other in &self.scores {
+                    let Some(other) = other.as_chunks::<LANES>().0.get(block) else { continue };
+                    for ((rank, own), other) in ahead.iter_mut().zip(own).zip(other) {
+                        // Never near the bound of 64 bits; an overflow check here would keep the loop from running in lanes.
+                        *rank = rank.wrapping_add(u64::from(other > own));
+                    }
                 }
+                *ranks = ahead;
             }
             let Some(by_rank) = counts.ranks.get_mut(row * self.rows..(row + 1) * self.rows) else { continue };
             let Some(sums) = counts.weights.get_mut(row * columns..(row + 1) * columns) else { continue };
@@ -191,8 +216,29 @@ impl Batch {
     }
 }
 
+/// Pairs of places to compare, and to swap where they are out of order, so that everything is sorted in the end:
+/// Batcher's merge exchange (Knuth, The Art of Computer Programming, volume 3, 5.2.2, algorithm M). The
+/// same pairs for all samples, so that a batch is sorted side by side.
+fn network(count: usize) -> Vec<[usize; 2]> {
+    let mut pairs = Vec::new();
+    let top = count.next_power_of_two() / 2;
+    let mut p = top;
+    while p > 0 {
+        let (mut q, mut r, mut d) = (top, 0, p);
+        loop {
+            pairs.extend((0..count.saturating_sub(d)).filter(|i| i & p == r).map(|i| [i, i + d]));
+            if q == p {
+                break;
+            }
+            (d, q, r) = (q - p, q / 2, p);
+        }
+        p /= 2;
+    }
+    pairs
+}
+
 /// The largest weight to the most important criterion, and so on: uniform on the ordered part of the simplex.
-fn reorder(weights: &mut [[f64; BATCH]], order: &[usize], sample: usize) {
+fn reorder(weights: &mut [Lane], order: &[usize], sample: usize) {
     let mut drawn: Vec<f64> = weights.iter().filter_map(|lane| lane.get(sample).copied()).collect();
     drawn.sort_unstable_by(|a, b| b.total_cmp(a));
     for (criterion, weight) in order.iter().zip(drawn) {
@@ -205,21 +251,6 @@ fn reorder(weights: &mut [[f64; BATCH]], order: &[usize], sample: usize) {
 /// A uniform double from 0 to 1 (1 excluded) of 53 random bits.
 fn unit(word: u64) -> f64 {
     (word >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)
-}
-
-/// Insertion sort: the fastest for the handful of cut points of a weighting.
-fn sort_few(values: &mut [f64]) {
-    if values.len() > 24 {
-        values.sort_unstable_by(f64::total_cmp);
-        return;
-    }
-    for end in 1..values.len() {
-        let mut place = end;
-        while place > 0 && values.get(place) < values.get(place - 1) {
-            values.swap(place, place - 1);
-            place -= 1;
-        }
-    }
 }
 
 /// Each sampled share lies within this of the true one in 95 of 100 runs (Hoeffding's inequality).
@@ -235,4 +266,36 @@ pub(super) fn resampling(seed: u64) -> impl FnMut(usize) -> usize {
     rng.set_stream(PARTITIONS);
     // The product of 64 random bits with the bound: bias below 2⁻⁵⁰ for any list that fits a document.
     move |bound| usize::try_from((u128::from(rng.next_u64()) * bound as u128) >> 64).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By the 0-1 principle a network that sorts every row of zeros and ones sorts everything.
+    #[test]
+    fn the_network_sorts() {
+        for count in 0..=16_usize {
+            for bits in 0..1_u32 << count {
+                let mut row: Vec<bool> = (0..count).map(|place| bits >> place & 1 == 1).collect();
+                for [low, high] in network(count) {
+                    if row[high] < row[low] {
+                        row.swap(low, high);
+                    }
+                }
+                assert!(row.is_sorted(), "{count} places, {bits:b}");
+            }
+        }
+        // As many cut points as there may be: every row of zeros and ones with one change, turned in every way.
+        let count = super::super::MAX_CRITERIA - 1;
+        for (ones, turn) in (0..=count).flat_map(|ones| (0..count).map(move |turn| (ones, turn))) {
+            let mut row: Vec<bool> = (0..count).map(|place| (place + turn) % count < ones).collect();
+            for [low, high] in network(count) {
+                if row[high] < row[low] {
+                    row.swap(low, high);
+                }
+            }
+            assert!(row.is_sorted(), "{ones} ones turned by {turn}");
+        }
+    }
 }

@@ -90,7 +90,7 @@ impl Compiled<'_> {
                     if other == option && day > 0 { decided } else { day }
                 },
             );
-            let schedule = self.days.schedule(&release, &pick.settled.moved);
+            let schedule = self.days.schedule_with(&release, &pick.settled.moved, &pick.settled.taken);
             schedule.is_some_and(|schedule| self.days.milestone(&schedule) <= pick.settled.milestone)
         };
         let (mut good, mut bad) = (slot.decided, self.days.number(self.situation.as_of.add_years(3)));

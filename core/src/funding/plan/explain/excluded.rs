@@ -123,6 +123,7 @@ pub(super) fn bar_text(bar: &Bar, offer: &Offer, position: Option<&Text>) -> Tex
         Bar::Research => &s::BAR_RESEARCH,
         Bar::Ordered => &s::BAR_ORDERED,
         Bar::Promise => &s::BAR_PROMISE,
+        Bar::NoNeed => &s::BAR_NO_NEED,
     };
     let this = position.map_or_else(|| Arg::from(s::THE_POSITION.text()), |title| Arg::from(title.clone()));
     sentence.with(&[name, ("position", this)])

@@ -74,9 +74,9 @@ impl Compiled<'_> {
             return None;
         }
         let known = self.known(lost);
-        let (assignment, outcome, settled) = self.rest(pick, lost, known, nodes)?;
-        let left: i64 = outcome.grants.iter().sum();
-        let before: i64 = pick.found.outcome.grants.iter().sum();
+        let (assignment, settled) = self.rest(pick, lost, known, nodes)?;
+        let left: i64 = settled.money();
+        let before: i64 = pick.settled.money();
         let mine = |item: usize| pick.found.assignment.get(item).copied().flatten() == Some(lost);
         let to = |item: usize| assignment.get(item).copied().flatten();
         let heirs: Vec<usize> = {
@@ -109,10 +109,7 @@ impl Compiled<'_> {
             (false, true) => &s::THEN_OTHERS,
             (false, false) => &s::THEN_BOTH,
         };
-        let worst = self
-            .shortfalls(&assignment, &outcome.grants, &settled.schedule, &settled.moved)
-            .into_iter()
-            .max_by_key(|short| short.missing);
+        let worst = self.shortfalls(&settled).into_iter().max_by_key(|short| short.missing);
         let mut parts = vec![first.with(&args), then.with(&args)];
         if let Some(short) = &worst
             && let Some(budget) = self.situation.budgets.get(short.budget)
@@ -132,13 +129,13 @@ impl Compiled<'_> {
             grant_cents: Money::from_cents(left),
             milestone: self.has_milestone().then(|| self.days.date(settled.milestone)),
             missing_cents: Money::from_cents(worst.map_or(0, |short| short.missing)),
-            plan: Some(self.plan(&assignment, &outcome.grants, &settled)),
+            plan: Some(self.plan(&settled)),
         })
     }
 
     /// What is left when an application fails: the others stay as they are; what was claimed here goes where an
     /// application is still possible. Work that has begun by then is lost for whatever wants to be asked before.
-    fn rest(&self, pick: &Pick, lost: usize, known: Option<i32>, nodes: u64) -> Option<(Assignment, Outcome, Settled)> {
+    fn rest(&self, pick: &Pick, lost: usize, known: Option<i32>, nodes: u64) -> Option<(Assignment, Settled)> {
         let orders = &pick.settled.schedule.orders;
         let begun = |place: usize| known.is_none_or(|day| orders.get(place).is_none_or(|order| *order < day));
         let mut instance = self.instance.clone();
@@ -169,15 +166,14 @@ impl Compiled<'_> {
         };
         let limits = Limits { day: i32::MAX, risk: pick.risk, nodes };
         let judge = |to: &[Option<usize>], outcome: &Outcome| {
-            self.days.schedule(&release(to), &pick.settled.moved).map(|_| outcome.value)
+            self.days.schedule_with(&release(to), &pick.settled.moved, &pick.settled.taken).map(|_| outcome.value)
         };
         let found = best(&instance, limits, &judge)?;
         let release = release(&found.assignment);
         // What is not ordered by then can still be moved.
         let movable: Vec<usize> = self.days.movable().filter(|place| !begun(*place)).collect();
-        let settled =
-            self.least_short(&found.assignment, &found.outcome.grants, &release, &pick.settled.moved, &movable)?;
-        Some((found.assignment, found.outcome, settled))
+        let settled = self.least_short(&found.assignment, &found.outcome, &release, &pick.settled, &movable)?;
+        Some((found.assignment, settled))
     }
 
     /// May an option still be applied for?
@@ -195,11 +191,12 @@ impl Compiled<'_> {
     fn least_short(
         &self,
         assignment: &[Option<usize>],
-        grants: &[i64],
+        outcome: &Outcome,
         release: &[i32],
-        moved: &[usize],
+        before: &Settled,
         movable: &[usize],
     ) -> Option<Settled> {
+        let (moved, taken) = (&before.moved, &before.taken);
         let free: Vec<usize> = movable.iter().copied().filter(|place| !moved.contains(place)).collect();
         let free = free.get(..free.len().min(super::super::settle::MAX_MOVABLE)).unwrap_or_default();
         let mut sets: Vec<u32> = (0..1_u32 << free.len()).collect();
@@ -209,12 +206,11 @@ impl Compiled<'_> {
             let also = free.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1).map(|(_, place)| *place);
             let mut moved: Vec<usize> = moved.iter().copied().chain(also).collect();
             moved.sort_unstable();
-            let Some(schedule) = self.days.schedule(release, &moved) else { continue };
-            let missing: i64 =
-                self.shortfalls(assignment, grants, &schedule, &moved).iter().map(|short| short.missing).sum();
+            let Some(schedule) = self.days.schedule_with(release, &moved, taken) else { continue };
+            let Some(settled) = self.settled(assignment, outcome, schedule, moved, taken) else { continue };
+            let missing: i64 = self.shortfalls(&settled).iter().map(|short| short.missing).sum();
             if best.as_ref().is_none_or(|(least, _)| missing < *least) {
-                let milestone = self.days.milestone(&schedule);
-                best = Some((missing, Settled { schedule, moved, milestone }));
+                best = Some((missing, settled));
             }
             if missing == 0 {
                 break;
@@ -232,18 +228,19 @@ impl Compiled<'_> {
         }
         let decided = self.decided_at(option, Pace::Late)?;
         let release = self.released(&pick.found.assignment, |other, day| if other == option { decided } else { day });
-        let grants = &pick.found.outcome.grants;
-        let settled = self.days.schedule(&release, &pick.settled.moved).map(|schedule| {
-            let milestone = self.days.milestone(&schedule);
-            Settled { schedule, moved: pick.settled.moved.clone(), milestone }
-        });
+        let (moved, taken) = (&pick.settled.moved, &pick.settled.taken);
+        let outcome = self.instance.evaluate(&pick.found.assignment)?;
+        let settled = self
+            .days
+            .schedule_with(&release, moved, taken)
+            .and_then(|schedule| self.settled(&pick.found.assignment, &outcome, schedule, moved.clone(), taken));
         let has = self.has_milestone();
         let moves = has && settled.as_ref().is_some_and(|late| late.milestone != pick.settled.milestone);
         let without =
             || self.without(nodes, pick, |_, other| self.slots.get(other).map(|s| s.offer) == Some(slot.offer));
         let left: i64 = match &settled {
-            Some(_) => grants.iter().sum(),
-            None => without().map_or(0, |found| found.outcome.grants.iter().sum()),
+            Some(late) => late.money(),
+            None => without().map_or(0, |found| self.money(&found.outcome.grants)),
         };
         let ready = settled.as_ref().map(|late| self.days.date(late.milestone));
         let args = [
@@ -260,10 +257,7 @@ impl Compiled<'_> {
             (Some(_), false) => &s::IF_LATE_NOTHING,
             (None, _) => &s::IF_LATE_BREAKS,
         };
-        let shortfalls = settled
-            .as_ref()
-            .map(|late| self.shortfalls(&pick.found.assignment, grants, &late.schedule, &late.moved))
-            .unwrap_or_default();
+        let shortfalls = settled.as_ref().map(|late| self.shortfalls(late)).unwrap_or_default();
         let missing = shortfalls.iter().map(|short| short.missing).max().unwrap_or(0);
         Some(Fallback {
             offer: offer.id.clone(),
@@ -273,7 +267,7 @@ impl Compiled<'_> {
             grant_cents: Money::from_cents(left),
             milestone: ready.filter(|_| has),
             missing_cents: Money::from_cents(missing),
-            plan: settled.map(|late| self.plan(&pick.found.assignment, grants, &late)),
+            plan: settled.map(|late| self.plan(&late)),
         })
     }
 
@@ -296,7 +290,7 @@ impl Compiled<'_> {
             }
             self.decided_at(option, pace).unwrap_or(release)
         });
-        let schedule = self.days.schedule(&release, &pick.settled.moved)?;
+        let schedule = self.days.schedule_with(&release, &pick.settled.moved, &pick.settled.taken)?;
         Some(self.days.milestone(&schedule))
     }
 
@@ -305,7 +299,7 @@ impl Compiled<'_> {
         let used = self.slots.iter().zip(&outcome.grants);
         cents(
             used.filter_map(|(slot, grant)| {
-                let offer = self.situation.offers.get(slot.offer)?;
+                let offer = self.situation.offers.get(slot.offer).filter(|offer| offer.loan.is_none())?;
                 Some(grant * i64::from(offer.chance_permille))
             })
             .sum(),

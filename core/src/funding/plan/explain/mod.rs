@@ -22,6 +22,7 @@ mod name;
 pub mod passed_over;
 pub mod positions;
 pub mod questions;
+mod quotes;
 mod sentences;
 pub mod weeks;
 
@@ -65,7 +66,7 @@ fn in_a_row(texts: &[Text]) -> Text {
 
 impl Compiled<'_> {
     pub(super) fn offer_at(&self, option: usize) -> Option<&Offer> {
-        self.situation.offers.get(self.slots.get(option)?.offer)
+        self.offer_of(option)
     }
 
     /// The options that a plan uses, each once, in order.

@@ -71,7 +71,8 @@ impl Compiled<'_> {
         }
         let waiting = options.iter().filter_map(|option| {
             let found = self.forced(*option, risk, i32::MAX, nodes, false)?;
-            Some(self.settle(&found.assignment, &found.outcome.grants, i32::MAX)?.milestone)
+            let outcome = self.instance.evaluate(&found.assignment)?;
+            Some(self.settle(&found.assignment, &outcome, i32::MAX)?.milestone)
         });
         if let Some(day) = waiting.min() {
             let args = [

@@ -10,6 +10,7 @@ use crate::base::text::Arg;
 use crate::base::{Id, Money, Text};
 use crate::funding::plan::compile::{Bar, Compiled, rate_for};
 use crate::funding::plan::front::Pick;
+use crate::funding::plan::offer::{Offer, OfferInstrument};
 
 /// Who pays a position, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -43,9 +44,10 @@ impl Compiled<'_> {
     }
 
     fn reason(&self, pick: &Pick, place: usize, nodes: u64) -> Option<PositionReason> {
-        let position = self.situation.positions.get(place)?;
+        let position = self.taken(&pick.settled, place)?;
         let used = self.used(&self.of_position(place, &pick.found.assignment));
         let (mut why, mut next_best) = (Vec::new(), Vec::new());
+        why.extend(self.why_this_quote(pick, place, nodes));
         let mine = |option: usize| self.slots.get(option).map(|slot| slot.offer);
         // Several applications of one programme are one reason.
         let mut each = used.clone();
@@ -85,8 +87,11 @@ impl Compiled<'_> {
 
     /// Why this offer, and not the next best.
     fn paid_by(&self, pick: &Pick, place: usize, option: usize, nodes: u64) -> Option<(Text, NextBest)> {
-        let position = self.situation.positions.get(place)?;
+        let position = self.taken(&pick.settled, place)?;
         let offer = self.offer_at(option)?;
+        if offer.instrument == OfferInstrument::Loan {
+            return Some(self.lent_by(pick, place, option, offer, nodes));
+        }
         let (rate, _) = rate_for(offer, position, self.situation)?;
         let net = position.net_cents.given().map_or(1, |net| net.cents().max(1));
         let share = rate.strength(position) / i128::from(net);
@@ -107,5 +112,22 @@ impl Compiled<'_> {
         let sentence = if less == Money::ZERO { &s::PAID_BY_EQUAL } else { &s::PAID_BY };
         let next = NextBest { instead_of: offer.id.clone(), offers: self.ids(&instead), less_cents: Some(less) };
         Some((sentence.with(&args), next))
+    }
+
+    /// What a loan is there for.
+    fn lent_by(&self, pick: &Pick, place: usize, option: usize, offer: &Offer, nodes: u64) -> (Text, NextBest) {
+        let mine = |other: usize| self.slots.get(other).map(|slot| slot.offer);
+        let other = self.without(nodes, pick, |_, other| mine(other) == mine(option));
+        let less_cents = other.as_ref().map(|other| cents(pick.found.outcome.value - other.outcome.value));
+        let instead = other.map(|other| self.used(&self.of_position(place, &other.assignment))).unwrap_or_default();
+        let lent = pick.settled.filings.iter().find(|filing| filing.option == option).map_or(0, |filing| filing.lent);
+        let args = [
+            ("offer", offer.name.clone().into()),
+            ("lent", Money::from_cents(lent).into()),
+            ("less", less_cents.unwrap_or(Money::ZERO).into()),
+        ];
+        let text = if less_cents.is_some() { s::LENT_FOR_MORE.with(&args) } else { s::LENT_TO_BE_ABLE.with(&args) };
+        let next = NextBest { instead_of: offer.id.clone(), offers: self.ids(&instead), less_cents };
+        (text, next)
     }
 }

@@ -134,7 +134,8 @@ impl Compiled<'_> {
         let decided = (slot.decided + by).max(slot.filed);
         let shifted =
             self.released(&pick.found.assignment, |other, release| if other == option { decided } else { release });
-        let waiting = self.days.schedule(&shifted, &pick.settled.moved).map(|schedule| self.days.milestone(&schedule));
+        let waiting = self.days.schedule_with(&shifted, &pick.settled.moved, &pick.settled.taken);
+        let waiting = waiting.map(|schedule| self.days.milestone(&schedule));
         let place = slot.offer;
         let situation = again.with(|situation| {
             if let Some(offer) = situation.offers.get_mut(place) {

@@ -1,136 +1,125 @@
-//! Every assignment of every part to every application, judged by the check.
+//! Every quote for every position, every assignment of every part to every application, judged by the check.
 //!
-//! Dates come from a fixed point over the rules, day by day; amounts from the check's own arithmetic.
+//! Dates come from a fixed point over the rules, day by day; amounts from an arithmetic of its own.
 
 use crate::base::calendar::WorkingDays;
-use crate::base::{Date, Id, Money};
+use crate::base::{Answer, Date, Id, Money};
 use crate::funding::plan::compile::{Compiled, Slot};
 use crate::funding::plan::document::{Application, Claim, Order, Plan, StageStart};
-use crate::funding::plan::offer::{Offer, OfferBasis, OfferInstrument, Pace, Start};
+use crate::funding::plan::offer::{Loan, Offer, OfferBasis, OfferInstrument, Pace, Start};
 use crate::funding::plan::situation::{Position, Situation, WindowEdge};
+
+/// The quotes of every position, each way once: 0 is the stated one.
+fn ways(situation: &Situation) -> Vec<Vec<usize>> {
+    situation.positions.iter().fold(vec![Vec::new()], |ways, position| {
+        let longer = |way: &Vec<usize>| -> Vec<Vec<usize>> {
+            (0..=position.quotes.len()).map(|quote| [way.clone(), vec![quote]].concat()).collect()
+        };
+        ways.iter().flat_map(longer).collect()
+    })
+}
 
 /// Few enough assignments to try them all?
 pub(super) fn is_small(situation: &Situation) -> bool {
     let slots = Compiled::new(situation, Pace::Usual).unwrap().slots.len() + 1;
     let parts: u32 = situation.positions.iter().map(|position| u32::from(position.parts)).sum();
-    slots.pow(parts) <= 520
+    slots.pow(parts) * ways(situation).len() <= 520
 }
 
-/// The highest value of a lawful plan, in cents × permille of chance.
-pub(super) fn best(situation: &Situation) -> Option<i64> {
-    let slots = Compiled::new(situation, Pace::Usual).unwrap().slots;
-    let mut parts: Vec<(&Position, i64)> = Vec::new();
-    for position in &situation.positions {
+/// A situation with its quotes chosen.
+struct World<'a> {
+    /// With the figures of the quotes in the positions.
+    situation: Situation,
+    slots: &'a [Slot],
+    way: &'a [usize],
+    /// Per position: how long its step takes with the quote.
+    lengths: Vec<u32>,
+    /// Place of the position and net amount.
+    parts: Vec<(usize, i64)>,
+    /// What the quotes cost more than the cheapest.
+    surcharge: i64,
+}
+
+/// The highest value of a lawful plan, in cents × permille of chance, against the cheapest quotes.
+pub(super) fn best(original: &Situation) -> Option<i64> {
+    let slots = Compiled::new(original, Pace::Usual).unwrap().slots;
+    let mut best: Option<i64> = None;
+    for way in ways(original) {
+        let world = world(original, &slots, &way);
+        let radix = slots.len() + 1;
+        for code in 0..radix.pow(world.parts.len() as u32) {
+            let to: Vec<usize> = (0..world.parts.len()).map(|place| code / radix.pow(place as u32) % radix).collect();
+            let Some(most) = world.most(&to).filter(|most| best.is_none_or(|best| *most > best)) else { continue };
+            for (plan, value) in world.plans(&to) {
+                assert!(value <= most);
+                if best.is_none_or(|best| value > best) && super::broken(original, &plan).is_empty() {
+                    best = Some(value);
+                }
+            }
+        }
+    }
+    best
+}
+
+fn world<'a>(original: &Situation, slots: &'a [Slot], way: &'a [usize]) -> World<'a> {
+    let mut situation = original.clone();
+    let (mut parts, mut lengths, mut surcharge) = (Vec::new(), Vec::new(), 0);
+    for (place, position) in situation.positions.iter_mut().enumerate() {
+        let stage = original.stages.iter().find(|stage| stage.id == position.stage).unwrap();
+        let nets = position.quotes.iter().map(|quote| quote.net_cents.cents());
+        let least = nets.chain([position.net_cents.given().unwrap().cents()]).min().unwrap();
+        let mut length = stage.working_days;
+        if way[place] > 0 {
+            let quote = position.quotes[way[place] - 1].clone();
+            position.net_cents = Answer::Given(quote.net_cents);
+            position.provider_independent = quote.provider_independent;
+            position.earliest_order = quote.earliest_order;
+            if let Some(research) = quote.research {
+                position.research = Answer::Given(research);
+            }
+            length = quote.working_days.unwrap_or(length);
+        }
+        lengths.push(length);
         let net = position.net_cents.given().unwrap().cents();
+        surcharge += net - least;
         let count = i64::from(position.parts);
-        parts.push((position, net - net / count * (count - 1)));
-        parts.extend((1..count).map(|_| (position, net / count)));
+        parts.push((place, net - net / count * (count - 1)));
+        parts.extend((1..count).map(|_| (place, net / count)));
     }
-    let mut all: Vec<(i64, Vec<usize>, Vec<i64>)> = Vec::new();
-    let radix = slots.len() + 1;
-    for code in 0..radix.pow(parts.len() as u32) {
-        let to: Vec<usize> = (0..parts.len()).map(|place| code / radix.pow(place as u32) % radix).collect();
-        if let Some((value, grants)) = value(situation, &slots, &parts, &to) {
-            all.push((value, to, grants));
-        }
-    }
-    all.sort_by_key(|entry| std::cmp::Reverse(entry.0));
-    all.into_iter().find(|(_, to, grants)| lawful(situation, &slots, &parts, to, grants)).map(|(value, ..)| value)
+    World { situation, slots, way, lengths, parts, surcharge }
 }
 
-fn offer_of<'a>(situation: &'a Situation, slot: &Slot) -> &'a Offer {
-    &situation.offers[slot.offer]
-}
-
-/// The value and the grant of each slot; `to` holds 0 for nothing, else the slot plus one.
-fn value(situation: &Situation, slots: &[Slot], parts: &[(&Position, i64)], to: &[usize]) -> Option<(i64, Vec<i64>)> {
-    let mut grants = vec![0; slots.len()];
-    for (index, slot) in slots.iter().enumerate() {
-        // (rate in permille, counted cost in millionths of a cent)
-        let mut rows: Vec<(i128, i128)> = Vec::new();
-        let offer = offer_of(situation, slot);
-        for ((position, net), _) in parts.iter().zip(to).filter(|(_, to)| **to == index + 1) {
-            rows.push(row(offer, position, *net)?);
-        }
-        if rows.is_empty() {
-            continue;
-        }
-        rows.sort_by(|a, b| b.cmp(a));
-        let mut room = offer.base_cap_cents.map_or(i128::MAX, |cap| i128::from(cap.cents()) * 1_000_000);
-        let mut sum = 0;
-        for (rate, counted) in rows {
-            sum += counted.min(room) * rate;
-            room -= counted.min(room);
-        }
-        let grant = i64::try_from(sum / 1_000_000_000).unwrap();
-        grants[index] = offer.grant_cap_cents.map_or(grant, |cap| grant.min(cap.cents()));
-        if grants[index] == 0 {
-            return None;
-        }
-    }
-    let grants = within_ceiling(situation, slots, grants)?;
-    let value = |index: usize| {
-        let offer = offer_of(situation, &slots[index]);
-        grants[index] * i64::from(offer.chance_permille) - offer.effort_cents.cents() * 1000
-    };
-    let value = (0..slots.len()).filter(|index| grants[*index] > 0).map(value).sum();
-    Some((value, grants))
+/// What an application brings and costs.
+struct Filed {
+    slot: usize,
+    filed_on: Date,
+    decided_on: Date,
+    /// Place of the position and net amount.
+    claims: Vec<(usize, i64)>,
+    grant: i64,
+    /// What of it is de minimis aid.
+    small: i64,
+    lent: i64,
+    interest: i64,
 }
 
 /// The dearest rate for a small company, limited by the position's intensity where that applies.
-fn row(offer: &Offer, position: &Position, net: i64) -> Option<(i128, i128)> {
-    let mut best: Option<(i128, i128)> = None;
+fn row(offer: &Offer, position: &Position, net: i64) -> Option<(i128, i128, bool)> {
+    let mut best: Option<(i128, i128, bool)> = None;
     for rate in offer.rates.iter().filter(|rate| rate.kinds.contains(&position.kind)) {
         let counted = i128::from(net) * i128::from(rate.counted_permille) * (1000 + i128::from(rate.overhead_permille));
-        let this = (i128::from(rate.rate_permille), counted);
-        if best.is_none_or(|(r, c)| this.0 * this.1 > r * c) {
+        let this = (i128::from(rate.rate_permille), counted, rate.de_minimis);
+        if best.is_none_or(|(r, c, _)| this.0 * this.1 > r * c) {
             best = Some(this);
         }
     }
-    let (rate, counted) = best?;
+    let (rate, counted, small) = best?;
     match position.max_intensity_permille {
         Some(most) if matches!(offer.basis, OfferBasis::Gber | OfferBasis::Tax) => {
-            Some((rate.min(i128::from(most)), counted))
+            Some((rate.min(i128::from(most)), counted, small))
         }
-        _ => Some((rate, counted)),
+        _ => Some((rate, counted, small)),
     }
-}
-
-/// Cuts de minimis grants, trying every order in which room could be given out.
-fn within_ceiling(situation: &Situation, slots: &[Slot], grants: Vec<i64>) -> Option<Vec<i64>> {
-    let offer = |index: usize| offer_of(situation, &slots[index]);
-    let used: Vec<usize> =
-        (0..slots.len()).filter(|i| grants[*i] > 0 && offer(*i).basis == OfferBasis::DeMinimis).collect();
-    let date = |index: usize| situation.as_of.add_days(slots[index].decided);
-    let room = |day: Date, grants: &[i64]| {
-        let counts = |granted: Date| match situation.de_minimis.edge {
-            WindowEdge::Inclusive => granted.add_years(3) >= day,
-            WindowEdge::Exclusive => granted.add_years(3) > day,
-        };
-        let before: i64 =
-            situation.de_minimis.grants.iter().filter(|g| counts(g.granted_on)).map(|g| g.amount_cents.cents()).sum();
-        let with: i64 = used.iter().filter(|i| date(**i) <= day).map(|i| grants[*i]).sum();
-        situation.de_minimis.ceiling_cents.cents() - before - with
-    };
-    let mut best: Option<(i64, Vec<i64>)> = None;
-    for order in orders(&used) {
-        let mut cut = grants.clone();
-        for index in &used {
-            cut[*index] = offer(*index).grant_min_cents.map_or(1, |least| least.cents().max(1));
-        }
-        if used.iter().any(|index| room(date(*index), &cut) < 0) {
-            continue;
-        }
-        for index in order {
-            let free = used.iter().filter(|i| date(**i) >= date(index)).map(|i| room(date(*i), &cut)).min().unwrap();
-            cut[index] = (cut[index] + free).min(grants[index]);
-        }
-        let worth: i64 = used.iter().map(|i| cut[*i] * i64::from(offer(*i).chance_permille)).sum();
-        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
-            best = Some((worth, cut));
-        }
-    }
-    best.map(|(_, cut)| cut)
 }
 
 fn orders(items: &[usize]) -> Vec<Vec<usize>> {
@@ -149,127 +138,311 @@ fn orders(items: &[usize]) -> Vec<Vec<usize>> {
     all
 }
 
-fn lawful(situation: &Situation, slots: &[Slot], parts: &[(&Position, i64)], to: &[usize], grants: &[i64]) -> bool {
-    let movable: Vec<&Id> = situation
-        .positions
-        .iter()
-        .filter(|position| position.can_wait_until.is_some() && position.ordered_on.is_none())
-        .map(|position| &position.id)
-        .collect();
-    (0..1_u32 << movable.len()).any(|set| {
-        let moved: Vec<&Id> =
-            movable.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1).map(|(_, id)| *id).collect();
-        let plan = plan(situation, slots, parts, to, grants, &moved);
-        plan.is_some_and(|plan| super::broken(situation, &plan).is_empty())
-    })
-}
+impl World<'_> {
+    fn offer(&self, slot: usize) -> &Offer {
+        &self.situation.offers[self.slots[slot].offer]
+    }
 
-/// The plan with the earliest dates, by going round until nothing changes any more.
-fn plan(
-    situation: &Situation,
-    slots: &[Slot],
-    parts: &[(&Position, i64)],
-    to: &[usize],
-    grants: &[i64],
-    moved: &[&Id],
-) -> Option<Plan> {
-    let week = WorkingDays::new(situation.calendar.weekdays.iter().copied(), situation.calendar.closures.clone());
-    let origin = situation.as_of;
-    let releases: Vec<(&Id, Date)> = parts
-        .iter()
-        .zip(to)
-        .filter(|(_, to)| **to > 0)
-        .map(|((position, _), to)| {
-            let slot = &slots[*to - 1];
-            let day = match offer_of(situation, slot).start {
+    fn claims(&self, to: &[usize], slot: usize) -> Vec<(usize, i64)> {
+        self.parts.iter().zip(to).filter(|(_, to)| **to == slot + 1).map(|(part, _)| *part).collect()
+    }
+
+    /// No plan of this assignment is worth more; `None` if something is claimed where nothing is paid.
+    fn most(&self, to: &[usize]) -> Option<i64> {
+        let mut most = -self.surcharge * 1000;
+        for slot in 0..self.slots.len() {
+            let (offer, claims) = (self.offer(slot), self.claims(to, slot));
+            if claims.is_empty() {
+                continue;
+            }
+            let free = if offer.instrument == OfferInstrument::TaxAllowance { i64::MAX } else { 0 };
+            let grant = self.grant(offer, &claims, free, |_| true)?;
+            if grant == 0 {
+                return None;
+            }
+            let worth = if offer.loan.is_some() { 0 } else { i64::from(offer.chance_permille) };
+            most += grant * worth - offer.effort_cents.cents() * 1000;
+        }
+        Some(most)
+    }
+
+    /// The grant for claims; `free`: caps do not matter.
+    fn grant(&self, offer: &Offer, claims: &[(usize, i64)], free: i64, counts: impl Fn(bool) -> bool) -> Option<i64> {
+        let mut rows: Vec<(i128, i128)> = Vec::new();
+        for (place, net) in claims {
+            let (rate, counted, small) = row(offer, &self.situation.positions[*place], *net)?;
+            if counts(small) {
+                rows.push((rate, counted));
+            }
+        }
+        rows.sort_by(|a, b| b.cmp(a));
+        let cap = offer.base_cap_cents.filter(|_| free == 0);
+        let mut room = cap.map_or(i128::MAX, |cap| i128::from(cap.cents()) * 1_000_000);
+        let mut sum = 0;
+        for (rate, counted) in rows {
+            sum += counted.min(room) * rate;
+            room -= counted.min(room);
+        }
+        let grant = i64::try_from(sum / 1_000_000_000).unwrap();
+        Some(offer.grant_cap_cents.map_or(grant, |cap| grant.min(cap.cents())))
+    }
+
+    /// The plans of an assignment with their values, one for every set of positions that are moved.
+    fn plans(&self, to: &[usize]) -> Vec<(Plan, i64)> {
+        let movable = |position: &&Position| position.can_wait_until.is_some() && position.ordered_on.is_none();
+        let movable: Vec<&Id> = self.situation.positions.iter().filter(movable).map(|position| &position.id).collect();
+        let sets = (0..1_u32 << movable.len()).map(|set| {
+            let chosen = movable.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
+            chosen.map(|(_, id)| *id).collect::<Vec<&Id>>()
+        });
+        sets.filter_map(|moved| self.plan(to, &moved)).collect()
+    }
+
+    fn plan(&self, to: &[usize], moved: &[&Id]) -> Option<(Plan, i64)> {
+        let (orders, starts) = self.dates(to, moved)?;
+        let filed = self.within_ceiling(self.filed(to, &orders, &starts)?)?;
+        let (mut applications, mut claims): (Vec<Application>, Vec<Claim>) = (Vec::new(), Vec::new());
+        let mut value = -self.surcharge * 1000;
+        for (index, filed) in filed.iter().enumerate() {
+            let id = Id::new(&format!("A{index}"))?;
+            let offer = self.offer(filed.slot);
+            for (place, net) in &filed.claims {
+                let position = &self.situation.positions[*place].id;
+                match claims.iter_mut().find(|claim| claim.position == *position && claim.application == id) {
+                    Some(claim) => claim.net_cents += Money::from_cents(*net),
+                    None => claims.push(Claim {
+                        position: position.clone(),
+                        application: id.clone(),
+                        net_cents: Money::from_cents(*net),
+                    }),
+                }
+            }
+            let worth = if offer.loan.is_some() { 0 } else { i64::from(offer.chance_permille) };
+            value += filed.grant * worth - (offer.effort_cents.cents() + filed.interest) * 1000;
+            applications.push(Application {
+                id,
+                offer: offer.id.clone(),
+                filed_on: filed.filed_on,
+                decided_on: filed.decided_on,
+                amount_cents: Money::from_cents(filed.grant),
+                loan_cents: offer.loan.map(|_| Money::from_cents(filed.lent)),
+            });
+        }
+        Some((Plan { applications, claims, orders, starts }, value))
+    }
+
+    /// The last day of the fiscal year in which the work of a position ends.
+    fn year_of(&self, place: usize, orders: &[Order], starts: &[StageStart]) -> Date {
+        let position = &self.situation.positions[place];
+        let last = position.until.as_ref().unwrap_or(&position.stage);
+        let end = if orders[place].moved {
+            orders[place].on
+        } else {
+            starts.iter().find(|start| start.stage == *last).unwrap().until
+        };
+        let mut day = end.next();
+        while day.day() != 1 || day.month() != i8::try_from(self.situation.fiscal_year_start_month).unwrap() {
+            day = day.next();
+        }
+        day.previous()
+    }
+
+    /// What is filed, before the ceiling: tax allowances by fiscal year.
+    fn filed(&self, to: &[usize], orders: &[Order], starts: &[StageStart]) -> Option<Vec<Filed>> {
+        let mut all = Vec::new();
+        for (index, slot) in self.slots.iter().enumerate() {
+            let (offer, claims) = (self.offer(index), self.claims(to, index));
+            if claims.is_empty() {
+                continue;
+            }
+            let day = |number: i32| self.situation.as_of.add_days(number);
+            if offer.instrument != OfferInstrument::TaxAllowance {
+                let grant = self.grant(offer, &claims, 0, |_| true)?;
+                let cost: i64 = claims.iter().map(|(_, net)| *net).sum();
+                let (lent, interest) = offer.loan.map_or((0, 0), |loan| lend(&loan, cost));
+                all.push(Filed {
+                    slot: index,
+                    filed_on: day(slot.filed),
+                    decided_on: day(slot.decided),
+                    claims,
+                    grant,
+                    small: if offer.basis == OfferBasis::DeMinimis { grant } else { 0 },
+                    lent,
+                    interest,
+                });
+                continue;
+            }
+            let year = |claim: &(usize, i64)| self.year_of(claim.0, orders, starts);
+            let mut years: Vec<Date> = claims.iter().map(year).collect();
+            years.sort_unstable();
+            years.dedup();
+            let mut left = offer.grant_cap_cents.map_or(i64::MAX, |cap| cap.cents());
+            for last in years {
+                let claims: Vec<(usize, i64)> = claims.iter().copied().filter(|claim| year(claim) == last).collect();
+                let grant = self.grant(offer, &claims, 0, |_| true)?.min(left);
+                left -= grant;
+                let others = self.grant(offer, &claims, 0, |small| !small)?.min(grant);
+                all.push(Filed {
+                    slot: index,
+                    filed_on: last.next(),
+                    decided_on: last.next(),
+                    claims,
+                    grant,
+                    small: grant - others,
+                    lent: 0,
+                    interest: 0,
+                });
+            }
+        }
+        all.iter().all(|filed| filed.grant > 0).then_some(all)
+    }
+
+    /// Cuts de minimis grants, trying every order in which room could be given out.
+    fn within_ceiling(&self, mut filed: Vec<Filed>) -> Option<Vec<Filed>> {
+        let aid = &self.situation.de_minimis;
+        let used: Vec<usize> = (0..filed.len()).filter(|index| filed[*index].small > 0).collect();
+        let wanted: Vec<i64> = filed.iter().map(|filed| filed.small).collect();
+        let least: Vec<i64> = filed
+            .iter()
+            .map(|filed| {
+                let offer = self.offer(filed.slot);
+                let least = offer.grant_min_cents.map_or(1, |least| least.cents().max(1));
+                if offer.loan.is_some() { filed.small } else { (least - (filed.grant - filed.small)).max(0) }
+            })
+            .collect();
+        let date = |index: usize| filed[index].decided_on;
+        let room = |day: Date, cut: &[i64]| {
+            let counts = |granted: Date| match aid.edge {
+                WindowEdge::Inclusive => granted.add_years(3) >= day,
+                WindowEdge::Exclusive => granted.add_years(3) > day,
+            };
+            let before = aid.grants.iter().filter(|g| counts(g.granted_on)).map(|g| g.amount_cents.cents());
+            let with: i64 = used.iter().filter(|i| date(**i) <= day).map(|i| cut[*i]).sum();
+            aid.ceiling_cents.cents() - before.sum::<i64>() - with
+        };
+        let mut best: Option<(i64, Vec<i64>)> = None;
+        for order in orders(&used) {
+            let mut cut = vec![0; filed.len()];
+            for index in &used {
+                cut[*index] = least[*index];
+            }
+            if used.iter().any(|index| room(date(*index), &cut) < 0) {
+                continue;
+            }
+            for index in order {
+                let free =
+                    used.iter().filter(|i| date(**i) >= date(index)).map(|i| room(date(*i), &cut)).min().unwrap();
+                cut[index] = (cut[index] + free).min(wanted[index]);
+            }
+            let chance = |index: usize| i64::from(self.offer(filed[index].slot).chance_permille);
+            let worth: i64 = used.iter().map(|i| cut[*i] * chance(*i)).sum();
+            if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+                best = Some((worth, cut));
+            }
+        }
+        let (_, cut) = best?;
+        for index in used {
+            filed[index].grant -= wanted[index] - cut[index];
+        }
+        Some(filed)
+    }
+
+    /// The earliest dates, by going round until nothing changes any more.
+    fn dates(&self, to: &[usize], moved: &[&Id]) -> Option<(Vec<Order>, Vec<StageStart>)> {
+        let situation = &self.situation;
+        let week = WorkingDays::new(situation.calendar.weekdays.iter().copied(), situation.calendar.closures.clone());
+        let origin = situation.as_of;
+        let released = self.parts.iter().zip(to).filter(|(_, to)| **to > 0).map(|((place, _), to)| {
+            let slot = &self.slots[*to - 1];
+            let day = match self.offer(*to - 1).start {
                 Start::Free => origin,
                 Start::GrantBeforeStart => origin.add_days(slot.decided),
                 Start::ApplicationBeforeStart => origin.add_days(slot.filed + 1),
             };
-            (&position.id, day)
-        })
-        .collect();
-    let mut orders: Vec<Order> = situation
-        .positions
-        .iter()
-        .map(|p| Order { position: p.id.clone(), on: origin, moved: moved.contains(&&p.id) })
-        .collect();
-    let mut starts: Vec<StageStart> = situation
-        .stages
-        .iter()
-        .map(|stage| StageStart { stage: stage.id.clone(), on: origin, until: origin })
-        .collect();
-    for _ in 0..20 {
-        let before = (orders.clone(), starts.clone());
-        for (order, position) in orders.iter_mut().zip(&situation.positions) {
-            if let Some(day) = position.ordered_on {
-                order.on = day;
-                continue;
-            }
-            let mut day = position.earliest_order.unwrap_or(origin).max(origin);
-            for stage in &position.order_after {
-                day = day.max(starts.iter().find(|start| start.stage == *stage)?.until.next());
-            }
-            let in_step = |id: &Id| {
-                situation.positions.iter().any(|p| p.id == *id && p.stage == position.stage) && !moved.contains(&id)
-            };
-            for (id, release) in &releases {
-                if **id == position.id || (!order.moved && in_step(id)) {
-                    day = day.max(*release);
-                }
-            }
-            if order.moved {
-                day = day.max(position.can_wait_until?);
-            }
-            order.on = week.on_or_after(day)?;
-        }
-        for place in 0..starts.len() {
-            let stage = &situation.stages[place];
-            let mut day = stage.earliest.unwrap_or(origin).max(origin);
-            for after in &stage.after {
-                let before = starts.iter().find(|start| start.stage == after.stage)?;
-                day = day.max(week.after(before.until, after.gap_working_days + 1)?);
-            }
-            for (order, position) in orders.iter().zip(&situation.positions) {
-                if position.stage == stage.id && !order.moved {
-                    day = day.max(order.on);
-                }
-            }
-            day = if stage.start_days.is_empty() {
-                week.on_or_after(day)?
-            } else {
-                *stage.start_days.iter().filter(|start| **start >= day).min()?
-            };
-            starts[place].on = day;
-            starts[place].until = week.after(day, stage.working_days - 1)?;
-        }
-        if before == (orders.clone(), starts.clone()) {
-            break;
-        }
-    }
-    let mut applications = Vec::new();
-    let mut claims: Vec<Claim> = Vec::new();
-    for (index, slot) in slots.iter().enumerate().filter(|(index, _)| grants[*index] > 0) {
-        let id = Id::new(&format!("A{index}"))?;
-        let offer = offer_of(situation, slot);
-        for ((position, net), _) in parts.iter().zip(to).filter(|(_, to)| **to == index + 1) {
-            match claims.iter_mut().find(|claim| claim.position == position.id && claim.application == id) {
-                Some(claim) => claim.net_cents += Money::from_cents(*net),
-                None => claims.push(Claim {
-                    position: position.id.clone(),
-                    application: id.clone(),
-                    net_cents: Money::from_cents(*net),
-                }),
-            }
-        }
-        let (filed_on, decided_on) = if offer.instrument == OfferInstrument::TaxAllowance {
-            let late = origin.add_years(5);
-            (late, late)
-        } else {
-            (origin.add_days(slot.filed), origin.add_days(slot.decided))
+            (&situation.positions[*place].id, day)
+        });
+        let releases: Vec<(&Id, Date)> = released.collect();
+        let order = |(place, position): (usize, &Position)| Order {
+            position: position.id.clone(),
+            on: origin,
+            moved: moved.contains(&&position.id),
+            quote: self.way[place].checked_sub(1).map(|quote| position.quotes[quote].id.clone()),
         };
-        let amount_cents = Money::from_cents(grants[index]);
-        applications.push(Application { id, offer: offer.id.clone(), filed_on, decided_on, amount_cents });
+        let mut orders: Vec<Order> = situation.positions.iter().enumerate().map(order).collect();
+        let mut starts: Vec<StageStart> = situation
+            .stages
+            .iter()
+            .map(|stage| StageStart { stage: stage.id.clone(), on: origin, until: origin })
+            .collect();
+        for _ in 0..20 {
+            let before = (orders.clone(), starts.clone());
+            for (order, position) in orders.iter_mut().zip(&situation.positions) {
+                if let Some(day) = position.ordered_on {
+                    order.on = day;
+                    continue;
+                }
+                let mut day = position.earliest_order.unwrap_or(origin).max(origin);
+                for stage in &position.order_after {
+                    day = day.max(starts.iter().find(|start| start.stage == *stage)?.until.next());
+                }
+                let in_step = |id: &Id| {
+                    situation.positions.iter().any(|p| p.id == *id && p.stage == position.stage) && !moved.contains(&id)
+                };
+                for (id, release) in &releases {
+                    if **id == position.id || (!order.moved && in_step(id)) {
+                        day = day.max(*release);
+                    }
+                }
+                if order.moved {
+                    day = day.max(position.can_wait_until?);
+                }
+                order.on = week.on_or_after(day)?;
+            }
+            for place in 0..starts.len() {
+                let stage = &situation.stages[place];
+                let mut day = stage.earliest.unwrap_or(origin).max(origin);
+                for after in &stage.after {
+                    let before = starts.iter().find(|start| start.stage == after.stage)?;
+                    day = day.max(week.after(before.until, after.gap_working_days + 1)?);
+                }
+                for (order, position) in orders.iter().zip(&situation.positions) {
+                    if position.stage == stage.id && !order.moved {
+                        day = day.max(order.on);
+                    }
+                }
+                day = if stage.start_days.is_empty() {
+                    week.on_or_after(day)?
+                } else {
+                    *stage.start_days.iter().filter(|start| **start >= day).min()?
+                };
+                starts[place].on = day;
+                let staying = situation.positions.iter().enumerate().filter(|(_, p)| p.stage == stage.id);
+                let staying = staying.filter(|(place, _)| !orders[*place].moved);
+                let longest = staying.map(|(place, _)| self.lengths[place]).max().unwrap_or(stage.working_days);
+                starts[place].until = week.after(day, longest - 1)?;
+            }
+            if before == (orders.clone(), starts.clone()) {
+                break;
+            }
+        }
+        Some((orders, starts))
     }
-    Some(Plan { applications, claims, orders, starts })
+}
+
+/// What is lent for a cost, and what it costs.
+fn lend(loan: &Loan, cost: i64) -> (i64, i64) {
+    let share = cost * i64::from(loan.share_permille) / 1000;
+    let lent = loan.max_cents.map_or(share, |most| most.cents().min(share));
+    let step = i64::from(loan.instalment_months.unwrap());
+    let (term, grace) = (i64::from(loan.term_months), i64::from(loan.grace_months));
+    let (mut owed, mut interest, mut month) = (lent, 0, 0);
+    while month < term {
+        month += step;
+        let year = i128::from(loan.interest_ppm.unwrap_or(0)) * i128::from(owed) * i128::from(step);
+        interest += i64::try_from((year + 11_999_999) / 12_000_000).unwrap();
+        if month > grace {
+            owed -= lent / ((term - grace) / step);
+        }
+    }
+    (lent, interest)
 }

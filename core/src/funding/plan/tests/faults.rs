@@ -104,6 +104,79 @@ fn faults(situation: &Situation, plan: &Plan) -> Vec<(String, Plan, Situation)> 
             plan.orders[index].on = plan.orders[index].on.add_years(-1);
         });
     }
+    for (index, application) in plan.applications.iter().enumerate() {
+        let offer = situation.offers.iter().find(|offer| offer.id == application.offer).unwrap();
+        if let Some(loan) = offer.loan {
+            with(format!("{} lends a cent more than its share", application.id), &|plan, _| {
+                plan.applications[index].loan_cents =
+                    plan.applications[index].loan_cents.map(|lent| lent + Money::from_cents(1));
+            });
+            with(format!("{} lends nothing", application.id), &|plan, _| plan.applications[index].loan_cents = None);
+            with(format!("{} with an equivalent that is too small", application.id), &|plan, _| {
+                plan.applications[index].amount_cents -= Money::from_cents(1);
+            });
+            with(format!("{} paid back before there is money", application.id), &|_, situation| {
+                let offer = situation.offers.iter_mut().find(|offer| offer.id == application.offer).unwrap();
+                // The first instalment is due when own money is all but gone.
+                offer.loan = Some(crate::funding::plan::offer::Loan { interest_ppm: Some(300_000), ..loan });
+                situation.budgets.iter_mut().for_each(|budget| {
+                    (budget.own_cents, budget.credit_cents) = (Money::ZERO, Money::ZERO);
+                });
+            });
+        } else {
+            with(format!("{} lends although it is a grant", application.id), &|plan, _| {
+                plan.applications[index].loan_cents = Some(Money::from_cents(1));
+            });
+        }
+        if offer.instrument == OfferInstrument::TaxAllowance {
+            // The other applications of the offer, put together with this one.
+            let other = plan.applications.iter().find(|other| other.offer == offer.id && other.id != application.id);
+            if let Some(other) = other {
+                with(format!("{} takes costs of another year", application.id), &|plan, _| {
+                    let claims = plan.claims.iter_mut().filter(|claim| claim.application == other.id);
+                    claims.for_each(|claim| claim.application = application.id.clone());
+                    plan.applications.retain(|one| one.id != other.id);
+                });
+            }
+            let own = |claim: &crate::funding::plan::document::Claim| {
+                situation.positions.iter().any(|position| {
+                    position.id == claim.position
+                        && offer.rates.iter().any(|rate| rate.de_minimis && rate.kinds.contains(&position.kind))
+                })
+            };
+            if plan.claims.iter().any(|claim| claim.application == application.id && own(claim)) {
+                with(format!("own work in {} without room under the ceiling", application.id), &|_, situation| {
+                    situation.de_minimis.ceiling_cents = Money::ZERO;
+                });
+            }
+        }
+    }
+    for (index, order) in plan.orders.iter().enumerate() {
+        let position = situation.positions.iter().find(|position| position.id == order.position).unwrap();
+        let claim = plan.claims.iter().position(|claim| claim.position == position.id);
+        // Another quote than the one that is claimed: whole positions show it in the amount.
+        for other in [None].into_iter().chain(position.quotes.iter().map(|quote| Some(quote.id.clone()))) {
+            if other == order.quote || claim.is_none() || position.parts > 1 {
+                continue;
+            }
+            with(format!("{} from another provider than claimed", position.id), &|plan, _| {
+                plan.orders[index].quote = other.clone();
+            });
+        }
+        let quote = position.quotes.iter().find(|quote| Some(&quote.id) == order.quote.as_ref());
+        if let Some(quote) = quote {
+            with(format!("{} before the quote allows it", position.id), &|_, situation| {
+                let position = &mut situation.positions[index].quotes;
+                position.iter_mut().find(|one| one.id == quote.id).unwrap().earliest_order = Some(order.on.next());
+            });
+            if !order.moved {
+                with(format!("{} faster than the quote says", position.id), &|_, situation| {
+                    let quotes = &mut situation.positions[index].quotes;
+                    quotes.iter_mut().find(|one| one.id == quote.id).unwrap().working_days = Some(900);
+                });
+            }
+        }
+    }
     if !plan.applications.is_empty() {
         with("the ledger is full".into(), &|_, situation| situation.de_minimis.ceiling_cents = Money::ZERO);
     }

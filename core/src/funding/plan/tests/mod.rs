@@ -22,8 +22,10 @@ fn searched(situation: &Situation) -> Option<(Plan, i64)> {
     let limits = Limits { day: i32::MAX, risk: u8::MAX, nodes: 200_000 };
     let found = best(&compiled.instance, limits, &|to, outcome| compiled.judge(to, outcome, i32::MAX))?;
     assert!(found.proven());
-    let settled = compiled.settle(&found.assignment, &found.outcome.grants, i32::MAX).unwrap();
-    Some((compiled.plan(&found.assignment, &found.outcome.grants, &settled), found.outcome.value))
+    let outcome = compiled.instance.evaluate(&found.assignment).unwrap();
+    let settled = compiled.settle(&found.assignment, &outcome, i32::MAX).unwrap();
+    assert_eq!(settled.value, found.outcome.value);
+    Some((compiled.plan(&settled), found.outcome.value))
 }
 
 fn broken(situation: &Situation, plan: &Plan) -> Vec<String> {
@@ -36,6 +38,7 @@ fn broken(situation: &Situation, plan: &Plan) -> Vec<String> {
 #[test]
 fn three_hundred_small_situations_equal_brute_force() {
     let (mut lawful, mut money, mut tight) = (0, 0, 0);
+    let (mut quoted, mut lent, mut years, mut small) = (0, 0, 0, 0);
     let mut counted = 0;
     for seed in 0.. {
         if counted == 300 {
@@ -48,16 +51,31 @@ fn three_hundred_small_situations_equal_brute_force() {
         counted += 1;
         let found = searched(&situation);
         let exact = brute::best(&situation);
+        if let Some((plan, _)) = &found {
+            assert_eq!(broken(&situation, plan), Vec::<String>::new(), "seed {seed}");
+        }
         assert_eq!(found.as_ref().map(|(_, value)| *value), exact, "seed {seed}");
         let Some((plan, value)) = found else { continue };
-        assert_eq!(broken(&situation, &plan), Vec::<String>::new(), "seed {seed}");
         lawful += 1;
         money += i32::from(value > 0);
         tight +=
             i32::from(!situation.budgets.is_empty() || situation.positions.iter().any(|p| p.can_wait_until.is_some()));
+        quoted += i32::from(plan.orders.iter().any(|order| order.quote.is_some()));
+        lent += i32::from(plan.applications.iter().any(|application| application.loan_cents.is_some()));
+        let tax = |application: &&super::document::Application| {
+            let offer = situation.offers.iter().find(|offer| offer.id == application.offer).unwrap();
+            offer.instrument == super::offer::OfferInstrument::TaxAllowance
+        };
+        let taxes = || plan.applications.iter().filter(tax);
+        years += i32::from(taxes().any(|one| taxes().any(|two| one.id < two.id && one.offer == two.offer)));
+        small += i32::from(taxes().any(|one| {
+            let offer = situation.offers.iter().find(|offer| offer.id == one.offer).unwrap();
+            offer.rates.iter().any(|rate| rate.de_minimis)
+        }));
     }
     // The generator must not be trivial.
     assert!(lawful > 200 && money > 150 && tight > 60 && counted == 300, "{lawful} {money} {tight}");
+    assert!(quoted > 40 && lent > 5 && years > 5 && small > 10, "{quoted} {lent} {years} {small}");
 }
 
 #[test]

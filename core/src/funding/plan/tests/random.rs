@@ -62,10 +62,15 @@ pub(super) fn situation(seed: u64) -> Situation {
         if r.one_in(4) {
             position["max_intensity_permille"] = json!(200 + r.below(500));
         }
+        if r.one_in(4) && position["ordered_on"].is_null() {
+            let quotes: Vec<_> = (0..1 + r.below(2)).map(|index| quote(&mut r, index, as_of)).collect();
+            position["quotes"] = json!(quotes);
+        }
         positions.push(position);
     }
+    let tight = r.one_in(2);
     let mut offers = Vec::new();
-    for index in 0..1 + r.below(3) {
+    for index in 0..1 + r.below(3) + u64::from(tight) {
         let mut rates = Vec::new();
         for kind in kinds {
             if !r.one_in(3) {
@@ -74,17 +79,25 @@ pub(super) fn situation(seed: u64) -> Situation {
                     "rate_permille": 100 + r.below(800),
                     "counted_permille": if r.one_in(4) { 700 } else { 1000 },
                     "overhead_permille": if r.one_in(4) { 200 } else { 0 },
+                    "de_minimis": false,
                 }));
             }
         }
         if rates.is_empty() {
             rates.push(json!({"kinds": kinds, "rate_permille": 500, "sizes": ["micro", "small"]}));
         }
-        let tax = r.one_in(5);
+        let tax = r.one_in(3) && (index > 0 || !tight);
+        if tax && r.one_in(2) {
+            for rate in rates.iter_mut().filter(|rate| rate["kinds"] == json!(["own_personnel"])) {
+                rate["de_minimis"] = json!(true);
+            }
+        }
+        let loan = tight && (index == 0 || r.one_in(4));
+        let tax = tax && !loan;
         let mut offer = json!({
             "id": format!("O{index}"),
             "name": {"de": format!("Programm {index}"), "en": format!("Programme {index}")},
-            "instrument": if tax { "tax_allowance" } else { "grant" },
+            "instrument": if tax { "tax_allowance" } else if loan { "loan" } else { "grant" },
             "basis": if tax { "tax" } else { ["de_minimis", "de_minimis", "gber", "none"][r.below(4) as usize] },
             "certainty": (["legal_claim", "discretion", "lottery"][r.below(3) as usize]),
             "chance_permille": if r.one_in(4) { 1 + r.below(999) } else { 1000 },
@@ -112,6 +125,32 @@ pub(super) fn situation(seed: u64) -> Situation {
             && least > most
         {
             offer["cost_max_cents"] = json!(least + most);
+        }
+        if loan {
+            // The rate is the gross grant equivalent.
+            offer["rates"] = json!([{"kinds": kinds, "rate_permille": 1 + r.below(120)}]);
+            if !r.one_in(3) {
+                // Without limits of its own it is there when it is needed.
+                for name in ["grant_min_cents", "cost_min_cents", "cost_max_cents", "grant_cap_cents"] {
+                    offer[name] = json!(null);
+                }
+                (offer["independent_provider"], offer["research_only"]) = (json!(false), json!(false));
+            }
+            let step = 1 + r.below(6);
+            offer["start"] = json!("free");
+            offer["loan"] = json!({
+                "share_permille": if r.one_in(2) { 1000 } else { 500 + r.below(501) },
+                "disbursed": if r.one_in(2) { "on_call" } else { "on_decision" },
+                "term_months": step * (6 + r.below(6)),
+                "grace_months": step * r.below(6),
+                "instalment_months": step,
+            });
+            if r.one_in(2) {
+                offer["loan"]["interest_ppm"] = json!(r.below(60_000));
+            }
+            if r.one_in(3) {
+                offer["loan"]["max_cents"] = json!(1 + r.below(2_000_000));
+            }
         }
         if r.one_in(5) {
             offer["external_min_permille"] = json!(r.below(700));
@@ -141,20 +180,21 @@ pub(super) fn situation(seed: u64) -> Situation {
         offers.push(offer);
     }
     let mut budgets = Vec::new();
-    if r.one_in(3) {
-        budgets.push(json!({"id": "B", "days": "2026-11-20..2027-12-31", "own_cents": 500_000 + r.below(4_000_000), "credit_cents": r.below(500_000)}));
+    if tight {
+        budgets.push(json!({"id": "B", "days": "2026-11-20..2027-12-31", "own_cents": 100_000 + r.below(2_500_000), "credit_cents": r.below(500_000)}));
     }
     let mut grants = vec![json!({"granted_on": "2024-01-15", "amount_cents": r.below(500_000)})];
     if r.one_in(3) {
         grants.push(json!({"granted_on": "2026-03-01", "amount_cents": 29_000_000 + r.below(900_000)}));
     }
-    let mut second = json!({"id": "S2", "phase": "mvp", "after": [{"stage": "S1", "gap_working_days": r.below(5)}], "working_days": 1 + r.below(20)});
-    if r.one_in(3) {
+    let mut second = json!({"id": "S2", "phase": "mvp", "after": [{"stage": "S1", "gap_working_days": r.below(5)}], "working_days": 1 + r.below(30)});
+    if r.one_in(4) {
         second["latest"] = json!(day(40 + r.below(200)));
     }
     serde_json::from_value(json!({
         "as_of": as_of.to_string(),
         "size": "small",
+        "fiscal_year_start_month": ([1, 1, 2, 12][r.below(4) as usize]),
         "calendar": {"closures": ["2026-12-23..2027-01-03"]},
         "stages": [
             second,
@@ -167,4 +207,23 @@ pub(super) fn situation(seed: u64) -> Situation {
         "de_minimis": {"grants": grants, "edge": if r.one_in(2) { "inclusive" } else { "exclusive" }},
     }))
     .unwrap()
+}
+
+fn quote(r: &mut Random, index: u64, as_of: Date) -> serde_json::Value {
+    let mut quote = json!({
+        "id": format!("Q{index}"),
+        "provider": format!("Anbieter {index}"),
+        "provider_independent": match r.below(4) { 0 => json!(false), 1 => json!("dont_know"), _ => json!(true) },
+        "net_cents": 1 + r.below(2_000_000),
+    });
+    if r.one_in(4) {
+        quote["research"] = json!(r.one_in(2));
+    }
+    if r.one_in(4) {
+        quote["earliest_order"] = json!(as_of.add_days(i32::try_from(r.below(90)).unwrap()).to_string());
+    }
+    if r.one_in(4) {
+        quote["working_days"] = json!(1 + r.below(25));
+    }
+    quote
 }

@@ -1,0 +1,227 @@
+//! What is filed under an assignment, and when its money comes: one application per option, for a tax allowance
+//! one per fiscal year.
+
+use std::collections::BTreeMap;
+
+use super::ceiling::{Take, keep};
+use super::compile::{Bar, Compiled};
+use super::days::Schedule;
+use super::instance::{Instance, Opt, Outcome};
+use super::lending::{amount, instalments};
+use super::offer::{Offer, OfferBasis, OfferInstrument};
+use super::settle::used;
+use crate::aid::de_minimis::FiscalYearStart;
+
+/// An application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Filing {
+    pub(crate) option: usize,
+    /// Day of filing; for a tax allowance the first after the fiscal year.
+    pub(crate) filed: i32,
+    /// Day of the decision; for a tax allowance the day of filing.
+    pub(crate) decided: i32,
+    /// The items claimed.
+    pub(crate) items: Vec<usize>,
+    /// The grant in cents; for a loan its gross grant equivalent.
+    pub(crate) grant: i64,
+    /// What is lent, in cents.
+    pub(crate) lent: i64,
+    /// What the loan costs over its term, in cents.
+    pub(crate) interest: i64,
+    /// The last day of the work that is claimed.
+    pub(crate) ends: i32,
+    /// When the money of a grant arrives.
+    pub(crate) paid_on: i32,
+}
+
+/// The fiscal year of a tax allowance, before the ceiling.
+struct Year {
+    last: i32,
+    items: Vec<usize>,
+    ends: i32,
+    grant: i64,
+    /// What of it is de minimis aid.
+    small: i64,
+}
+
+impl Compiled<'_> {
+    /// The offer of an option.
+    pub(crate) fn offer_of(&self, option: usize) -> Option<&Offer> {
+        self.situation.offers.get(self.slots.get(option)?.offer)
+    }
+
+    /// Why an offer is not used for a position, if a rule forbids it.
+    pub(crate) fn bar(&self, offer: usize, position: usize) -> Option<&Bar> {
+        self.barred.get(&offer).or_else(|| self.barred_pairs.get(&(offer, position)))
+    }
+
+    /// Everything that is filed, and the grant of each option; `None` when an application breaks a limit of its year.
+    pub(crate) fn filings(
+        &self,
+        assignment: &[Option<usize>],
+        outcome: &Outcome,
+        schedule: &Schedule,
+        moved: &[usize],
+    ) -> Option<(Vec<Filing>, Vec<i64>)> {
+        let mut years: BTreeMap<usize, Vec<Year>> = BTreeMap::new();
+        for option in used(assignment) {
+            if self.offer_of(option)?.instrument == OfferInstrument::TaxAllowance {
+                years.insert(option, self.years(option, assignment, schedule, moved)?);
+            }
+        }
+        let mut grants = outcome.grants.clone();
+        if years.values().flatten().any(|year| year.small > 0) {
+            self.cut(assignment, &mut grants, &mut years)?;
+        }
+        let mut filings = Vec::new();
+        for option in used(assignment) {
+            let (offer, slot) = (self.offer_of(option)?, self.slots.get(option)?);
+            let payout = i32::try_from(offer.payout_days).ok()?;
+            if let Some(years) = years.remove(&option) {
+                *grants.get_mut(option)? = years.iter().map(|year| year.grant).sum();
+                filings.extend(years.into_iter().map(|year| Filing {
+                    option,
+                    filed: year.last + 1,
+                    decided: year.last + 1,
+                    items: year.items,
+                    grant: year.grant,
+                    lent: 0,
+                    interest: 0,
+                    ends: year.ends,
+                    paid_on: year.last + payout,
+                }));
+                continue;
+            }
+            let items: Vec<usize> =
+                (0..assignment.len()).filter(|item| assignment.get(*item) == Some(&Some(option))).collect();
+            let ends = items.iter().filter_map(|item| self.ends(*item, schedule, moved)).max()?;
+            let cost: i64 = items.iter().filter_map(|item| self.instance.items.get(*item)).map(|item| item.net).sum();
+            let lent = offer.loan.as_ref().map_or(0, |loan| amount(loan, cost));
+            if offer.loan.is_some() && lent <= 0 {
+                return None;
+            }
+            let interest = |loan| instalments(loan, lent).iter().map(|one| one.interest).sum();
+            filings.push(Filing {
+                option,
+                filed: slot.filed,
+                decided: slot.decided,
+                items,
+                grant: grants.get(option).copied()?,
+                lent,
+                interest: offer.loan.as_ref().map_or(0, interest),
+                ends,
+                paid_on: ends + payout,
+            });
+        }
+        filings.sort_by_key(|filing| (filing.filed, filing.decided, filing.option));
+        Some((filings, grants))
+    }
+
+    /// Expected grants less effort and interest, in cents × permille.
+    pub(super) fn worth_of(&self, filings: &[Filing]) -> i64 {
+        let worth = |filing: &Filing| {
+            let option = self.instance.options.get(filing.option)?;
+            let cost = option.effort.saturating_add(filing.interest).saturating_mul(1000);
+            Some(filing.grant * option.chance - cost)
+        };
+        filings.iter().filter_map(worth).sum()
+    }
+
+    /// The last day of the work of an item.
+    fn ends(&self, item: usize, schedule: &Schedule, moved: &[usize]) -> Option<i32> {
+        let place = *self.position_of.get(item)?;
+        Some(self.days.end_of(place, schedule, moved.contains(&place)))
+    }
+
+    /// A tax allowance by fiscal year: a cost arises when its work ends.
+    fn years(
+        &self,
+        option: usize,
+        assignment: &[Option<usize>],
+        schedule: &Schedule,
+        moved: &[usize],
+    ) -> Option<Vec<Year>> {
+        let (offer, terms) = (self.offer_of(option)?, self.by_year.get(&option)?);
+        let mut by_year: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
+        for item in (0..assignment.len()).filter(|item| assignment.get(*item) == Some(&Some(option))) {
+            let last = self.fiscal_year_end(self.ends(item, schedule, moved)?);
+            by_year.entry(last).or_default().push(item);
+        }
+        let mut left = terms.grant_cap;
+        let mut years = Vec::new();
+        for (last, items) in by_year {
+            let cost = |external: bool| -> i64 {
+                let known = items.iter().filter_map(|item| self.instance.items.get(*item));
+                known.filter(|item| !external || item.external).map(|item| item.net).sum()
+            };
+            if !terms.admits(cost(false), cost(true)) {
+                return None;
+            }
+            let cap = Opt { grant_cap: left, ..terms.clone() };
+            let grant = self.grant_of(option, &items, &cap, |_| true);
+            if grant < terms.grant_min {
+                return None;
+            }
+            left -= grant;
+            let small = if offer.basis == OfferBasis::DeMinimis {
+                grant
+            } else {
+                grant - self.grant_of(option, &items, &cap, |small| !small).min(grant)
+            };
+            let ends = items.iter().filter_map(|item| self.ends(*item, schedule, moved)).max()?;
+            years.push(Year { last, items, ends, grant, small });
+        }
+        Some(years)
+    }
+
+    /// The grant for the choices that a test lets through.
+    fn grant_of(&self, option: usize, items: &[usize], terms: &Opt, counts: impl Fn(bool) -> bool) -> i64 {
+        let choices = items.iter().filter_map(|item| self.instance.choice(*item, option));
+        let mut claimed: Vec<(i64, i64)> =
+            choices.filter(|choice| counts(choice.small)).map(|choice| (choice.rate, choice.base)).collect();
+        Instance::grant(terms, &mut claimed)
+    }
+
+    /// The last day of the fiscal year of a day.
+    fn fiscal_year_end(&self, day: i32) -> i32 {
+        let start = FiscalYearStart::new(self.situation.fiscal_year_start_month).unwrap_or_default();
+        let next = start.first_day(start.year_of(self.days.date(day)).saturating_add(1));
+        next.map_or(day, |next| self.days.number(next) - 1)
+    }
+
+    /// Cuts grants and the de minimis part of tax allowances so that the ceiling holds on every day of a grant.
+    fn cut(
+        &self,
+        assignment: &[Option<usize>],
+        grants: &mut Vec<i64>,
+        years: &mut BTreeMap<usize, Vec<Year>>,
+    ) -> Option<()> {
+        let (set, whole) = self.instance.claims(assignment)?;
+        *grants = whole;
+        let mut takes = Vec::new();
+        for (option, take) in self.instance.takes(set, grants) {
+            let rank = usize::try_from(self.slots.get(option)?.decided).ok()?;
+            takes.push(Take { rank, ..take });
+        }
+        let plain = takes.len();
+        for (option, years) in years.iter() {
+            let terms = self.by_year.get(option)?;
+            for year in years {
+                let rank = usize::try_from(year.last + 1).ok()?;
+                let least = (terms.grant_min - (year.grant - year.small)).max(0);
+                takes.push(Take { rank, wanted: year.small, least, worth: terms.chance });
+            }
+        }
+        let room =
+            |rank: usize| i32::try_from(rank).map_or(0, |day| self.situation.de_minimis.room_on(self.days.date(day)));
+        let kept = keep(&takes, room)?;
+        let options: Vec<usize> = self.instance.takes(set, grants).into_iter().map(|(option, _)| option).collect();
+        for (option, kept) in options.iter().zip(&kept) {
+            *grants.get_mut(*option)? = *kept;
+        }
+        for (year, kept) in years.values_mut().flatten().zip(kept.iter().skip(plain)) {
+            year.grant -= year.small - kept;
+        }
+        Some(())
+    }
+}
