@@ -21,7 +21,7 @@ pub struct PainPoint {
     /// What people said, in a sentence.
     #[serde(default)]
     pub statement: Option<String>,
-    /// Field of use.
+    /// Field of use, for example `quotation`, `quality_control`, `predictive_maintenance`, or a word of your own.
     #[serde(default)]
     pub use_case_field: Option<UseCaseField>,
     /// Working minutes per occurrence and person.
