@@ -5,15 +5,15 @@ use super::sentences as s;
 use crate::base::text::Arg;
 use crate::base::{Error, Id, Money, Text};
 use crate::case::Case;
-use crate::funding::plan::explain::{Failure, Fallback, Week, WeekChange};
+use crate::funding::plan::explain::{Failure, Fallback, IfAssumed, Week, WeekChange};
 use crate::funding::plan::report::{NamedPlan, PlanReport, RiskLevel};
 use crate::funding::plan::tasks::Act;
 
 /// So many acts fit on a page.
 const ACTS: usize = 6;
 
-/// So many failures are named, the dearest first.
-const FAILURES: usize = 2;
+/// So many failures are named, the dearest first; the rest stand in the result of `funding.plan`.
+const FAILURES: usize = 1;
 
 /// A line per plan, the baseline among them; the acts of the first, what happens when it fails and what a week costs;
 /// the question with most money at stake, and what it is worth to ask for.
@@ -38,7 +38,13 @@ pub(super) fn lines(report: &PlanReport, case: &Case) -> Vec<Line> {
         let stake = [("text", question.text.clone().into()), ("stake", euros(question.at_stake_cents))];
         lines.push(labelled(s::QUESTION.text(), s::QUESTION_AT_STAKE.with(&stake)));
     }
-    if let Some(assumed) = report.if_assumed.first().filter(|assumed| assumed.more_cents > Money::ZERO) {
+    // A board is not sent after small sums, nor after money of which nobody knows whether it can be applied for.
+    let most = funded.first().map_or(Money::ZERO, |plan| plan.grant_cents);
+    let worth = |assumed: &&IfAssumed| {
+        let counts = assumed.more_cents > Money::ZERO && assumed.more_cents.cents() >= most.cents() / 10;
+        counts && assumed.risk != RiskLevel::Unconfirmed
+    };
+    if let Some(assumed) = report.if_assumed.iter().find(worth) {
         let args = [("text", assumed.text.clone().into()), ("ask", assumed.ask.clone().into())];
         lines.push(labelled(s::WORTH_ASKING.text(), s::TEXT_AND_ASK.with(&args)));
     }

@@ -90,12 +90,12 @@ footer{margin-top:2.5rem;color:var(--quiet);font-size:.875rem}
 @media (max-width:36rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
 @page{size:A4;margin:11mm 12mm}
 @media print{:root{--ink:#1d2733;--quiet:#5b6875;--line:#d9dfe5;--accent:#0b6e4f;--bar:#9fb4c4;--paper:#fff}
-html{font-size:9.6px}body{font:8pt/1.28 system-ui,sans-serif}
+html{font-size:9.6px}body{font:8pt/1.2 system-ui,sans-serif}
 main{max-width:none;padding:0;columns:2;column-gap:7mm}
 h1,main>.quiet,section:first-of-type,footer{column-span:all}
-h1{font-size:14pt}h2{font-size:9pt;margin:.9rem 0 .3rem;break-after:avoid}section:nth-of-type(2) h2{margin-top:0}
+h1{font-size:14pt}h2{font-size:9pt;margin:.7rem 0 .25rem;break-after:avoid}section:nth-of-type(2) h2{margin-top:0}
 dl{grid-template-columns:minmax(5rem,8.5rem) 1fr;gap:.15rem .8rem}
-svg{height:44mm;margin:auto}dt,dd{break-inside:avoid}footer{margin-top:1rem;font-size:7pt}}
+svg{height:40mm;margin:auto}dt,dd{break-inside:avoid}footer{margin-top:1rem;font-size:7pt}}
 ";
 
 /// A page that needs nothing else: style and chart are inside, no script. Printed it fills one sheet of A4 for a usual case.
