@@ -5,17 +5,18 @@
 from __future__ import annotations
 
 from ._machbar import call
-from ._result import Result, many, mapping, maybe, plain
+from ._result import Result, day, many, mapping, maybe, plain
 from . import aid as _aid, base as _base, cluster as _cluster, company as _company, compliance as _compliance, funding as _funding, pain as _pain, priority as _priority, readiness as _readiness, sprint as _sprint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date as Date
     from typing import Literal
 
     from ._result import Document
 
-__all__ = ["Burden", "CostAnswer", "CostView", "Evaluation", "FundedBurden", "Gap", "NullableFigureEstimate", "cost_view", "evaluate"]
+__all__ = ["Burden", "Burial", "BuriedConcept", "CaseBacklog", "CostAnswer", "CostView", "Evaluation", "FundedBurden", "Gap", "NullableFigureEstimate", "cost_view", "evaluate"]
 
 
 def cost_view(document: Document, /) -> CostAnswer:
@@ -101,6 +102,103 @@ class Burden(Result):
         does or no concept is accepted.
         """
         return self._get("payback_months", maybe(NullableFigureEstimate))
+
+
+class Burial(Result):
+    """A burial that was decided (R-55)."""
+
+    __slots__ = ()
+
+    @property
+    def concept(self) -> str:
+        """The concept."""
+        value: str = self._data["concept"]
+        return value
+
+    @property
+    def date(self) -> Date:
+        """When."""
+        return self._get("date", day)
+
+    @property
+    def declared_by(self) -> str:
+        """Who declared it; this may be the facilitator (R-27)."""
+        value: str = self._data["declared_by"]
+        return value
+
+    @property
+    def reasons(self) -> tuple[_sprint.BurialReason, ...]:
+        """At least one."""
+        return self._get("reasons", tuple)
+
+    @property
+    def reopen_if(self) -> str | None:
+        """What would reopen it, in the words of the company."""
+        value: str | None = self._data["reopen_if"]
+        return value
+
+
+class BuriedConcept(Result):
+    """A buried idea that waits for its condition."""
+
+    __slots__ = ()
+
+    @property
+    def burial(self) -> Burial | None:
+        """Who declared it, when, and what would reopen it in the words of the company; none while nobody
+        declared it.
+        """
+        return self._get("burial", maybe(Burial))
+
+    @property
+    def concept(self) -> str:
+        """The concept."""
+        value: str = self._data["concept"]
+        return value
+
+    @property
+    def pain_point(self) -> str | None:
+        """The pain point it was for; none: for none."""
+        value: str | None = self._data["pain_point"]
+        return value
+
+    @property
+    def reasons(self) -> tuple[_sprint.BurialReason, ...]:
+        """Every reason, declared or found by a gate."""
+        return self._get("reasons", tuple)
+
+    @property
+    def reopen_if(self) -> tuple[_base.Text, ...]:
+        """What would have to change, one sentence per reason."""
+        return self._get("reopen_if", many(_base.Text))
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        value: str = self._data["title"]
+        return value
+
+
+class CaseBacklog(Result):
+    """What remains for later."""
+
+    __slots__ = ()
+
+    @property
+    def buried(self) -> tuple[BuriedConcept, ...]:
+        """Buried ideas in the order of the concepts, whatever their pain point: chosen, put back or none."""
+        return self._get("buried", many(BuriedConcept))
+
+    @property
+    def items(self) -> tuple[_priority.BacklogItem, ...]:
+        """Pain points: unblocked first, then most solvability points, highest annual cost, smallest id."""
+        return self._get("items", many(_priority.BacklogItem))
+
+    @property
+    def schema_version(self) -> Literal[1]:
+        """Version of the document format."""
+        value: Literal[1] = self._data["schema_version"]
+        return value
 
 
 class CostAnswer(Result):
@@ -193,9 +291,9 @@ class Evaluation(Result):
     __slots__ = ()
 
     @property
-    def backlog(self) -> _priority.Backlog | None:
-        """What remains for later."""
-        return self._get("backlog", maybe(_priority.Backlog))
+    def backlog(self) -> CaseBacklog | None:
+        """What remains for later: pain points that were not chosen, ideas that were buried."""
+        return self._get("backlog", maybe(CaseBacklog))
 
     @property
     def case(self) -> str:

@@ -177,7 +177,9 @@ class Triage(Result):
 
     @property
     def ai_classes(self) -> tuple[AiClass, ...]:
-        """Classes under the AI Act that are still possible; one when decided."""
+        """Classes under the AI Act that are still possible; one when decided. While a system is only researched
+        (`ai_act.research_only`) this is its class once it is in service.
+        """
         return self._get("ai_classes", tuple)
 
     @property
@@ -192,7 +194,9 @@ class Triage(Result):
 
     @property
     def duties(self) -> tuple[DutyVerdict, ...]:
-        """What must be done where a topic applies or is open, by date."""
+        """What must be done where a topic applies or is open, by date. Research alone has no duties of the AI
+        Act (Art 2(8)); while it is open whether there is only research, none of them is certain.
+        """
         return self._get("duties", many(DutyVerdict))
 
     @property

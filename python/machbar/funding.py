@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ._result import Document
 
-    Act: TypeAlias = Literal["file", "wait", "sign", "start", "report", "claim", "money"]
+    Act: TypeAlias = Literal["file", "wait", "sign", "start", "report", "claim", "money", "repay"]
 
     AidBasis: TypeAlias = Literal["none", "de_minimis", "gber", "de_minimis_or_gber", "tax_gber", "other", "unknown"]
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     ComponentKind: TypeAlias = Literal["grant", "tax_allowance", "loan", "equity", "service", "depreciation"]
 
     CostKind: TypeAlias = Literal["external_consulting", "external_development", "own_personnel", "owner_hours", "new_staff", "training", "training_wages", "software_cloud", "hardware", "depreciation", "investment", "intellectual", "network_management", "living", "travel", "other"]
+
+    Disbursed: TypeAlias = Literal["on_call", "on_decision"]
 
     FactType: TypeAlias = Literal["bool", "count", "money", "date", "choice", "set", "costs"]
 
@@ -71,7 +73,7 @@ if TYPE_CHECKING:
 
     WeekChange: TypeAlias = Literal["prototype_later", "prototype_earlier", "promise_later", "decision_later", "decision_earlier"]
 
-__all__ = ["AmountAnswer", "Application", "Assessment", "BestBy", "Bounds", "CalendarFile", "CapAnswer", "CatalogueInfo", "Change", "CheckReport", "Claim", "ComponentAnswer", "ConditionAnswer", "Conflict", "ConflictValue", "Count", "Details", "Extra", "FactUsed", "Fallback", "IfAssumed", "Lead", "Limit", "NamedPlan", "NearBound", "NextBest", "NextQuestion", "Offer", "OfferRate", "Opening", "Order", "PhaseAnswer", "PhaseSum", "Plan", "PlanQuestion", "PlanReport", "PositionReason", "ProgrammeAnswer", "Question", "RateAnswer", "Screened", "Screening", "StageStart", "StandingEligible", "StandingListedOnly", "StandingNotEligible", "StandingNotOpen", "StandingOpen", "StandingUnplannable", "StartAnswer", "Task", "Unused", "ValueText", "Way", "Week", "WhatIf", "Window", "WindowAnswer", "assess", "calendar_file", "check_plan", "next_question", "plan", "screen", "what_if"]
+__all__ = ["AmountAnswer", "Application", "Assessment", "BestBy", "Bounds", "CalendarFile", "CapAnswer", "CatalogueInfo", "Change", "CheckReport", "Claim", "ComponentAnswer", "ConditionAnswer", "Conflict", "ConflictValue", "Count", "Details", "Extra", "FactUsed", "Fallback", "IfAssumed", "Lead", "Limit", "Loan", "NamedPlan", "NearBound", "NextBest", "NextQuestion", "Offer", "OfferRate", "Opening", "Order", "PhaseAnswer", "PhaseSum", "Plan", "PlanQuestion", "PlanReport", "PositionReason", "ProgrammeAnswer", "Question", "RateAnswer", "Screened", "Screening", "StageStart", "StandingEligible", "StandingListedOnly", "StandingNotEligible", "StandingNotOpen", "StandingOpen", "StandingUnplannable", "StartAnswer", "Task", "Unused", "ValueText", "Way", "Week", "WhatIf", "Window", "WindowAnswer", "assess", "calendar_file", "check_plan", "next_question", "plan", "screen", "what_if"]
 
 
 def assess(document: Document, /) -> Assessment:
@@ -226,7 +228,7 @@ class Application(Result):
 
     @property
     def amount_cents(self) -> int:
-        """The grant asked for, in cents."""
+        """The grant asked for, in cents; for a loan its gross grant equivalent."""
         value: int = self._data["amount_cents"]
         return value
 
@@ -237,13 +239,19 @@ class Application(Result):
 
     @property
     def filed_on(self) -> Date:
-        """When it is filed. A tax allowance is claimed after the year of the cost; this day is then not checked."""
+        """When it is filed. A tax allowance is claimed once for every fiscal year, after its end."""
         return self._get("filed_on", day)
 
     @property
     def id(self) -> str:
         """Its name within the plan."""
         value: str = self._data["id"]
+        return value
+
+    @property
+    def loan_cents(self) -> int | None:
+        """What is lent, in cents, where the offer is a loan."""
+        value: int | None = self._data.get("loan_cents")
         return value
 
     @property
@@ -472,7 +480,7 @@ class CheckReport(Result):
 
     @property
     def grant_cents(self) -> int:
-        """Sum of the grants asked for, in cents."""
+        """Sum of the grants asked for, in cents; a loan is none."""
         value: int = self._data["grant_cents"]
         return value
 
@@ -977,6 +985,58 @@ class Limit(Result):
         return self._get("text", _base.Text)
 
 
+class Loan(Result):
+    """How much is lent, when it comes and when it is paid back."""
+
+    __slots__ = ()
+
+    @property
+    def disbursed(self) -> Disbursed:
+        """When the money comes."""
+        value: Disbursed = self._data["disbursed"]
+        return value
+
+    @property
+    def grace_months(self) -> int:
+        """Months from the decision in which nothing is paid back; less than the term."""
+        value: int = self._data["grace_months"]
+        return value
+
+    @property
+    def instalment_months(self) -> int | None:
+        """Months from one instalment to the next; divides term and grace. The term when absent: all at once at
+        its end.
+        """
+        value: int | None = self._data["instalment_months"]
+        return value
+
+    @property
+    def interest_ppm(self) -> int | None:
+        """Interest on what is owed, in millionths per year, paid with the instalments, also in the grace months;
+        absent: nobody stated it, and the plan counts none and says so.
+        """
+        value: int | None = self._data["interest_ppm"]
+        return value
+
+    @property
+    def max_cents(self) -> int | None:
+        """Largest loan, in cents."""
+        value: int | None = self._data["max_cents"]
+        return value
+
+    @property
+    def share_permille(self) -> int:
+        """How much of the claimed cost is lent, in permille, 1 to 1000."""
+        value: int = self._data["share_permille"]
+        return value
+
+    @property
+    def term_months(self) -> int:
+        """Months from the decision to the last instalment, 1 to Loan::MAX_MONTHS."""
+        value: int = self._data["term_months"]
+        return value
+
+
 class NamedPlan(Result):
     """A plan with its figures and reasons."""
 
@@ -1017,9 +1077,21 @@ class NamedPlan(Result):
         return self._get("if_lost", many(Fallback))
 
     @property
+    def interest_cents(self) -> int:
+        """What the loans cost over their terms, in cents, as far as their interest is stated."""
+        value: int = self._data["interest_cents"]
+        return value
+
+    @property
     def limits(self) -> tuple[Limit, ...]:
         """What limits each application, and what one more euro brings."""
         return self._get("limits", many(Limit))
+
+    @property
+    def loan_cents(self) -> int:
+        """What is lent, in cents; no grant, it is paid back."""
+        value: int = self._data["loan_cents"]
+        return value
 
     @property
     def milestone(self) -> Date | None:
@@ -1049,7 +1121,9 @@ class NamedPlan(Result):
 
     @property
     def own_share_cents(self) -> int:
-        """What the company pays itself in the end if all grants are given, in cents."""
+        """What the company pays itself in the end if all grants are given, in cents, without effort and
+        interest.
+        """
         value: int = self._data["own_share_cents"]
         return value
 
@@ -1255,7 +1329,9 @@ class Offer(Result):
 
     @property
     def base_cap_cents(self) -> int | None:
-        """Cap on the counted cost, in cents."""
+        """Cap on the counted cost of an application, in cents; a tax allowance has one application per fiscal
+        year.
+        """
         value: int | None = self._data["base_cap_cents"]
         return value
 
@@ -1336,7 +1412,7 @@ class Offer(Result):
 
     @property
     def grant_cap_cents(self) -> int | None:
-        """Cap on the grant, in cents."""
+        """Cap on the grant, in cents; for a tax allowance over all years of the plan."""
         value: int | None = self._data["grant_cap_cents"]
         return value
 
@@ -1363,6 +1439,11 @@ class Offer(Result):
         """What kind of money."""
         value: OfferInstrument = self._data["instrument"]
         return value
+
+    @property
+    def loan(self) -> Loan | None:
+        """The terms of a loan; only and always where the instrument is one."""
+        return self._get_optional("loan", maybe(Loan))
 
     @property
     def name(self) -> _base.Text:
@@ -1446,6 +1527,15 @@ class OfferRate(Result):
         return value
 
     @property
+    def de_minimis(self) -> bool:
+        """What it brings is de minimis aid although the tax allowance is not: own work of a sole proprietor
+        (FZulG § 9(5)). Of tax allowances only; the day on which the fiscal year's application is filed is the
+        day of the grant.
+        """
+        value: bool = self._data["de_minimis"]
+        return value
+
+    @property
     def kinds(self) -> tuple[CostKind, ...]:
         """For these kinds of cost."""
         return self._get("kinds", tuple)
@@ -1470,6 +1560,14 @@ class OfferRate(Result):
     def questions(self) -> tuple[_base.Text, ...]:
         """Questions on which this rate hangs; none: it is sure. At most OfferRate::MAX_QUESTIONS."""
         return self._get("questions", many(_base.Text))
+
+    @property
+    def quote(self) -> str | None:
+        """For this quote of the positions only; absent: for every quote, or, with an amount that counts
+        (`counted_cents`), for the stated one.
+        """
+        value: str | None = self._data.get("quote")
+        return value
 
     @property
     def rate_permille(self) -> int:
@@ -1549,6 +1647,12 @@ class Order(Result):
     def position(self) -> str:
         """The position."""
         value: str = self._data["position"]
+        return value
+
+    @property
+    def quote(self) -> str | None:
+        """The quote that is taken in place of the stated one."""
+        value: str | None = self._data.get("quote")
         return value
 
 

@@ -687,7 +687,9 @@ class PainPoint(Result):
 
     @property
     def use_case_field(self) -> str | None:
-        """Field of use, for example `quotation`, `quality_control`, `predictive_maintenance`."""
+        """Field of use (R-3), for example `quotation`, `quality_control`, `predictive_maintenance`, or a word of
+        your own.
+        """
         value: str | None = self._data["use_case_field"]
         return value
 

@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::backlog::CaseBacklog;
 use super::document::Case;
 use super::gaps::{Gap, gaps};
 use super::money::CostView;
@@ -17,7 +18,6 @@ use crate::cluster::draft::DraftedIdeas;
 use crate::company::size::{SizeReport, size};
 use crate::compliance::triage::Triage;
 use crate::pain::cost::CostOfPain;
-use crate::priority::backlog::Backlog;
 use crate::priority::choose::Choice;
 use crate::readiness::assess::Readiness;
 use crate::readiness::licences::Licences;
@@ -43,8 +43,8 @@ pub struct Evaluation {
     pub pain: Option<CostOfPain>,
     /// Three pain points, the doable one, the biggest beside it.
     pub choice: Option<Choice>,
-    /// What remains for later.
-    pub backlog: Option<Backlog>,
+    /// What remains for later: pain points that were not chosen, ideas that were buried.
+    pub backlog: Option<CaseBacklog>,
     /// Which pain points are for partners; nothing while the document names no skills and no ideas.
     pub project_ideas: Option<DraftedIdeas>,
     /// Who takes part.
@@ -106,7 +106,7 @@ pub fn evaluate(case: &Case) -> Result<Evaluation, Error> {
     let process = parts::process(case, &mut problems);
     let concepts = parts::concepts(case, &mut problems);
     if let (Some(backlog), Some(concepts)) = (&mut backlog, &concepts) {
-        parts::name_buried(backlog, case, concepts);
+        backlog.bury(case, concepts);
     }
     let it_check = case.it_check.as_ref().and_then(|items| {
         let input = ItCheckInput { schema_version: SchemaVersion, it_check: items.clone(), as_of: None };

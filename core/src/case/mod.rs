@@ -6,11 +6,13 @@
 //! | [`money`] | cost positions and own funds |
 //! | [`evaluate`] | the operation `case.evaluate`: every room of the house on its part of the document |
 //! | `parts` | from the document to the input of each room |
+//! | [`backlog`] | pain points that were not chosen, ideas that were buried |
 //! | `across` | what only shows when two parts are laid side by side |
 //! | [`cost_view`] | the operation `case.cost_view`: what the company bears, alone and with each funding plan |
 //! | [`gaps`] | what is missing, by its effect on the result |
 
 mod across;
+pub mod backlog;
 pub mod cost_view;
 pub mod document;
 pub mod evaluate;

@@ -1,14 +1,14 @@
 //! From the document to the input of each room, and back: problems at their place in the document.
 
+use super::backlog::CaseBacklog;
 use super::document::Case;
 use super::places::{Places, gather, relocate};
 use super::sentences as s;
-use crate::base::text::spaced;
 use crate::base::{Answer, Date, Id, Pointer, Problems, Ratio, SchemaVersion, Truth};
 use crate::cluster::draft::{COMPETENCE, DraftInput, DraftedIdeas, draft_ideas};
 use crate::compliance::triage::{Triage, TriageInput, triage};
 use crate::pain::cost::{self, CostOfPain, DESTATIS_2024_MANUFACTURING};
-use crate::priority::backlog::{Backlog, BacklogInput, backlog};
+use crate::priority::backlog::{BacklogInput, backlog};
 use crate::priority::choose::{Choice, ChooseInput, choose};
 use crate::priority::figures::Candidate;
 use crate::readiness::assess::{AssessInput, DataNeed, Readiness, assess};
@@ -52,7 +52,7 @@ pub(super) fn choice(
     case: &Case,
     pain: Option<&CostOfPain>,
     problems: &mut Problems,
-) -> (Option<Choice>, Option<Backlog>) {
+) -> (Option<Choice>, Option<CaseBacklog>) {
     let (Some(section), Some(pain)) = (case.opportunity_mapping.as_ref(), pain) else { return (None, None) };
     let solvability = case.solvability.clone().unwrap_or_default();
     let input = ChooseInput {
@@ -82,7 +82,7 @@ pub(super) fn choice(
         top: choice.top.clone(),
         reasons: Vec::new(),
     };
-    let backlog = gather(backlog(&rest), places, problems);
+    let backlog = gather(backlog(&rest), places, problems).map(CaseBacklog::from);
     (Some(choice), backlog)
 }
 
@@ -120,7 +120,7 @@ pub(super) fn project_ideas(case: &Case, problems: &mut Problems) -> Option<Draf
 }
 
 /// What is put back for want of competence says so, with the idea for partners.
-pub(super) fn name_ideas(backlog: &mut Backlog, ideas: &DraftedIdeas) {
+pub(super) fn name_ideas(backlog: &mut CaseBacklog, ideas: &DraftedIdeas) {
     for item in &mut backlog.items {
         let lacking = ideas.pain_points.iter().find(|one| one.pain_point == item.pain_point);
         if let Some(one) = lacking.filter(|one| one.lacks_competence.is_yes()) {
@@ -130,22 +130,9 @@ pub(super) fn name_ideas(backlog: &mut Backlog, ideas: &DraftedIdeas) {
     }
 }
 
-/// A buried idea stays in the backlog of its pain point, with what would have to change.
-pub(super) fn name_buried(backlog: &mut Backlog, case: &Case, concepts: &Concepts) {
-    let all = case.concept_development.iter().flat_map(|section| &section.concepts);
-    for concept in all.filter(|concept| concepts.buried.contains(&concept.id)) {
-        let judged = concepts.concepts.iter().find(|one| one.id == concept.id);
-        let item = backlog.items.iter_mut().find(|item| Some(&item.pain_point) == concept.pain_point.as_ref());
-        if let (Some(item), Some(judged)) = (item, judged) {
-            let args = [("title", concept.title.clone().into()), ("conditions", spaced(&judged.reopen_if).into())];
-            item.reasons.push(s::BURIED_IDEA.with(&args));
-        }
-    }
-}
-
 pub(super) fn outcomes_of(
     case: &Case,
-    backlog: Option<&Backlog>,
+    backlog: Option<&CaseBacklog>,
     poc: Option<&PocReview>,
     problems: &mut Problems,
 ) -> Option<Outcomes> {

@@ -263,7 +263,7 @@ fn idea(
                 title: point.title.clone(),
                 initiator: input.initiator.clone(),
                 pain_point: Some(point.id.clone()),
-                topics: point.use_case_field.iter().cloned().collect(),
+                topics: point.use_case_field.iter().filter_map(|field| Id::new(field.as_str())).collect(),
                 needed_competences: missing.iter().map(|need| need.role.clone()).collect(),
                 stage: IdeaStage::Draft,
                 needed_by: missing.iter().filter_map(|need| need.until.given().copied()).min(),

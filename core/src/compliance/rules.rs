@@ -63,6 +63,14 @@ const EXCEPTION: &[&str] = &[
     "ai_act.exception.preparatory",
 ];
 
+/// Whatever ends "only research": in service, on the market, in use (Art 2(8)).
+const IN_SERVICE: &[&str] =
+    &["ai_act.develops", "ai_act.uses", "ai_act.imports", "ai_act.distributes", "ai_act.gpai.provides_model"];
+
+/// Is the system only researched and tested, so that the regulation does not apply yet (Art 2(8))?
+fn research_only(f: &Facts<'_>) -> Truth {
+    f.is("ai_act.infers") & f.is("ai_act.only_research") & !f.any(IN_SERVICE)
+}
 fn annex_iii(f: &Facts<'_>) -> Truth {
     f.is("ai_act.infers") & f.any(ANNEX_III)
 }
@@ -103,7 +111,7 @@ pub(super) fn applies(topic: &str, f: &Facts<'_>) -> Option<Truth> {
         "ai_act.deployer" => ai(f) & f.is("ai_act.uses"),
         "ai_act.importer" => ai(f) & f.is("ai_act.imports"),
         "ai_act.distributor" => ai(f) & f.is("ai_act.distributes"),
-        "ai_act.research_only" => ai(f) & f.is("ai_act.only_research"),
+        "ai_act.research_only" => research_only(f),
         "ai_act.prohibited" => ai(f) & f.any(PROHIBITED),
         "ai_act.prohibited_from_december" => ai(f) & f.any(PROHIBITED_FROM_DECEMBER),
         "ai_act.high_risk_product" => {
@@ -119,7 +127,7 @@ pub(super) fn applies(topic: &str, f: &Facts<'_>) -> Option<Truth> {
         "ai_act.fundamental_rights" => {
             (annex_iii(f) & !exception(f)) & f.any(&["ai_act.public_service", "ai_act.use.credit_or_insurance"])
         }
-        "ai_act.fines" => ai(f),
+        "ai_act.fines" => ai(f) & !research_only(f),
         "ai_act.tell_people" => {
             ai(f) & f.is("ai_act.transparency.talks_to_people") & !f.is("ai_act.transparency.obvious")
         }

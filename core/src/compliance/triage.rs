@@ -15,6 +15,10 @@ sentences! {
         en: "This is a first classification, not legal advice and not a confirmation. Statements marked \"unverified\" were not checked against the legal text.",
     }
     NOT_ASKED_YET = "compliance.ask" { de: "Klären: {question}", en: "Clarify: {question}" }
+    ONLY_RESEARCH = "compliance.only_research" {
+        de: "Die Pflichten der KI-Verordnung gelten noch nicht (Art. 2 Abs. 8). Ordnen Sie das System neu ein, bevor Sie es in Betrieb nehmen, in Verkehr bringen oder unter realen Bedingungen testen.",
+        en: "The duties of the AI Act do not apply yet (Art 2(8)). Classify the system again before it is put into service, placed on the market or tested in real-world conditions.",
+    }
     FROM = "compliance.from" { de: "Ab {date}: {duty}", en: "From {date}: {duty}" }
 }
 
@@ -67,13 +71,15 @@ pub struct Triage {
     pub schema_version: SchemaVersion,
     /// The day for which the law was asked.
     pub date: Date,
-    /// Classes under the AI Act that are still possible; one when decided.
+    /// Classes under the AI Act that are still possible; one when decided. While a system is only researched
+    /// (`ai_act.research_only`) this is its class once it is in service.
     pub ai_classes: Vec<AiClass>,
     /// Steps with the works council that are still possible; one when decided.
     pub works_council_steps: Vec<WorksCouncilStep>,
     /// Every topic with its verdict.
     pub topics: Vec<TopicVerdict>,
-    /// What must be done where a topic applies or is open, by date.
+    /// What must be done where a topic applies or is open, by date. Research alone has no duties of the AI Act
+    /// (Art 2(8)); while it is open whether there is only research, none of them is certain.
     pub duties: Vec<DutyVerdict>,
     /// The questions that would close what is open, in order.
     pub questions: Vec<OpenQuestion>,
@@ -138,6 +144,9 @@ pub struct OpenQuestion {
     pub topics: Vec<String>,
 }
 
+/// The topic that switches the duties of the AI Act off.
+const RESEARCH_ONLY: &str = "ai_act.research_only";
+
 fn text(de: &str, en: &str) -> Text {
     Text { de: de.to_owned().into(), en: en.to_owned().into() }
 }
@@ -170,6 +179,7 @@ pub fn triage(input: &TriageInput) -> Result<Triage, Error> {
         };
         applies(topic, &Facts::new(&input.answers)).unwrap_or(Truth::Open)
     };
+    let research_only = applies(RESEARCH_ONLY, &Facts::new(&input.answers)).unwrap_or(Truth::Open);
     let mut duties = Vec::new();
     let mut waiting: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for topic in &catalogue.topics {
@@ -183,7 +193,8 @@ pub fn triage(input: &TriageInput) -> Result<Triage, Error> {
             }
         }
         if !verdict.is_no() {
-            let met = |duty: &Duty| duty.role.map_or(verdict, |wanted| verdict & role(wanted));
+            let due = if topic.area == Area::AiAct { verdict & !research_only } else { verdict };
+            let met = |duty: &Duty| duty.role.map_or(due, |wanted| due & role(wanted));
             let meeting = topic.duty.iter().map(|duty| (duty, met(duty))).filter(|(_, applies)| !applies.is_no());
             duties.extend(meeting.map(|(duty, applies)| duty_verdict(duty, applies, input.date)));
         }
@@ -213,7 +224,7 @@ pub fn triage(input: &TriageInput) -> Result<Triage, Error> {
         date: input.date,
         ai_classes: ai_classes(&value, input.date),
         works_council_steps: works_council_steps(&value),
-        next_steps: next_steps(&duties, &questions, input.date),
+        next_steps: next_steps(research_only, &duties, &questions, input.date),
         topics,
         duties,
         questions,
@@ -295,8 +306,8 @@ fn works_council_steps(value: &impl Fn(&str) -> Truth) -> Vec<WorksCouncilStep> 
     steps
 }
 
-/// Duties that apply, soonest first; then the first questions.
-fn next_steps(duties: &[DutyVerdict], questions: &[OpenQuestion], date: Date) -> Vec<Text> {
+/// That research has no duties yet; duties that apply, soonest first; the first questions.
+fn next_steps(research_only: Truth, duties: &[DutyVerdict], questions: &[OpenQuestion], date: Date) -> Vec<Text> {
     const QUESTIONS_SHOWN: usize = 5;
     let due = duties.iter().filter(|duty| duty.applies.is_yes()).map(|duty| match duty.from {
         Some(from) if from > date => FROM.with(&[("date", from.into()), ("duty", duty.text.clone().into())]),
@@ -306,7 +317,8 @@ fn next_steps(duties: &[DutyVerdict], questions: &[OpenQuestion], date: Date) ->
         .iter()
         .take(QUESTIONS_SHOWN)
         .map(|question| NOT_ASKED_YET.with(&[("question", question.text.clone().into())]));
-    due.chain(ask).collect()
+    let research = research_only.is_yes().then(|| ONLY_RESEARCH.text());
+    research.into_iter().chain(due).chain(ask).collect()
 }
 
 #[cfg(test)]
@@ -380,6 +392,28 @@ mod tests {
     }
 
     #[test]
+    fn research_alone_has_no_duties_under_the_ai_act_and_what_is_in_service_has_them() {
+        let in_service =
+            ["ai_act.develops", "ai_act.uses", "ai_act.imports", "ai_act.distributes", "ai_act.gpai.provides_model"];
+        let with = |only: bool, service: &[(&str, bool)]| {
+            let mut answers = vec![("ai_act.infers", true), ("ai_act.only_research", only)];
+            answers.extend_from_slice(service);
+            let result = triage(&input(&answers)).unwrap();
+            let literacy = result.duties.iter().find(|duty| duty.id == "ai_act.literacy").map(|duty| duty.applies);
+            let any = result.duties.iter().any(|duty| duty.rule.starts_with("AI Act"));
+            assert!(result.duties.iter().any(|duty| duty.rule.starts_with("GDPR")));
+            (literacy, any)
+        };
+        let none = in_service.map(|question| (question, false));
+        assert_eq!(with(true, &none), (None, false));
+        assert_eq!(with(true, &[]), (Some(Truth::Open), true));
+        assert_eq!(with(false, &none), (Some(Truth::Yes), true));
+        for question in in_service {
+            assert_eq!(with(true, &[(question, true)]), (Some(Truth::Yes), true), "{question}");
+        }
+    }
+
+    #[test]
     fn no_answer_ever_says_compliant() {
         let catalogue = Catalogue::embedded().unwrap();
         let topics = catalogue.topics.iter().flat_map(|topic| {
@@ -408,6 +442,12 @@ mod tests {
             for (old, new) in before.topics.iter().zip(&after.topics) {
                 prop_assert!(old.applies.is_open() || old.applies == new.applies, "{}", old.id);
             }
+            // A duty that is certain stays so, and none is added.
+            let duty = |result: &Triage, id: &str| result.duties.iter().find(|duty| duty.id == id).map(|duty| duty.applies);
+            for old in &before.duties {
+                prop_assert!(old.applies.is_open() || duty(&after, &old.id) == Some(old.applies), "{}", old.id);
+            }
+            prop_assert!(after.duties.iter().all(|new| duty(&before, &new.id).is_some()));
             prop_assert!(after.ai_classes.iter().all(|class| before.ai_classes.contains(class)));
             prop_assert!(after.works_council_steps.iter().all(|step| before.works_council_steps.contains(step)));
         }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::field::UseCaseField;
 use crate::base::estimate::Estimated;
 use crate::base::{Answer, Code, Id, Money, Pointer, Problem, Problems, Text};
 
@@ -20,9 +21,9 @@ pub struct PainPoint {
     /// What people said, in a sentence.
     #[serde(default)]
     pub statement: Option<String>,
-    /// Field of use, for example `quotation`, `quality_control`, `predictive_maintenance`.
+    /// Field of use, for example `quotation`, `quality_control`, `predictive_maintenance`, or a word of your own.
     #[serde(default)]
-    pub use_case_field: Option<Id>,
+    pub use_case_field: Option<UseCaseField>,
     /// Working minutes per occurrence and person.
     #[serde(default)]
     pub minutes_per_occurrence: Answer<Estimated<u32>>,

@@ -5,29 +5,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use crate::base::{Answer, Error, Id, Pointer, Problems, SchemaVersion, Truth};
+use crate::pain::UseCaseField;
 
 /// Most cases that are looked through.
 pub const MAX_CASES: usize = 100_000;
-
-/// Where the potential lies; the first four are those named most often.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum UseCaseField {
-    /// Quality control.
-    QualityControl,
-    /// Predictive maintenance (vorausschauende Wartung).
-    PredictiveMaintenance,
-    /// Writing quotations.
-    Quotation,
-    /// Production planning.
-    ProductionPlanning,
-    /// Reading and sorting documents.
-    DocumentProcessing,
-    /// Finding what the company knows.
-    KnowledgeSearch,
-    /// Anything else.
-    Other,
-}
 
 /// A sector.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -160,7 +141,7 @@ fn compare(wanted: &CaseTags, found: &CaseTags) -> Truth {
     let region = wanted.region.given().map(|region| same(found.region.given().map(|other| other == region)));
     let sectors =
         wanted.sectors.given().map(|sectors| same(found.sectors.given().map(|other| !other.is_disjoint(sectors))));
-    let field = wanted.field.given().map(|field| same(found.field.given().map(|other| other == field)));
+    let field = wanted.field.given().map(|field| found.field.given().map_or(Truth::Open, |other| other.same(field)));
     Truth::all([region, sectors, field].into_iter().flatten())
 }
 

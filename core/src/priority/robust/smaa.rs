@@ -279,7 +279,7 @@ mod tests {
             for bits in 0..1_u32 << count {
                 let mut row: Vec<bool> = (0..count).map(|place| bits >> place & 1 == 1).collect();
                 for [low, high] in network(count) {
-                    if row[high] < row[low] {
+                    if row[low] && !row[high] {
                         row.swap(low, high);
                     }
                 }
@@ -291,7 +291,7 @@ mod tests {
         for (ones, turn) in (0..=count).flat_map(|ones| (0..count).map(move |turn| (ones, turn))) {
             let mut row: Vec<bool> = (0..count).map(|place| (place + turn) % count < ones).collect();
             for [low, high] in network(count) {
-                if row[high] < row[low] {
+                if row[low] && !row[high] {
                     row.swap(low, high);
                 }
             }

@@ -39,6 +39,7 @@ pub(super) fn check(poc: &Poc, at: &Pointer, problems: &mut Problems) {
             );
         }
     }
+    super::iteration::check(poc, at, problems);
     measurements(poc, &at.field("measurements"), problems);
     criteria(poc, &at.field("success_criteria"), problems);
 }

@@ -3,6 +3,7 @@
 //! | module | one idea |
 //! |---|---|
 //! | [`record`] | what a proof of concept is: criteria, stop rules, measurements (R-61…R-67) |
+//! | [`iteration`] | how small it starts, and its rounds (R-63) |
 //! | [`measured`] | what the measurements say: effect first, test second (F-9) |
 //! | [`criteria`] | which criteria are met |
 //! | [`stop`] | which stop rule fired first |
@@ -12,6 +13,7 @@
 
 mod check;
 pub mod criteria;
+pub mod iteration;
 pub mod measured;
 pub mod record;
 pub mod review;

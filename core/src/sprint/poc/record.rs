@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::iteration::{Iteration, Scope};
 use crate::base::{Answer, Date, Id, Money, Ratio};
 
 /// A proof of concept (R-61…R-67).
@@ -43,6 +44,9 @@ pub struct Poc {
     /// How small it starts.
     #[serde(default)]
     pub scope: Answer<Scope>,
+    /// The rounds so far, in the order of time; at most [`super::iteration::MAX_ITERATIONS`].
+    #[serde(default)]
+    pub iterations: Vec<Iteration>,
     /// Rounds of improvement that are still allowed.
     #[serde(default)]
     pub iterations_left: Answer<u8>,
@@ -55,18 +59,6 @@ pub struct Poc {
     /// What was measured.
     #[serde(default)]
     pub measurements: Measurements,
-}
-
-/// How small it starts: one process, one group, one source of data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Scope {
-    /// Processes.
-    pub processes: u8,
-    /// Groups of users.
-    pub groups: u8,
-    /// Sources of data.
-    pub data_sources: u8,
 }
 
 /// A success criterion.

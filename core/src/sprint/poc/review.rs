@@ -221,11 +221,7 @@ fn frame_findings(poc: &Poc, findings: &mut Vec<Finding>) {
         }
         _ => {}
     }
-    if let Answer::Given(scope) = poc.scope
-        && (scope.processes > 1 || scope.groups > 1 || scope.data_sources > 1)
-    {
-        findings.push(about(poc, Severity::Info, &sentences::SCOPE_WIDE, "R-63", &[]));
-    }
+    super::iteration::findings(poc, findings);
     if !poc.success_criteria.is_empty() && !poc.success_criteria.iter().any(|c| c.must) {
         findings.push(about(poc, Severity::Warn, &sentences::NO_MUST, "R-62", &[]));
     }
@@ -303,6 +299,7 @@ fn questions(poc: &Poc, criteria: &[JudgedCriterion], rules: &[JudgedStopRule]) 
     if poc.real_data.given().is_none() {
         questions.push(sentences::ASK_REAL_DATA.text());
     }
+    questions.extend(super::iteration::questions(poc));
     if poc.planned_working_days.given().is_none() {
         questions.push(sentences::ASK_LENGTH.text());
     }

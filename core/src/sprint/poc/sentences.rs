@@ -4,6 +4,8 @@ use crate::base::text::sentences;
 
 sentences! {
     END = "poc.expected.end" { de: "ein Tag nicht vor dem Beginn", en: "a day not before the start" }
+    NOT_BEFORE = "poc.expected.not_before" { de: "ein Tag nicht vor dem {day}", en: "a day not before {day}" }
+    ONE_ROUND = "poc.expected.one_round" { de: "eine Messung nur dieser Runde; sie gehört schon zu {round}", en: "a measurement of this round alone; it belongs to {round} already" }
     NOT_NEGATIVE = "poc.expected.not_negative" { de: "0 oder mehr", en: "0 or more" }
     ABOVE_ZERO = "poc.expected.above_zero" { de: "mehr als 0, wenn Geld ausgegeben wurde", en: "above 0 when money was spent" }
     DAY_FROM_ONE = "poc.expected.day" { de: "1 oder mehr: der erste Tag ist Tag 1", en: "1 or more: the first day is day 1" }
@@ -25,6 +27,8 @@ sentences! {
     DEMO_ONLY = "poc.demo_only" { de: "Ohne echte Daten ist es eine Vorführung, kein Proof of Concept.", en: "Without real data it is a demo, not a proof of concept." }
     DATA_NOT_RECORDED = "poc.data_not_recorded" { de: "Menge und Zeitraum der verwendeten Daten sind nicht festgehalten.", en: "Amount and period of the data used are not recorded." }
     SCOPE_WIDE = "poc.scope_wide" { de: "Klein anfangen: ein Prozess, eine Gruppe, eine Datenquelle.", en: "Start small: one process, one group, one source of data." }
+    ROUND_NOT_MEASURED = "poc.round_not_measured" { de: "Runde {round} ist zu Ende, ohne dass etwas gemessen wurde; so ist nicht zu sehen, ob die Änderung half.", en: "Round {round} ended without a measurement; nobody can see whether the change helped." }
+    JUDGED_BY_EARLIER_ROUND = "poc.judged_by_earlier_round" { de: "Kriterium {criterion} urteilt nach einer Messung der Runde {round}; seither wurde der Prototyp geändert, zuletzt in Runde {last}.", en: "Criterion {criterion} is judged by a measurement of round {round}; the prototype was changed since, last in round {last}." }
     NO_MUST = "poc.no_must_criterion" { de: "Kein Kriterium ist ein Muss; so kann nichts das Vorhaben aufhalten.", en: "No criterion is a must; nothing could hold the project back." }
     NO_STOP_RULE = "poc.no_stop_rule" { de: "Es ist keine Abbruchregel vereinbart.", en: "No stop rule was agreed." }
     AFTER_START = "poc.criteria_after_start" { de: "Kriterium {criterion} wurde am {agreed} vereinbart, nicht vor dem Beginn am {start}.", en: "Criterion {criterion} was agreed on {agreed}, not before the start on {start}." }
@@ -44,6 +48,8 @@ sentences! {
     ASK_OBSERVED = "poc.question.observed" { de: "Abbruchregel {rule}: Was wurde beobachtet?", en: "Stop rule {rule}: what was observed?" }
     ASK_ITERATIONS = "poc.question.iterations" { de: "Wie viele weitere Runden sind noch erlaubt?", en: "How many further rounds are still allowed?" }
     ASK_REAL_DATA = "poc.question.real_data" { de: "Läuft der Prototyp mit echten Daten des Unternehmens?", en: "Does the prototype run on real data of the company?" }
+    ASK_SCOPE = "poc.question.scope" { de: "Wie klein beginnt der Proof of Concept: wie viele Prozesse, Gruppen und Datenquellen?", en: "How small does the proof of concept start: how many processes, groups and sources of data?" }
+    ASK_CHANGE = "poc.question.change" { de: "Runde {round}: Was ist anders als in der Runde davor?", en: "Round {round}: what is different from the round before?" }
     ASK_LENGTH = "poc.question.length" { de: "Wie viele Arbeitstage darf der Proof of Concept dauern?", en: "How many working days may the proof of concept take?" }
     ASK_START = "poc.question.start" { de: "Wann beginnt der Proof of Concept?", en: "When does the proof of concept start?" }
     ASK_AGREED = "poc.question.agreed" { de: "Kriterium {criterion}: Wann wurde es vereinbart?", en: "Criterion {criterion}: when was it agreed?" }
