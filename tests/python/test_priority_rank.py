@@ -26,7 +26,6 @@ import math
 import warnings
 
 import numpy as np
-import pytest
 import skcriteria
 from pymcdm import methods as pymcdm_methods
 from pymcdm import normalizations as pymcdm_norm
@@ -40,9 +39,6 @@ from skcriteria.agg import vikor as skc_vikor
 from skcriteria.preprocessing import invert_objectives, scalers, weighters
 
 import machbar
-
-# pymcdm warns of dominated rows, of which random matrices have many.
-pytestmark = pytest.mark.filterwarnings("ignore:Alternatives with indices")
 
 TOLERANCE = 1e-9
 CASES = 1000
