@@ -50,7 +50,7 @@ def agreement(document: Document, /) -> GroupRating:
     * ``high``: Highest value of the scale.
     * ``items``: What is rated, 1 to 1000.
     * ``low``: Lowest value of the scale.
-    * ``polarity`` (optional): Which end is good.
+    * ``polarity``: Which end is good. It has no default.
     * ``ratings``: The ratings, one per participant and item at most.
     * ``top`` (optional): How many count as the top when participants are left out in turn; 3 unless stated.
     """

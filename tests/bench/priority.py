@@ -13,6 +13,7 @@ import time
 import numpy as np
 
 import machbar
+from machbar.priority import rank_matrix
 
 
 def clock(function, least=0.3, most=2000):
@@ -53,6 +54,16 @@ def numpy_topsis(values, weights, types):
     return to_worst / (to_best + to_worst)
 
 
+def numpy_places(scores):
+    """Places from 1, equal scores side by side."""
+    order = np.argsort(-scores, kind="stable")
+    sorted_scores = scores[order]
+    new = np.concatenate([[True], sorted_scores[1:] != sorted_scores[:-1]])
+    places = np.empty(len(scores), dtype=np.int64)
+    places[order] = np.maximum.accumulate(np.where(new, np.arange(1, len(scores) + 1), 0))
+    return places
+
+
 def numpy_smaa(values, types, samples, rng):
     low, high = values.min(0), values.max(0)
     gains = np.where(types > 0, values - low, high - values) / (high - low)
@@ -72,6 +83,7 @@ def main():
     values, weights, types = rng.uniform(1, 10, (15, 6)), rng.dirichlet(np.ones(6)), np.array([1, 1, -1, 1, 1, -1])
     body = document(values, weights, types, method={"kind": "topsis"})
     peers = {"numpy": clock(lambda: numpy_topsis(values, weights, types))}
+    theirs = None
     try:
         from pymcdm.methods import TOPSIS
         from pymcdm.normalizations import vector_normalization
@@ -80,16 +92,23 @@ def main():
         peers["pymcdm"] = clock(lambda: theirs(values, weights, types))
     except ImportError:
         print("pymcdm is not installed")
+    polarity = [criterion["polarity"] for criterion in body["criteria"]]
+    matrix = clock(lambda: rank_matrix(values, polarity=polarity, weights=weights))
+    show("TOPSIS 15 x 6, array in, array out", matrix, peers)
     show("TOPSIS 15 x 6, dict in, dict out", clock(lambda: machbar.call("priority.rank", body)), peers)
 
     large = rng.uniform(1, 10, (100_000, 8))
     weights, types = np.full(8, 1 / 8), np.array([1, 1, -1, 1, 1, -1, 1, 1])
     body = document(large, weights, types, method={"kind": "topsis"})
-    show(
-        "TOPSIS 100,000 x 8, whole operation on a dict (the bare method: cargo bench, topsis_100_000_by_8)",
-        clock(lambda: machbar.call("priority.rank", body)),
-        {"numpy, bare method": clock(lambda: numpy_topsis(large, weights, types))},
-    )
+    polarity = [criterion["polarity"] for criterion in body["criteria"]]
+    peers = {"numpy": clock(lambda: numpy_topsis(large, weights, types))}
+    peers["numpy with places"] = clock(lambda: numpy_places(numpy_topsis(large, weights, types)))
+    if theirs is not None:
+        # Without its check of the input, which goes through the rows in Python.
+        peers["pymcdm"] = clock(lambda: theirs(large, weights, types, validation=False))
+    matrix = clock(lambda: rank_matrix(large, polarity=polarity, weights=weights))
+    show("TOPSIS 100,000 x 8, array in, array of scores and places out", matrix, peers)
+    show("TOPSIS 100,000 x 8, dict in, dict out", clock(lambda: machbar.call("priority.rank", body)), peers)
 
     types = np.array([1, 1, -1, 1, 1, -1])
     for threads in (1, 2):

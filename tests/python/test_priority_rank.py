@@ -1,25 +1,42 @@
-"""Ranking methods against pymcdm and pyrepo-mcda on random matrices, and against plain numpy.
+"""Ranking methods and weights against three libraries on 1,000 random matrices each, and against plain numpy.
+
+pymcdm, pyrepo-mcda and scikit-criteria; each result is compared with at least two of them where two have the
+method. Only the Gaussian, the mixed preference functions and the best-worst method stand in one library or none: those are
+compared with the definition too, or with a linear program.
 
 Conventions that differ, and how they are bridged here:
 
-* pymcdm and pyrepo-mcda take 1 and -1 for benefit and cost, machbar a polarity per criterion.
-* pymcdm's WPM multiplies sum-normalised values: its scores are a constant multiple of machbar's
-  product of the values themselves; the quotients of the scores agree.
-* pymcdm's CRITIC ignores polarity; machbar normalises in its direction (as Diakoulaki et al. do), so
-  the two agree on benefit criteria only.
+* pymcdm and pyrepo-mcda take 1 and -1 for benefit and cost, scikit-criteria `max` and `min`, machbar a polarity
+  per criterion.
+* Weighted product: pymcdm multiplies sum-normalised values, pyrepo-mcda (WASPAS with lambda 0) values divided by the
+  best, scikit-criteria adds decimal logarithms of inverted costs. Each is a constant multiple of machbar's product of
+  the values themselves; the quotients of the scores agree.
+* Weighted sum: scikit-criteria accepts benefits only; its distance to the anti-ideal (`CenitDistanceMatrixScaler`) is
+  machbar's `min_max`, and inverting costs before dividing by the sum is machbar's `sum`. pyrepo-mcda calls x / max
+  `max_normalization`.
+* CRITIC: pymcdm and pyrepo-mcda ignore polarity, scikit-criteria and machbar normalise in its direction (as Diakoulaki
+  et al. do). Turning the sign of costs first makes the former two agree as well.
+* PROMETHEE: pyrepo-mcda's Gaussian takes (p + q) / 2 for s. pymcdm has no Gaussian, and one function for all criteria;
+  its object holds a generator of them, so it ranks once only: here it is made anew for each matrix.
 * With all S (or all R) alike, VIKOR divides zero by zero: the libraries give NaN, machbar counts 0.
 """
 
 import itertools
 import math
+import warnings
 
 import numpy as np
-import pytest
+import skcriteria
 from pymcdm import methods as pymcdm_methods
 from pymcdm import normalizations as pymcdm_norm
 from pymcdm import weights as pymcdm_weights
-from pyrepo_mcda.mcda_methods import PROMETHEE_II, TOPSIS, VIKOR
-from pyrepo_mcda.mcda_methods.promethee import PROMETHEE_II as PyrepoPromethee
+from pyrepo_mcda import normalizations as pyrepo_norm
+from pyrepo_mcda import weighting_methods as pyrepo_weights
+from pyrepo_mcda.mcda_methods import PROMETHEE_II, SAW, TOPSIS, VIKOR, WASPAS
+from skcriteria.agg import simple as skc_simple
+from skcriteria.agg import topsis as skc_topsis
+from skcriteria.agg import vikor as skc_vikor
+from skcriteria.preprocessing import invert_objectives, scalers, weighters
 
 import machbar
 
@@ -58,20 +75,35 @@ def rank(values, weights, types, method, **more):
     return np.array([scores[f"i{i:02d}"] for i in range(len(values))]), result
 
 
+def matrix_of(values, weights, types):
+    """The same for scikit-criteria."""
+    return skcriteria.mkdm(values, [max if t > 0 else min for t in types], weights=weights)
+
+
+def agree(ours, *theirs):
+    for their in theirs:
+        assert np.allclose(ours, their, rtol=0, atol=TOLERANCE)
+
+
 def test_topsis():
     pymcdm = pymcdm_methods.TOPSIS(pymcdm_norm.vector_normalization)
-    pyrepo = TOPSIS(normalization_method=__import__("pyrepo_mcda.normalizations", fromlist=["x"]).vector_normalization)
+    pyrepo = TOPSIS(normalization_method=pyrepo_norm.vector_normalization)
     for values, weights, types in matrices():
         found, _ = rank(values, weights, types, {"kind": "topsis"})
-        assert np.allclose(found, pymcdm(values, weights, types), rtol=0, atol=TOLERANCE)
-        assert np.allclose(found, pyrepo(values, weights, types), rtol=0, atol=TOLERANCE)
+        scaled = scalers.VectorScaler(target="matrix").transform(matrix_of(values, weights, types))
+        with warnings.catch_warnings():
+            # It warns of costs and handles them as Hwang and Yoon do.
+            warnings.simplefilter("ignore")
+            third = skc_topsis.TOPSIS().evaluate(scaled).e_.similarity
+        agree(found, pymcdm(values, weights, types), pyrepo(values, weights, types), third)
 
 
 def test_topsis_with_min_max():
     pymcdm = pymcdm_methods.TOPSIS(pymcdm_norm.minmax_normalization)
-    for values, weights, types in matrices(200, seed=6):
+    pyrepo = TOPSIS(normalization_method=pyrepo_norm.minmax_normalization)
+    for values, weights, types in matrices(seed=6):
         found, _ = rank(values, weights, types, {"kind": "topsis", "normalization": "min_max"})
-        assert np.allclose(found, pymcdm(values, weights, types), rtol=0, atol=TOLERANCE)
+        agree(found, pymcdm(values, weights, types), pyrepo(values, weights, types))
 
 
 def test_vikor():
@@ -79,29 +111,42 @@ def test_vikor():
     pyrepo = VIKOR()
     for values, weights, types in matrices():
         found, _ = rank(values, weights, types, {"kind": "vikor"})
-        assert np.allclose(found, pymcdm(values, weights, types), rtol=0, atol=TOLERANCE)
-        assert np.allclose(found, pyrepo(values, weights, types), rtol=0, atol=TOLERANCE)
+        third = skc_vikor.VIKOR().evaluate(matrix_of(values, weights, types)).e_.q_k
+        agree(found, pymcdm(values, weights, types), pyrepo(values, weights, types), third)
 
 
 def test_weighted_sum():
-    for name, normalization in [
-        ("min_max", pymcdm_norm.minmax_normalization),
-        ("max", pymcdm_norm.max_normalization),
-        ("sum", pymcdm_norm.sum_normalization),
-        ("vector", pymcdm_norm.vector_normalization),
-    ]:
-        pymcdm = pymcdm_methods.WSM(normalization)
-        for values, weights, types in matrices(250, seed=7):
+    for name in ("min_max", "max", "sum", "vector"):
+        key = name.replace("_", "") + "_normalization"
+        pymcdm = pymcdm_methods.WSM(getattr(pymcdm_norm, key))
+        pyrepo = SAW(normalization_method=getattr(pyrepo_norm, key))
+        for values, weights, types in matrices(seed=7):
             found, _ = rank(values, weights, types, {"kind": "weighted_sum", "normalization": name})
-            assert np.allclose(found, pymcdm(values, weights, types), rtol=0, atol=TOLERANCE), name
+            agree(found, pymcdm(values, weights, types), pyrepo(values, weights, types))
+
+
+def test_weighted_sum_against_scikit_criteria():
+    zenith = scalers.CenitDistanceMatrixScaler()
+    inverted, shares = invert_objectives.InvertMinimize(), scalers.SumScaler(target="matrix")
+    for values, weights, types in matrices(seed=7):
+        matrix = matrix_of(values, weights, types)
+        # The distance to the anti-ideal turns costs but leaves them called costs.
+        near = matrix_of(zenith.transform(matrix).matrix.to_numpy(), weights, np.ones(len(types)))
+        for name, scaled in (("min_max", near), ("sum", shares.transform(inverted.transform(matrix)))):
+            found, _ = rank(values, weights, types, {"kind": "weighted_sum", "normalization": name})
+            agree(found, skc_simple.WeightedSumModel().evaluate(scaled).e_.score)
 
 
 def test_weighted_product():
     pymcdm = pymcdm_methods.WPM()
+    pyrepo = WASPAS(normalization_method=pyrepo_norm.linear_normalization, lambda_param=0)
+    inverted = invert_objectives.InvertMinimize()
     for values, weights, types in matrices():
         found, _ = rank(values, weights, types, {"kind": "weighted_product"})
-        theirs = pymcdm(values, weights, types)
-        assert np.allclose(found / found[0], theirs / theirs[0], rtol=TOLERANCE, atol=0)
+        matrix = inverted.transform(matrix_of(values, weights, types))
+        logarithms = skc_simple.WeightedProductModel().evaluate(matrix).e_.score
+        for theirs in (pymcdm(values, weights, types), pyrepo(values, weights, types), 10.0**logarithms):
+            assert np.allclose(found / found[0], theirs / theirs[0], rtol=TOLERANCE, atol=0)
 
 
 KINDS = {
@@ -155,36 +200,65 @@ def test_promethee_against_all_pairs():
             assert abs(row["parts"]["entering"] - entering[place]) < TOLERANCE
 
 
+PYREPO = {
+    "usual": "usual",
+    "u_shape": "ushape",
+    "v_shape": "vshape",
+    "level": "level",
+    "linear": "linear",
+    "gaussian": "gaussian",
+}
+PYMCDM = {"usual": "usual", "u_shape": "ushape", "v_shape": "vshape", "level": "level", "linear": "vshape_2"}
+
+
 def test_promethee_against_libraries():
     rng = np.random.default_rng(10)
-    pyrepo = PyrepoPromethee()
-    for values, weights, types in matrices(300, seed=11):
-        k = values.shape[1]
-        q, p = np.full(k, 2.0), rng.uniform(5, 40, k)
-        usual, _ = rank(values, weights, types, {"kind": "promethee"})
-        assert np.allclose(
-            usual, pymcdm_methods.PROMETHEE_II("usual")(values, weights, types), rtol=0, atol=TOLERANCE
-        )
-        linear, _ = rank(
-            values,
-            weights,
-            types,
-            {"kind": "promethee", "preferences": [preference("linear", 2.0, float(x)) for x in p]},
-        )
-        theirs = pyrepo(
-            values, weights, types, preference_functions=[pyrepo._linear_function for _ in range(k)], p=p, q=q
-        )
-        assert np.allclose(linear, theirs, rtol=0, atol=TOLERANCE)
+    pyrepo = PROMETHEE_II()
+    for kind in KINDS:
+        for values, weights, types in matrices(seed=11):
+            k = values.shape[1]
+            q = rng.uniform(1, 5, k)
+            p = q + rng.uniform(5, 40, k)
+            # pyrepo-mcda's s lies half-way between q and p.
+            s = (p + q) / 2
+            third = s if kind == "gaussian" else p
+            preferences = [preference(kind, float(a), float(b)) for a, b in zip(q, third)]
+            found, _ = rank(values, weights, types, {"kind": "promethee", "preferences": preferences})
+            function = getattr(pyrepo, f"_{PYREPO[kind]}_function")
+            agree(found, pyrepo(values, weights, types, preference_functions=[function] * k, p=p, q=q))
+            if kind in PYMCDM:
+                pymcdm = pymcdm_methods.PROMETHEE_II(PYMCDM[kind], p=p, q=q)
+                agree(found, pymcdm(values, weights, types))
 
 
-def test_entropy_and_critic_weights():
-    for values, weights, types in matrices(300, seed=12, costs=False):
-        _, result = rank(values, weights, types, {"kind": "topsis"}, weighting={"kind": "entropy"})
-        found = [row["weight"] for row in result["weights"]]
-        assert np.allclose(found, pymcdm_weights.entropy_weights(values), rtol=0, atol=TOLERANCE)
-        _, result = rank(values, weights, types, {"kind": "topsis"}, weighting={"kind": "critic"})
-        found = [row["weight"] for row in result["weights"]]
-        assert np.allclose(found, pymcdm_weights.critic_weights(values), rtol=0, atol=TOLERANCE)
+def derived(values, weights, types, kind):
+    _, result = rank(values, weights, types, {"kind": "topsis"}, weighting={"kind": kind})
+    return [row["weight"] for row in result["weights"]]
+
+
+def test_entropy_weights():
+    for values, weights, types in matrices(seed=12):
+        agree(
+            derived(values, weights, types, "entropy"),
+            pymcdm_weights.entropy_weights(values),
+            pyrepo_weights.entropy_weighting(values),
+            weighters.EntropyWeighter().transform(matrix_of(values, weights, types)).weights,
+        )
+
+
+def test_critic_weights():
+    for values, weights, types in matrices(seed=12):
+        with warnings.catch_warnings():
+            # It warns of costs and turns them.
+            warnings.simplefilter("ignore")
+            third = weighters.CRITIC().transform(matrix_of(values, weights, types)).weights
+        turned = values * types
+        agree(
+            derived(values, weights, types, "critic"),
+            pymcdm_weights.critic_weights(turned),
+            pyrepo_weights.critic_weighting(turned),
+            third,
+        )
 
 
 def test_a_gap_never_becomes_a_number():

@@ -338,6 +338,18 @@ impl Problems {
         }
         self.push(problem);
     }
+    /// The same for many references to many ids: each is looked up, and the nearest name is sought for problems that
+    /// are listed only.
+    pub fn reference_in(&mut self, at: Pointer, wanted: &str, known: &std::collections::BTreeSet<&str>) {
+        if known.contains(wanted) {
+            return;
+        }
+        if self.list.len() < Self::LIMIT {
+            self.reference(at, wanted, known.iter().copied());
+        } else {
+            self.not_listed += 1;
+        }
+    }
     /// A list may hold at most `limit` entries.
     pub fn at_most(&mut self, at: Pointer, count: usize, limit: usize) {
         if count > limit {

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::point::{PainAnswer, PainPoint, check};
 use crate::base::{Code, Error, Id, Pointer, Problem, Problems, SchemaVersion, Text};
@@ -72,19 +72,19 @@ pub struct Merged {
 pub fn merge(input: &MergeInput) -> Result<Merged, Error> {
     let mut problems = Problems::new();
     check(&input.pain_points, &input.answers, &Pointer::root(), &mut problems);
-    let known = || input.pain_points.iter().map(|point| point.id.as_str());
+    let known: BTreeSet<&str> = input.pain_points.iter().map(|point| point.id.as_str()).collect();
     let mut merged: BTreeMap<Id, Id> = BTreeMap::new();
     let list = Pointer::root().field("merges");
     for (index, dots) in input.dots.iter().enumerate() {
         let at = Pointer::root().field("dots").index(index).field("pain_point");
-        problems.reference(at, dots.pain_point.as_str(), known());
+        problems.reference_in(at, dots.pain_point.as_str(), &known);
     }
     for (index, merge) in input.merges.iter().enumerate() {
         let at = list.index(index);
-        problems.reference(at.field("into"), merge.into.as_str(), known());
+        problems.reference_in(at.field("into"), merge.into.as_str(), &known);
         for (position, from) in merge.from.iter().enumerate() {
             let place = at.field("from").index(position);
-            problems.reference(place.clone(), from.as_str(), known());
+            problems.reference_in(place.clone(), from.as_str(), &known);
             let twice = merged.insert(from.clone(), merge.into.clone()).is_some();
             if twice || *from == merge.into {
                 problems.push(Problem::new(Code::Contradiction, place).found(from).expected(Text::of(
@@ -122,4 +122,54 @@ pub fn merge(input: &MergeInput) -> Result<Merged, Error> {
             .collect(),
         merged,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every second one of 100,000 pain points goes into the one before it; every dot and minute is found again.
+    #[test]
+    fn a_hundred_thousand_pain_points_are_merged_in_passing() {
+        let id = |n: usize| Id::new(&format!("P{n}")).unwrap();
+        let point = |n: usize| -> PainPoint {
+            serde_json::from_value(serde_json::json!({ "id": id(n), "title": "T" })).unwrap()
+        };
+        let answer = |n: usize| PainAnswer {
+            participant: id(n % 7),
+            pain_point: id(n),
+            minutes_last_14_days: 1,
+            repetitive: Default::default(),
+            frustrating: Default::default(),
+        };
+        let all = 0..100_000;
+        let merged = merge(&MergeInput {
+            schema_version: SchemaVersion,
+            pain_points: all.clone().map(point).collect(),
+            answers: all.clone().map(answer).collect(),
+            dots: all.clone().map(|n| DotsFor { participant: None, pain_point: id(n), dots: 3 }).collect(),
+            merges: all.step_by(2).map(|n| Merge { into: id(n), from: vec![id(n + 1)] }).collect(),
+        })
+        .unwrap();
+        assert_eq!((merged.pain_points.len(), merged.merged.len(), merged.answers.len()), (50_000, 50_000, 100_000));
+        assert!(merged.dots.iter().all(|dots| dots.dots == 6) && merged.dots.len() == 50_000);
+        assert!(merged.answers.iter().all(|answer| !merged.merged.contains_key(&answer.pain_point)));
+    }
+
+    /// As many unknown references: the first ones are listed, with the nearest name; the rest is counted.
+    #[test]
+    fn a_hundred_thousand_unknown_references_are_refused_in_passing() {
+        let known = Id::new("P1").unwrap();
+        let point: PainPoint = serde_json::from_value(serde_json::json!({ "id": known, "title": "T" })).unwrap();
+        let unknown = |n: usize| DotsFor { participant: None, pain_point: Id::new(&format!("Q{n}")).unwrap(), dots: 1 };
+        let error = merge(&MergeInput {
+            schema_version: SchemaVersion,
+            pain_points: vec![point],
+            answers: Vec::new(),
+            dots: (0..100_000).map(unknown).collect(),
+            merges: Vec::new(),
+        })
+        .unwrap_err();
+        assert_eq!((error.problems.len(), error.not_listed), (Problems::LIMIT, 100_000 - Problems::LIMIT));
+    }
 }

@@ -110,9 +110,7 @@ pub(crate) fn check(points: &[PainPoint], answers: &[PainAnswer], at: &Pointer, 
     }
     let known: std::collections::BTreeSet<&str> = points.iter().map(|point| point.id.as_str()).collect();
     for (index, answer) in answers.iter().enumerate() {
-        if !known.contains(answer.pain_point.as_str()) {
-            let place = at.field("answers").index(index).field("pain_point");
-            problems.reference(place, answer.pain_point.as_str(), known.iter().copied());
-        }
+        let place = at.field("answers").index(index).field("pain_point");
+        problems.reference_in(place, answer.pain_point.as_str(), &known);
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ballot::{self, MAX_ITEMS, MAX_PARTICIPANTS, MAX_RATINGS};
+use super::ballot::{MAX_ITEMS, MAX_PARTICIPANTS, MAX_RATINGS};
 use super::concordance;
 use super::figures::{Tally, twice_borda};
 use super::sentences as s;
@@ -13,11 +13,10 @@ use crate::base::{
 };
 
 /// Which end of a scale is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Polarity {
     /// More is better: benefit, impact, ease.
-    #[default]
     HigherIsBetter,
     /// Less is better: cost, effort, complexity.
     LowerIsBetter,
@@ -49,8 +48,7 @@ pub struct AgreementInput {
     pub low: i32,
     /// Highest value of the scale.
     pub high: i32,
-    /// Which end is good.
-    #[serde(default)]
+    /// Which end is good. It has no default.
     pub polarity: Polarity,
     /// The ratings, one per participant and item at most.
     pub ratings: Vec<ItemRating>,
@@ -295,7 +293,7 @@ fn check(input: &AgreementInput) -> Result<(), Error> {
     for (index, rating) in input.ratings.iter().enumerate() {
         let here = ratings.index(index);
         raters.insert(&rating.participant);
-        ballot::known_item(&rating.item, &known, here.field("item"), &mut problems);
+        problems.reference_in(here.field("item"), rating.item.as_str(), &known);
         if let Some(value) = rating.value.given().filter(|value| !(input.low..=input.high).contains(value)) {
             problems.push(
                 Problem::new(Code::OutOfRange, here.field("value"))

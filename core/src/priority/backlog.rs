@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-use super::ballot::{self, MAX_ITEMS};
+use super::ballot::MAX_ITEMS;
 use super::choose::{Order, costs};
 use super::figures::Candidate;
 use super::sentences as s;
@@ -144,12 +144,12 @@ fn check(input: &BacklogInput) -> Result<(), Error> {
     let known: BTreeSet<&str> = input.items.iter().map(|item| item.id.as_str()).collect();
     for (name, ids) in [("chosen", &input.chosen), ("top", &input.top)] {
         for (index, id) in ids.iter().enumerate() {
-            ballot::known_item(id, &known, root.field(name).index(index), &mut problems);
+            problems.reference_in(root.field(name).index(index), id.as_str(), &known);
         }
     }
     for (index, reason) in input.reasons.iter().enumerate() {
         let at = root.field("reasons").index(index).field("pain_point");
-        ballot::known_item(&reason.pain_point, &known, at, &mut problems);
+        problems.reference_in(at, reason.pain_point.as_str(), &known);
     }
     input.solvability.check(&known, &root.field("solvability"), &mut problems);
     problems.finish()

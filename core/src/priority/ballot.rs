@@ -52,7 +52,7 @@ pub fn check_ratings(ratings: &[Rating], items: &BTreeSet<&str>, at: &Pointer, p
     for (index, rating) in ratings.iter().enumerate() {
         let here = at.index(index);
         participants.insert(&rating.participant);
-        known_item(&rating.pain_point, items, here.field("pain_point"), problems);
+        problems.reference_in(here.field("pain_point"), rating.pain_point.as_str(), items);
         for (name, answer) in [("impact", &rating.impact), ("frustration", &rating.frustration)] {
             if let Some(value) = answer.given().filter(|value| !(RATING_LOW..=RATING_HIGH).contains(value)) {
                 problems.push(
@@ -98,18 +98,11 @@ pub fn check_votes(
         }
         let mut dotted = BTreeSet::new();
         for (place, item) in ballot.pain_points.iter().enumerate() {
-            known_item(item, items, list.index(place), problems);
+            problems.reference_in(list.index(place), item.as_str(), items);
             if !dotted.insert(item) {
                 problems.push(Problem::new(Code::DuplicateId, list.index(place)).found(item).hint(s::DOT_TWICE.text()));
             }
         }
-    }
-}
-
-/// A reference to an item; the hint names the nearest one.
-pub(super) fn known_item(item: &Id, items: &BTreeSet<&str>, at: Pointer, problems: &mut Problems) {
-    if !items.contains(item.as_str()) {
-        problems.reference(at, item.as_str(), items.iter().copied());
     }
 }
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ballot::{self, MAX_ITEMS, MAX_PARTICIPANTS, MAX_RATINGS};
+use super::ballot::{MAX_ITEMS, MAX_PARTICIPANTS, MAX_RATINGS};
 use super::sentences as s;
 use crate::base::{Answer, Code, Error, Figure, Id, Pointer, Problem, Problems, Ratio, SchemaVersion};
 
@@ -189,7 +189,7 @@ fn check(input: &KanoInput) -> Result<(), Error> {
     for (index, answer) in input.answers.iter().enumerate() {
         let here = answers.index(index);
         people.insert(&answer.participant);
-        ballot::known_item(&answer.item, &known, here.field("item"), &mut problems);
+        problems.reference_in(here.field("item"), answer.item.as_str(), &known);
         if !seen.insert((&answer.participant, &answer.item)) {
             problems.push(
                 Problem::new(Code::Contradiction, here)

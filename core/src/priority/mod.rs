@@ -34,6 +34,22 @@
 //! * A ranking is a value and holds no state of its computation: it can be read, and made again, any number of times.
 //! * Ties are reported before anything breaks them, and the chain that breaks them is documented.
 //!
+//! # Conventions in which libraries differ
+//!
+//! | method | here | elsewhere |
+//! |---|---|---|
+//! | weighted product | values themselves, costs with a negative exponent | pymcdm: divided by the sum; pyrepo-mcda: by the best; scikit-criteria: decimal logarithms. Quotients of scores agree |
+//! | CRITIC | min–max in the direction of each polarity, as published | pymcdm, pyrepo-mcda: every criterion as a benefit. Entropy ignores polarity everywhere |
+//! | VIKOR | all S or all R alike count 0; smaller is better | pymcdm, pyrepo-mcda: 0/0 |
+//! | PROMETHEE, Gaussian | s is stated | pyrepo-mcda: s = (p + q) / 2; pymcdm has none |
+//! | Borda | number of candidates − average rank | with 1 for the last place: one more per ballot |
+//! | Copeland | victories + half the ties | pref_voting, votelib: victories − defeats, the same order |
+//! | Schulze | winners are those whom nobody beats, by winning votes or margins | votelib: those with the most victories, a part of them; pref_voting: margins |
+//! | ranked pairs | equal strengths in the order of the ids, and said when it mattered | pref_voting: every order; votelib: in the order met |
+//! | instant run-off | all that are weakest go at once | votelib refuses such a tie |
+//!
+//! The tests of the Python package compare all of these with the libraries named.
+//!
 //! # What the methods do not promise
 //!
 //! * Weighted sum (min–max, sum, vector), TOPSIS, VIKOR and PROMETHEE II can swap two items when a third one is

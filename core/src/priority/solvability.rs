@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::ballot::{self, MAX_ITEMS};
+use super::ballot::MAX_ITEMS;
 use super::sentences as s;
 use crate::base::{Answer, Code, Figure, Id, Pointer, Problem, Problems, Ratio, Text, Truth};
 
@@ -162,7 +162,7 @@ impl Solvability {
         let mut seen = BTreeSet::new();
         for (index, row) in self.scores.iter().enumerate() {
             let here = rows.index(index);
-            ballot::known_item(&row.pain_point, items, here.field("pain_point"), problems);
+            problems.reference_in(here.field("pain_point"), row.pain_point.as_str(), items);
             if !seen.insert(&row.pain_point) {
                 problems.push(Problem::new(Code::DuplicateId, here.field("pain_point")).found(&row.pain_point));
             }

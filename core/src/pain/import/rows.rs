@@ -159,6 +159,10 @@ pub(super) fn gather(table: &Table, detected: &Detected, input: &ImportInput) ->
             }
         }
     }
+    for row in &table.unclosed {
+        gathered.skip(row.line, row.cell(0), reason(&sentences::UNCLOSED_QUOTE));
+    }
+    gathered.skipped.sort_by_key(|skipped| skipped.line);
     if gathered.dots.is_empty() && gathered.ratings.is_empty() {
         gathered.findings.push(Finding::new(Severity::Info, &sentences::NO_VOTES, "/content", &[]).rule("R-30"));
     } else if !gathered.dots.is_empty() && gathered.dots.iter().all(|dots| dots.participant.is_none()) {

@@ -21,6 +21,10 @@ sentences! {
     LINK = "import.skip.link" { de: "Ein Verweis, kein Schmerzpunkt.", en: "A link, not a pain point." }
     REPEATED = "import.skip.repeated" { de: "Dieselbe Notiz steht schon weiter oben.", en: "The same note stands further up." }
     ARCHIVED = "import.skip.archived" { de: "Archivierte Karte.", en: "Archived card." }
+    UNCLOSED_QUOTE = "import.skip.unclosed_quote" {
+        de: "Ein Anführungszeichen am Anfang einer Zelle wird nicht geschlossen; die Zeile ist nicht lesbar.",
+        en: "A quotation mark at the start of a cell is not closed; the row cannot be read.",
+    }
     NO_TEXT = "import.skip.no_text" { de: "Der Schmerzpunkt hat keinen Text.", en: "The pain point has no text." }
     NOT_A_NUMBER = "import.skip.not_a_number" { de: "In Spalte {column} steht keine Zahl: {found}", en: "Column {column} holds no number: {found}" }
     NO_PERSON = "import.skip.no_person" { de: "Die Zeile nennt keine Person.", en: "The row names no person." }

@@ -83,6 +83,8 @@ pub struct Table {
     pub sheets: Vec<String>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// Lines that open a quote which nothing closes, each as one cell.
+    pub unclosed: Vec<Row>,
     /// The rows of the other sheets of a workbook.
     pub other_sheets: Vec<Vec<Row>>,
 }
@@ -154,31 +156,86 @@ fn decode(bytes: &[u8], encoding: Encoding) -> Result<String, Error> {
 
 fn text_table(text: &str, encoding: Encoding, delimiter: Option<Delimiter>) -> Table {
     let delimiter = delimiter.unwrap_or_else(|| detect_delimiter(text));
-    let rows = match delimiter {
-        Delimiter::None => lines(text),
+    let (rows, unclosed) = match delimiter {
+        Delimiter::None => (lines(text), Vec::new()),
         Delimiter::Comma => records(text, b','),
         Delimiter::Semicolon => records(text, b';'),
         Delimiter::Tab => records(text, b'\t'),
     };
-    Table { encoding: Some(encoding), delimiter: Some(delimiter), sheets: Vec::new(), rows, other_sheets: Vec::new() }
+    Table {
+        encoding: Some(encoding),
+        delimiter: Some(delimiter),
+        sheets: Vec::new(),
+        rows,
+        unclosed,
+        other_sheets: Vec::new(),
+    }
 }
 
 fn lines(text: &str) -> Vec<Row> {
     (1..).zip(text.lines()).map(|(line, cell)| Row { line, cells: vec![cell.to_owned()] }).collect()
 }
 
-fn records(text: &str, delimiter: u8) -> Vec<Row> {
+/// The records of a text, and the lines that open a quote which nothing closes.
+fn records(text: &str, delimiter: u8) -> (Vec<Row>, Vec<Row>) {
     // The reader counts a line only at its line feed; without the carriage return its count is right.
     let text = text.replace("\r\n", "\n");
+    let (mut rows, mut unclosed) = (Vec::new(), Vec::new());
+    let (mut rest, mut before) = (text.as_str(), 0_u32);
+    while let Some(start) = unclosed_quote(rest, delimiter) {
+        let (readable, tail) = rest.split_at(start);
+        let (line, tail) = tail.split_once('\n').unwrap_or((tail, ""));
+        read_records(readable, delimiter, before, &mut rows);
+        before = before.saturating_add(line_breaks(readable)).saturating_add(1);
+        unclosed.push(Row { line: before, cells: vec![line.to_owned()] });
+        rest = tail;
+    }
+    read_records(rest, delimiter, before, &mut rows);
+    (rows, unclosed)
+}
+
+fn line_breaks(text: &str) -> u32 {
+    u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX)
+}
+
+fn read_records(text: &str, delimiter: u8, before: u32, rows: &mut Vec<Row>) {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
     // The text is UTF-8 and rows may differ in length: reading cannot fail.
     for record in reader.records().flatten() {
         let line = record.position().map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
-        rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
+        rows.push(Row { line: before.saturating_add(line), cells: record.iter().map(str::to_owned).collect() });
     }
-    rows
+}
+
+/// Where the first line begins that opens a quote which is not closed at the end of a cell.
+///
+/// Such a quote would take the lines after it into one cell: to the end of the text, or to the first quote of a later
+/// line, behind which the cell goes on. Within one line a quote that closes early harms no other row.
+fn unclosed_quote(text: &str, delimiter: u8) -> Option<usize> {
+    let (mut line_start, mut cell_start) = (0, true);
+    let mut bytes = text.bytes().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
+        if byte == b'"' && cell_start {
+            let mut lines = false;
+            loop {
+                match bytes.next() {
+                    None => return Some(line_start),
+                    Some((_, b'"')) if bytes.next_if(|(_, next)| *next == b'"').is_some() => {}
+                    Some((_, b'"')) => break,
+                    Some((_, inside)) => lines |= inside == b'\n',
+                }
+            }
+            if lines && bytes.peek().is_some_and(|(_, next)| *next != delimiter && *next != b'\n') {
+                return Some(line_start);
+            }
+        }
+        cell_start = byte == delimiter || byte == b'\n';
+        if byte == b'\n' {
+            line_start = at + 1;
+        }
+    }
+    None
 }
 
 /// The delimiter under which most rows have the same number of cells, more than one.
@@ -186,7 +243,7 @@ fn detect_delimiter(text: &str) -> Delimiter {
     let quoted = text.lines().any(|line| line.trim_start().starts_with('"'));
     let candidates = [(Delimiter::Semicolon, b';'), (Delimiter::Tab, b'\t'), (Delimiter::Comma, b',')];
     let scored = candidates.into_iter().filter_map(|(delimiter, byte)| {
-        let widths: Vec<usize> = records(text, byte).iter().take(200).map(|row| row.cells.len()).collect();
+        let widths: Vec<usize> = records(text, byte).0.iter().take(200).map(|row| row.cells.len()).collect();
         let first = widths.first().copied().filter(|width| *width > 1)?;
         let agree = widths.iter().filter(|width| **width == first).count();
         // Prose holds commas too: a table agrees with its first row nearly everywhere.
@@ -237,5 +294,38 @@ fn workbook(bytes: &[u8], wanted: Option<&str>) -> Result<Table, Error> {
         return Err(unreadable(&Text::of("keine Blätter", "no sheets").en));
     }
     let rows = all.remove(0);
-    Ok(Table { encoding: None, delimiter: None, sheets, rows, other_sheets: all })
+    Ok(Table { encoding: None, delimiter: None, sheets, rows, unclosed: Vec::new(), other_sheets: all })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines_of(text: &str) -> (Vec<u32>, Vec<u32>) {
+        let (rows, unclosed) = records(text, b';');
+        (rows.iter().map(|row| row.line).collect(), unclosed.iter().map(|row| row.line).collect())
+    }
+
+    #[test]
+    fn a_quote_that_nothing_closes_costs_its_own_line_only() {
+        for (text, rows, unclosed) in [
+            ("a;b\n\"c\nd\";1\ne;2\n", vec![1, 2, 4], vec![]),
+            ("a;b\n\"c;1\nd;2\n", vec![1, 3], vec![2]),
+            ("a;b\n\"c;1\n\"d; e\";2\nf;3\n", vec![1, 3, 4], vec![2]),
+            ("a;b\r\nc;\"1\r\nd;2", vec![1, 3], vec![2]),
+            ("\"a\n\"b\n\"c", vec![], vec![1, 2, 3]),
+            // Closed early, or not at the start of a cell: other rows are safe.
+            ("a;b\n\"c\" d;1\n5\" Rohr;2\n", vec![1, 2, 3], vec![]),
+            ("a;\"b \"\"c\"\"\"\nd;2\n", vec![1, 2], vec![]),
+            ("", vec![], vec![]),
+        ] {
+            assert_eq!(lines_of(text), (rows, unclosed), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_hundred_thousand_open_quotes_are_read_in_passing() {
+        let (rows, unclosed) = records(&"\"a;1\n".repeat(100_000), b';');
+        assert_eq!((rows.len(), unclosed.len()), (0, 100_000));
+    }
 }

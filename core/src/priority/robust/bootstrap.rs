@@ -54,9 +54,7 @@ pub(super) fn check(raters: &[Rater], items: &[Row], criteria: usize, at: &Point
         let list = here.field("items");
         problems.unique_ids(&list, rater.items.iter().map(|row| &row.id));
         for (place, row) in rater.items.iter().enumerate() {
-            if !known.contains(row.id.as_str()) {
-                problems.reference(list.index(place).field("id"), row.id.as_str(), known.iter().copied());
-            }
+            problems.reference_in(list.index(place).field("id"), row.id.as_str(), &known);
             if row.values.len() != criteria {
                 let code = if row.values.len() < criteria { Code::TooFew } else { Code::TooMany };
                 let wanted = s::ONE_PER_CRITERION.with(&[("n", criteria.into())]);
