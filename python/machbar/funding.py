@@ -73,7 +73,7 @@ if TYPE_CHECKING:
 
     WeekChange: TypeAlias = Literal["prototype_later", "prototype_earlier", "promise_later", "decision_later", "decision_earlier"]
 
-__all__ = ["AmountAnswer", "Application", "Assessment", "BestBy", "Bounds", "CalendarFile", "CapAnswer", "CatalogueInfo", "Change", "CheckReport", "Claim", "ComponentAnswer", "ConditionAnswer", "Conflict", "ConflictValue", "Count", "Details", "Extra", "FactUsed", "Fallback", "IfAssumed", "Lead", "Limit", "Loan", "NamedPlan", "NearBound", "NextBest", "NextQuestion", "Offer", "OfferRate", "Opening", "Order", "PhaseAnswer", "PhaseSum", "Plan", "PlanQuestion", "PlanReport", "PositionReason", "ProgrammeAnswer", "Question", "RateAnswer", "Screened", "Screening", "StageStart", "StandingEligible", "StandingListedOnly", "StandingNotEligible", "StandingNotOpen", "StandingOpen", "StandingUnplannable", "StartAnswer", "Task", "Unused", "ValueText", "Way", "Week", "WhatIf", "Window", "WindowAnswer", "assess", "calendar_file", "check_plan", "next_question", "plan", "screen", "what_if"]
+__all__ = ["AmountAnswer", "Application", "Assessment", "BestBy", "Bounds", "CalendarFile", "CapAnswer", "CatalogueInfo", "Change", "CheckReport", "Claim", "ComponentAnswer", "ConditionAnswer", "Conflict", "ConflictValue", "Count", "Details", "Extra", "FactQuestion", "FactUsed", "Fallback", "IfAssumed", "Lead", "Limit", "Loan", "NamedPlan", "NearBound", "NextBest", "NextQuestion", "Offer", "OfferRate", "Opening", "Order", "PhaseAnswer", "PhaseSum", "Plan", "PlanReport", "PositionReason", "ProgrammeAnswer", "Question", "RateAnswer", "Screened", "Screening", "StageStart", "StandingEligible", "StandingListedOnly", "StandingNotEligible", "StandingNotOpen", "StandingOpen", "StandingUnplannable", "StartAnswer", "Task", "Unused", "ValueText", "Way", "Week", "WhatIf", "Window", "WindowAnswer", "assess", "calendar_file", "check_plan", "next_question", "plan", "screen", "what_if"]
 
 
 def assess(document: Document, /) -> Assessment:
@@ -85,7 +85,7 @@ def assess(document: Document, /) -> Assessment:
     * ``catalogue`` (optional): Which programmes.
     * ``confirmed_open`` (optional): Programmes whose body has confirmed that applications are possible.
     * ``detail`` (optional): How much is written down.
-    * ``facts`` (optional): What is known.
+    * ``facts`` (optional): What is known. Facts answered with `"dont_know"` stay open and are not asked again.
     * ``law`` (optional): Inputs of law operations that work facts out.
     """
     return Assessment(call("funding.assess", document))
@@ -122,10 +122,10 @@ def next_question(document: Document, /) -> NextQuestion:
 
     Operation ``funding.next_question``. Fields of the document:
 
-    * ``at``: The day or minute of the question.
+    * ``at``: The day or minute of the question, local time in Germany; a day means its first minute.
     * ``catalogue`` (optional): Which programmes.
     * ``confirmed_open`` (optional): Programmes whose body has confirmed that applications are possible.
-    * ``facts`` (optional): What is known; facts answered with `"dont_know"` are not asked again.
+    * ``facts`` (optional): What is known. Facts answered with `"dont_know"` stay open and are not asked again.
     * ``law`` (optional): Inputs of law operations that work facts out.
     """
     return NextQuestion(call("funding.next_question", document))
@@ -166,7 +166,7 @@ def screen(document: Document, /) -> Screening:
     * ``at``: The day or minute of the question, local time in Germany; a day means its first minute.
     * ``catalogue`` (optional): Which programmes.
     * ``confirmed_open`` (optional): Programmes whose body has confirmed that applications are possible.
-    * ``facts`` (optional): What is known.
+    * ``facts`` (optional): What is known. Facts answered with `"dont_know"` stay open and are not asked again.
     * ``law`` (optional): Inputs of law operations that work facts out.
     """
     return Screening(call("funding.screen", document))
@@ -177,10 +177,10 @@ def what_if(document: Document, /) -> WhatIf:
 
     Operation ``funding.what_if``. Fields of the document:
 
-    * ``at``: The day or minute of the question.
+    * ``at``: The day or minute of the question, local time in Germany; a day means its first minute.
     * ``catalogue`` (optional): Which programmes.
     * ``confirmed_open`` (optional): Programmes whose body has confirmed that applications are possible.
-    * ``facts`` (optional): What is known.
+    * ``facts`` (optional): What is known. Facts answered with `"dont_know"` stay open and are not asked again.
     * ``law`` (optional): Inputs of law operations that work facts out.
     """
     return WhatIf(call("funding.what_if", document))
@@ -290,9 +290,9 @@ class Assessment(Result):
         return self._get("programmes", many(ProgrammeAnswer))
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[FactQuestion, ...]:
         """What is missing, as questions; the one that touches most money first."""
-        return self._get("questions", many(Question))
+        return self._get("questions", many(FactQuestion))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -786,6 +786,66 @@ class Extra(Result):
         return self._get("text", _base.Text)
 
 
+class FactQuestion(Result):
+    """A question to a person: one fact of the vocabulary."""
+
+    __slots__ = ()
+
+    @property
+    def answered_dont_know(self) -> bool:
+        """Was the answer "I don't know"?"""
+        value: bool = self._data["answered_dont_know"]
+        return value
+
+    @property
+    def at_stake_cents(self) -> int:
+        """The sum of the most that these can pay, as far as bounded."""
+        value: int = self._data["at_stake_cents"]
+        return value
+
+    @property
+    def fact(self) -> str:
+        """The fact that it asks for."""
+        value: str = self._data["fact"]
+        return value
+
+    @property
+    def label(self) -> _base.Text:
+        """Its name."""
+        return self._get("label", _base.Text)
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """Programmes whose verdict or amount may depend on it."""
+        return self._get("programmes", tuple)
+
+    @property
+    def question(self) -> _base.Text:
+        """The question."""
+        return self._get("question", _base.Text)
+
+    @property
+    def type(self) -> FactType:
+        """Its type."""
+        value: FactType = self._data["type"]
+        return value
+
+    @property
+    def unit(self) -> _base.Text | None:
+        """Unit of a count."""
+        return self._get_optional("unit", maybe(_base.Text))
+
+    @property
+    def values(self) -> tuple[ValueText, ...] | None:
+        """The values of a choice or checklist."""
+        return self._get_optional("values", many(ValueText))
+
+    @property
+    def where_found(self) -> _base.Text:
+        """Where a person finds the answer."""
+        return self._get("where_found", _base.Text)
+
+
 class FactUsed(Result):
     """A fact that a condition reads."""
 
@@ -1276,9 +1336,9 @@ class NextQuestion(Result):
         return value
 
     @property
-    def question(self) -> Question | None:
+    def question(self) -> FactQuestion | None:
         """The question; absent when done."""
-        return self._get("question", maybe(Question))
+        return self._get("question", maybe(FactQuestion))
 
     @property
     def reason(self) -> _base.Text:
@@ -1720,28 +1780,6 @@ class Plan(Result):
         return self._get("starts", many(StageStart))
 
 
-class PlanQuestion(Result):
-    """A fact that is missing."""
-
-    __slots__ = ()
-
-    @property
-    def at_stake_cents(self) -> int:
-        """How much less the best plan brings if the answer is unfavourable, in cents."""
-        value: int = self._data["at_stake_cents"]
-        return value
-
-    @property
-    def offers(self) -> tuple[str, ...]:
-        """The offers that hang on it."""
-        return self._get("offers", tuple)
-
-    @property
-    def text(self) -> _base.Text:
-        """The question."""
-        return self._get("text", _base.Text)
-
-
 class PlanReport(Result):
     """The plans, and what there is to say about them."""
 
@@ -1806,9 +1844,9 @@ class PlanReport(Result):
         return self._get("plans", many(NamedPlan))
 
     @property
-    def questions(self) -> tuple[PlanQuestion, ...]:
+    def questions(self) -> tuple[Question, ...]:
         """Facts on which the first plan hangs, the one with most money at stake first."""
-        return self._get("questions", many(PlanQuestion))
+        return self._get("questions", many(Question))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -1939,63 +1977,25 @@ class ProgrammeAnswer(Result):
 
 
 class Question(Result):
-    """A question to a person."""
+    """A fact that is missing."""
 
     __slots__ = ()
 
     @property
-    def answered_dont_know(self) -> bool:
-        """Was the answer "I don't know"?"""
-        value: bool = self._data["answered_dont_know"]
-        return value
-
-    @property
     def at_stake_cents(self) -> int:
-        """The sum of the most that these can pay, as far as bounded."""
+        """How much less the best plan brings if the answer is unfavourable, in cents."""
         value: int = self._data["at_stake_cents"]
         return value
 
     @property
-    def fact(self) -> str:
-        """The fact that it asks for."""
-        value: str = self._data["fact"]
-        return value
+    def offers(self) -> tuple[str, ...]:
+        """The offers that hang on it."""
+        return self._get("offers", tuple)
 
     @property
-    def label(self) -> _base.Text:
-        """Its name."""
-        return self._get("label", _base.Text)
-
-    @property
-    def programmes(self) -> tuple[str, ...]:
-        """Programmes whose verdict or amount may depend on it."""
-        return self._get("programmes", tuple)
-
-    @property
-    def question(self) -> _base.Text:
+    def text(self) -> _base.Text:
         """The question."""
-        return self._get("question", _base.Text)
-
-    @property
-    def type(self) -> FactType:
-        """Its type."""
-        value: FactType = self._data["type"]
-        return value
-
-    @property
-    def unit(self) -> _base.Text | None:
-        """Unit of a count."""
-        return self._get_optional("unit", maybe(_base.Text))
-
-    @property
-    def values(self) -> tuple[ValueText, ...] | None:
-        """The values of a choice or checklist."""
-        return self._get_optional("values", many(ValueText))
-
-    @property
-    def where_found(self) -> _base.Text:
-        """Where a person finds the answer."""
-        return self._get("where_found", _base.Text)
+        return self._get("text", _base.Text)
 
 
 class RateAnswer(Result):
