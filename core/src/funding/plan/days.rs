@@ -189,6 +189,14 @@ impl Days {
             _ => ordered,
         }
     }
+    /// The first day of the work of a position.
+    pub(crate) fn begin_of(&self, position: usize, schedule: &Schedule, moved: bool) -> i32 {
+        let ordered = schedule.orders.get(position).copied().unwrap_or(0);
+        match self.orders.get(position) {
+            Some(order) if !moved => schedule.spans.get(order.stage).map_or(ordered, |span| span.0),
+            _ => ordered,
+        }
+    }
     /// Is the position already ordered?
     pub(crate) fn is_ordered(&self, position: usize) -> bool {
         self.orders.get(position).is_some_and(|order| order.ordered.is_some())

@@ -183,7 +183,7 @@ impl Compiled<'_> {
     }
 
     /// The last day of the fiscal year of a day.
-    fn fiscal_year_end(&self, day: i32) -> i32 {
+    pub(super) fn fiscal_year_end(&self, day: i32) -> i32 {
         let start = FiscalYearStart::new(self.situation.fiscal_year_start_month).unwrap_or_default();
         let next = start.first_day(start.year_of(self.days.date(day)).saturating_add(1));
         next.map_or(day, |next| self.days.number(next) - 1)

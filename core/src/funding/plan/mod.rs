@@ -5,7 +5,7 @@
 //! |---|---|
 //! | [`situation`] | what is to be paid, when it may happen, earlier aid, own money |
 //! | [`offer`] | the terms of a programme, reduced to what a plan needs |
-//! | [`programmes`], `terms`, `windows`, `ask` | offers from the catalogue: verdicts, terms, windows |
+//! | [`programmes`], `terms`, `left_out`, `windows`, `ask` | offers from the catalogue: verdicts, terms, windows |
 //! | [`document`] | a plan as a document |
 //! | `days` | dates of the steps |
 //! | `compile` | from words and dates to numbers |
@@ -18,15 +18,14 @@
 //! | [`report`] | the operation `funding.plan` |
 //! | [`check`] | every rule that a plan breaks; shares nothing with the search |
 //!
-//! Terms of the catalogue that an offer cannot express are left out, never guessed: several applications of one
-//! programme for one project, streams that are only paid beside another one, shares of other costs, loans (an offer
-//! of the situation may be one); a limit over several positions is divided among them; fractions of a permille are
-//! rounded down; own hours of a sole proprietor in the research allowance take no room under the de minimis ceiling
-//! unless the offer says so.
+//! Terms of the catalogue that an offer cannot express are left out, never guessed, and named among the programmes
+//! that are not used: several applications of one programme for one project, streams that are only paid beside
+//! another one, shares of other costs, loans (an offer of the situation may be one). A limit over several positions is
+//! divided among them; fractions of a permille are rounded down.
 //!
 //! Not modelled: the own share of a cost that is funded elsewhere as base of the research allowance (an open
 //! question of § 7(2): it is left out), a loan beside a grant for the same cost, a cost that arises in two fiscal
-//! years (it counts in the year in which its work ends).
+//! years (it counts in the year in which its work ends, and a finding says so).
 
 mod ask;
 mod bound;
@@ -47,6 +46,7 @@ mod filings;
 pub mod front;
 mod infeasible;
 mod instance;
+mod left_out;
 mod lending;
 mod linear;
 mod master;

@@ -344,6 +344,7 @@ impl Compiled<'_> {
             .sum();
         let dated = |day: i32| self.has_milestone().then(|| self.days.date(day));
         let mut findings = self.relies_on(pick);
+        findings.extend(self.remarks(pick));
         for short in self.shortfalls(&pick.settled) {
             let Some(budget) = self.situation.budgets.get(short.budget) else { continue };
             let args = [
@@ -361,7 +362,7 @@ impl Compiled<'_> {
         NamedPlan {
             name: self.name(pick, baseline),
             grant_cents: grant,
-            expected_cents: self.expected(outcome),
+            expected_cents: self.expected(&pick.settled.grants),
             effort_cents: used().map(|offer| offer.effort_cents).sum(),
             loan_cents: Money::from_cents(filings.iter().map(|filing| filing.lent).sum()),
             interest_cents: Money::from_cents(filings.iter().map(|filing| filing.interest).sum()),

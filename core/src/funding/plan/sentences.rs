@@ -97,6 +97,14 @@ sentences! {
     ASSUMES_PAYOUT = "plan.programme.assumes_payout" { de: "Geld nach {days} Tagen.", en: "Money after {days} days." }
     NO_CHANCE = "plan.programme.no_chance" { de: "{offer}: Der Zugang wird verlost, und niemand veröffentlicht die Chance; ohne Annahme dazu wird nicht damit geplant.", en: "{offer}: access is by lot and nobody publishes the chance; without an assumption it is not planned with." }
     NO_GRANT = "plan.programme.no_grant" { de: "{offer}: kein Zuschuss zu diesen Kosten, sondern: {instrument}.", en: "{offer}: no grant for these costs but: {instrument}." }
+    LEFT_OUT_LOAN = "plan.programme.left_out_loan" { de: "{offer} enthält ein Darlehen: Zins, Laufzeit und Bruttosubventionsäquivalent nennt erst die Bank. Mit ihren Konditionen als eigenem Angebot (`offers`) rechnet der Plan damit.", en: "{offer} contains a loan: only the bank states interest, term and gross grant equivalent. With its terms as an offer of your own (`offers`) the plan reckons with it." }
+    LEFT_OUT_BESIDE = "plan.programme.left_out_beside" { de: "{offer} enthält einen Zuschuss, der nur neben anderem Geld gezahlt wird ({main}); allein steht er in keinem Plan.", en: "{offer} contains a grant that is only paid beside other money ({main}); it stands in no plan alone." }
+    LEFT_OUT_SHARE = "plan.programme.left_out_share" { de: "{offer}: {kinds} zählt nur bis {percent} % anderer Kosten ({of}). Wie viel das ist, hängt an der übrigen Auswahl; der Plan rechnet ohne diesen Teil.", en: "{offer}: {kinds} counts up to {percent} % of other cost only ({of}). How much that is hangs on what else is claimed; the plan does without this part." }
+    LEFT_OUT_AGAIN = "plan.programme.left_out_again" { de: "{offer} lässt mehrere Anträge zu ({often}). Ob sich dieses Vorhaben auf mehrere verteilen lässt, entscheidet die Stelle; der Plan rechnet mit einem.", en: "{offer} allows several applications ({often}). Whether this project can be divided among several is for the body to decide; the plan reckons with one." }
+    LEFT_OUT_NAME = "plan.programme.left_out_name" { de: "{offer}: {what}", en: "{offer}: {what}" }
+    SHARE_OF_OTHERS = "plan.programme.share_of_others" { de: "Kosten als Anteil anderer", en: "cost as a share of other cost" }
+    FURTHER = "plan.programme.further" { de: "weitere Anträge", en: "further applications" }
+    OFTEN = "plan.programme.often" { de: "{count} {per}", en: "{count} {per}" }
     NO_MATCHING_TERMS = "plan.programme.no_matching_terms" { de: "{offer}: Keine Position dieses Plans passt zu Kostenarten, Phasen und Sätzen des Programms.", en: "{offer}: no position of this plan matches the cost kinds, phases and rates of the programme." }
 
     // What a plan says about itself.
@@ -132,6 +140,7 @@ sentences! {
     TASK_LOAN_COMES = "plan.task.loan_comes" { de: "Das Darlehen wird ausgezahlt: {offer}, {lent}", en: "The loan is paid out: {offer}, {lent}" }
     TASK_LOAN_ON_CALL = "plan.task.loan_on_call" { de: "Das Darlehen kann abgerufen werden, Rechnung für Rechnung: {offer}, {lent}", en: "The loan can be called, bill by bill: {offer}, {lent}" }
     TASK_REPAY = "plan.task.repay" { de: "Rate fällig: {offer}, Tilgung {repaid}, Zinsen {interest}", en: "Instalment due: {offer}, repayment {repaid}, interest {interest}" }
+    TASK_REPAY_UNKNOWN = "plan.task.repay_unknown" { de: "Rate fällig: {offer}, Tilgung {repaid}; der Zins ist nicht bekannt", en: "Instalment due: {offer}, repayment {repaid}; the interest is not known" }
     TASK_SIGN = "plan.task.sign" { de: "Beauftragen: {position}, frühestens am {day}", en: "Order: {position}, {day} at the earliest" }
     TASK_BEGIN = "plan.task.begin" { de: "Eigene Arbeit beginnt: {position}, frühestens am {day}", en: "Own work begins: {position}, {day} at the earliest" }
     TASK_MOVED = "plan.task.moved" { de: "Verschoben, jetzt beauftragen: {position}, am {day}", en: "Moved, order now: {position}, on {day}" }

@@ -59,7 +59,8 @@ impl Compiled<'_> {
             let Some(offer) = self.offer_of(filing.option) else { continue };
             let args = [
                 ("offer", offer.name.clone().into()),
-                ("grant", application.amount_cents.into()),
+                // Of a loan what is lent: its gross grant equivalent is nothing that anybody applies for.
+                ("grant", application.loan_cents.unwrap_or(application.amount_cents).into()),
                 ("day", application.decided_on.into()),
                 ("filed", application.filed_on.into()),
             ];
@@ -125,7 +126,8 @@ impl Compiled<'_> {
                 ("repaid", Money::from_cents(one.repaid).into()),
                 ("interest", Money::from_cents(one.interest).into()),
             ];
-            add(decided.add_months(i32::from(one.month)), None, Act::Repay, s::TASK_REPAY.with(&args));
+            let due = if loan.interest_ppm.is_some() { &s::TASK_REPAY } else { &s::TASK_REPAY_UNKNOWN };
+            add(decided.add_months(i32::from(one.month)), None, Act::Repay, due.with(&args));
         }
     }
 }

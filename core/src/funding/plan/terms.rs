@@ -3,16 +3,17 @@
 //! Nothing here gives more than the programme: what cannot be expressed in an offer (a share of other
 //! costs, a cap per person without a count, a fraction below a permille) is left out or rounded down.
 
-use super::ask;
+use super::explain::in_a_row;
 use super::offer::{Certainty, Lead, LeadUnit, Offer, OfferBasis, OfferInstrument, OfferRate, Standing, Start, Window};
 use super::programmes::{self, Assumption};
 use super::sentences as s;
 use super::situation::{Position, Situation};
+use super::{ask, left_out};
 use crate::base::{Id, Money, Text, Truth};
-use crate::funding::costs::Phase;
+use crate::funding::costs::{CostKind, Phase};
 use crate::funding::facts::Facts;
 use crate::funding::programme::{AidBasis, Cap, CapOn, Component, ComponentKind, Gate, Instrument, Pays, Programme};
-use crate::funding::rule::{Op, Rule, Slot};
+use crate::funding::rule::{Op, Rule, Slot, Test};
 use crate::funding::vocabulary::Vocabulary;
 
 /// Parts per million in a permille.
@@ -142,14 +143,19 @@ pub(super) fn offers(
         });
     }
     if offers.is_empty() {
-        let name = ("offer", blank.name.clone().into());
-        let reason = if streams.is_empty() {
-            s::NO_GRANT.with(&[name, ("instrument", programme.instrument.text().into())])
-        } else {
-            s::NO_MATCHING_TERMS.with(&[name])
-        };
-        return vec![Offer { standing: Standing::Unplannable { reason }, ..blank }];
+        let parts = left_out::parts(programme, situation, facts);
+        let mut reasons: Vec<Text> = parts.into_iter().map(|part| part.reason).collect();
+        if reasons.is_empty() {
+            let (name, instrument) = (("offer", blank.name.clone().into()), programme.instrument.text());
+            reasons.push(if streams.is_empty() {
+                s::NO_GRANT.with(&[name, ("instrument", instrument.into())])
+            } else {
+                s::NO_MATCHING_TERMS.with(&[name])
+            });
+        }
+        return vec![Offer { standing: Standing::Unplannable { reason: in_a_row(&reasons) }, ..blank }];
     }
+    offers.extend(left_out::offers(programme, situation, facts, &blank));
     offers
 }
 
@@ -249,7 +255,8 @@ impl Part<'_> {
                     rate
                 }),
             };
-            let Some(rate) = rate else { continue };
+            let Some(mut rate) = rate else { continue };
+            self.own_work(position, &mut rate);
             let same = |other: &OfferRate| other.phases == rate.phases && other.kinds == rate.kinds;
             if !rate.positions.is_empty() || !rates.iter().any(|other| same(other) && *other == rate) {
                 rates.push(rate);
@@ -257,6 +264,22 @@ impl Part<'_> {
         }
         rates.truncate(Offer::MAX_RATES);
         rates
+    }
+
+    /// Own work of a sole proprietor is de minimis aid although the allowance is not, with what comes on top of it
+    /// (FZulG § 9(5); agreed pay of partners is not). Where nobody knows the legal form it takes room, and is asked.
+    fn own_work(&self, position: &Position, rate: &mut OfferRate) {
+        let tax = self.part.kind == ComponentKind::TaxAllowance && self.programme.aid_basis == AidBasis::TaxGber;
+        let form = self.vocabulary.slot("company.legal_form").and_then(|slot| Some((slot, self.vocabulary.get(slot)?)));
+        let (true, CostKind::OwnerHours, Some((slot, fact))) = (tax, position.kind, form) else { return };
+        let alone = ["sole_proprietor", "profession"].iter().filter_map(|form| fact.member(form));
+        let mask = alone.fold(0, |mask, place| mask | 1 << place);
+        let alone = Rule::Test(Test { slot, op: Op::OneOf(mask) }).value(self.facts);
+        rate.de_minimis = !alone.is_no();
+        if alone.is_open() && !rate.questions.contains(&fact.question) {
+            rate.questions.insert(0, fact.question.clone());
+            rate.questions.truncate(OfferRate::MAX_QUESTIONS);
+        }
     }
 
     /// What counts of a position, over all entries that cover it: their shares add up.
@@ -349,8 +372,7 @@ impl Part<'_> {
 
     /// Overhead on an entry, parts per million.
     fn on_top(&self, pays: &Pays, hope: Hope) -> i64 {
-        let meant =
-            |of: &[crate::funding::costs::CostKind]| of.is_empty() || pays.kinds.iter().all(|kind| of.contains(kind));
+        let meant = |of: &[CostKind]| of.is_empty() || pays.kinds.iter().all(|kind| of.contains(kind));
         let overheads = self.part.overheads.iter().filter(|overhead| meant(&overhead.of_kinds));
         overheads.filter(|overhead| self.holds(overhead.when.as_ref(), hope)).map(|overhead| overhead.ppm).sum()
     }

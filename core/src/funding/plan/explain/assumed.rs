@@ -13,7 +13,7 @@ use super::sentences as s;
 use crate::base::{Date, Id, Money, Pointer, Text};
 use crate::funding::plan::compile::{Bar, Compiled};
 use crate::funding::plan::front::Pick;
-use crate::funding::plan::offer::{Lead, LeadUnit, Offer, Standing};
+use crate::funding::plan::offer::{Certainty, Lead, LeadUnit, Offer, Standing};
 use crate::funding::plan::programmes::{self, Assumption, Programmes};
 use crate::funding::plan::report::RiskLevel;
 use crate::funding::plan::situation::Situation;
@@ -107,8 +107,10 @@ impl Compiled<'_> {
 
 /// The offers of lotteries whose chance nobody publishes, as if every application were drawn.
 fn drawn(programmes: &Programmes, situation: &Situation) -> Vec<Offer> {
-    let unplannable = |offer: &&Offer| matches!(offer.standing, Standing::Unplannable { .. });
-    let left_out: Vec<&Id> = situation.offers.iter().filter(unplannable).map(|offer| &offer.id).collect();
+    let undrawn = |offer: &&Offer| {
+        matches!(offer.standing, Standing::Unplannable { .. }) && offer.certainty == Certainty::Lottery
+    };
+    let left_out: Vec<&Id> = situation.offers.iter().filter(undrawn).map(|offer| &offer.id).collect();
     let mut drawn = programmes.clone();
     for id in &left_out {
         match drawn.assumptions.iter_mut().find(|assumption| assumption.programme.as_ref() == Some(*id)) {

@@ -86,9 +86,11 @@ impl Compiled<'_> {
         };
         let own = self.titles(|item| mine(item) && to(item).is_none());
         let draw = offer.certainty == Certainty::Lottery;
+        let lent = pick.settled.filings.iter().find(|filing| filing.option == lost).map_or(0, |filing| filing.lent);
         let mut args = vec![
             ("offer", offer.name.clone().into()),
             ("grant", Money::from_cents(grant).into()),
+            ("lent", Money::from_cents(lent).into()),
             ("left", Money::from_cents(left).into()),
             ("before", Money::from_cents(before).into()),
             ("heirs", Arg::list(self.names(&heirs))),
@@ -98,13 +100,17 @@ impl Compiled<'_> {
         if let Some(day) = known {
             args.push(("day", self.days.date(day).into()));
         }
-        let first = match (draw, known) {
-            (true, Some(_)) => &s::IF_DRAW_LOST,
-            (true, None) => &s::IF_DRAW_LOST_SOME_DAY,
-            (false, Some(_)) => &s::IF_REFUSED,
-            (false, None) => &s::IF_REFUSED_SOME_DAY,
+        let loan = offer.loan.is_some();
+        let first = match (loan, draw, known) {
+            (true, _, Some(_)) => &s::IF_LOAN_LOST,
+            (true, _, None) => &s::IF_LOAN_LOST_SOME_DAY,
+            (false, true, Some(_)) => &s::IF_DRAW_LOST,
+            (false, true, None) => &s::IF_DRAW_LOST_SOME_DAY,
+            (false, false, Some(_)) => &s::IF_REFUSED,
+            (false, false, None) => &s::IF_REFUSED_SOME_DAY,
         };
         let then = match (heirs.is_empty(), own.is_empty()) {
+            (true, _) if loan => &s::THEN_WITHOUT_LOAN,
             (true, _) => &s::THEN_YOURSELF,
             (false, true) => &s::THEN_OTHERS,
             (false, false) => &s::THEN_BOTH,
@@ -243,6 +249,8 @@ impl Compiled<'_> {
             None => without().map_or(0, |found| self.money(&found.outcome.grants)),
         };
         let ready = settled.as_ref().map(|late| self.days.date(late.milestone));
+        let lent = pick.settled.filings.iter().find(|filing| filing.option == option && filing.lent > 0);
+        let grant = lent.map_or(grant, |filing| filing.lent);
         let args = [
             ("offer", offer.name.clone().into()),
             ("day", self.days.date(decided).into()),
@@ -295,8 +303,8 @@ impl Compiled<'_> {
     }
 
     /// The grants weighted with their chance, in cents, rounded down.
-    pub(crate) fn expected(&self, outcome: &Outcome) -> Money {
-        let used = self.slots.iter().zip(&outcome.grants);
+    pub(crate) fn expected(&self, grants: &[i64]) -> Money {
+        let used = self.slots.iter().zip(grants);
         cents(
             used.filter_map(|(slot, grant)| {
                 let offer = self.situation.offers.get(slot.offer).filter(|offer| offer.loan.is_none())?;

@@ -10,6 +10,7 @@
 //! | [`losses`] | what happens when an application is refused, not drawn or decided late |
 //! | [`questions`] | facts that are missing, and what hangs on them |
 //! | [`assumed`] | what a programme would bring if what nobody publishes were assumed |
+//! | `remarks` | where the plan reckons more simply than the law or the bank |
 //! | `again` | the whole problem solved again with something changed |
 //! | `name` | the plan in plain words |
 
@@ -23,6 +24,7 @@ pub mod passed_over;
 pub mod positions;
 pub mod questions;
 mod quotes;
+mod remarks;
 mod sentences;
 pub mod weeks;
 
@@ -56,7 +58,7 @@ pub(super) fn title(position: &Position) -> Text {
 }
 
 /// Sentences one after the other.
-fn in_a_row(texts: &[Text]) -> Text {
+pub(super) fn in_a_row(texts: &[Text]) -> Text {
     let join = |words: Vec<&str>| words.join(" ");
     Text {
         de: join(texts.iter().map(|text| &*text.de).collect()).into(),

@@ -27,8 +27,8 @@ impl Compiled<'_> {
         if options.is_empty() {
             return s::NAME_SELF.with(&[("begin", begin.into()), ("ready", ready.into())]);
         }
-        let grant: Money = pick.found.outcome.grants.iter().map(|cents| Money::from_cents(*cents)).sum();
-        let expected = self.expected(&pick.found.outcome);
+        let grant = Money::from_cents(pick.settled.money());
+        let expected = self.expected(&pick.settled.grants);
         let money = [("grant", grant.into()), ("expected", expected.into())];
         let money = if expected < grant { s::NAME_UP_TO.with(&money) } else { s::NAME_SUM.with(&money) };
         let uses = s::NAME_USES.with(&[("offers", Arg::list(self.names(&options)))]);
