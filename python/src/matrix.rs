@@ -1,6 +1,7 @@
 //! Matrices of bare numbers: the buffers of arrays or lists of lists in, buffers out, nothing per item.
 
-use machbar::base::{Code, Pointer, Problem, Problems, Text, border};
+use machbar::base::border::Reader;
+use machbar::base::{Code, Pointer, Problem, Problems, Text};
 use machbar::priority::bare::{MatrixRule, MatrixWeights, rank_matrix};
 use pyo3::buffer::{Element, ElementType, PyBuffer, PyUntypedBuffer};
 use pyo3::prelude::*;
@@ -54,7 +55,8 @@ fn rule(
         Ok(word) => document.set_item("weights", word)?,
         Err(_) => document.set_item("weights", "equal")?,
     }
-    Ok(border::read(&read::document(document.as_any())?)?)
+    static READER: Reader<MatrixRule> = Reader::new();
+    Ok(READER.read(&read::document(document.as_any())?)?)
 }
 
 /// Numbers as a read-only buffer that array libraries take without a copy.

@@ -23,6 +23,7 @@ use crate::straight::Object;
 /// The document is that of ``funding.screen`` without the company: ``at``, and where wanted ``catalogue`` and
 /// ``confirmed_open``. It is checked here; every problem at once is a :class:`MachbarError`.
 ///
+/// >>> import machbar
 /// >>> screener = machbar.Screener({"at": "2026-11-20"})
 /// >>> screener.screen({"company": {"state": "HE"}}).failing["nrw-mid-digitalisierung-2026"]
 /// ('seat',)
