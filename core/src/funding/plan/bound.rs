@@ -6,8 +6,10 @@
 //! optimum; subgradient steps look for prices where it is small. The steps use floating point, the
 //! bound itself does not: whatever the prices, it holds exactly.
 
-use super::columns::{Column, Reach, UNIT, reach};
-use super::instance::{FREE, Instance};
+use super::columns::{Column, Reach, UNIT};
+use super::instance::FREE;
+use super::liquidity::Cash;
+use super::query::Query;
 
 /// Sets of one option that are looked at together.
 const AT_ONCE: usize = 3;
@@ -35,13 +37,22 @@ pub(super) struct Terms {
     apart: Vec<u64>,
     /// Has a row several items?
     quotes: bool,
+    /// Money that has to come in below the node at hand.
+    pub(super) cash: Option<Cash>,
 }
 
 impl Terms {
-    pub(super) fn new(instance: &Instance, allowed: &[Vec<bool>]) -> Self {
-        let options = &instance.options;
-        let reach: Vec<Reach> =
-            options.iter().enumerate().map(|(index, option)| reach(instance, index, option, allowed)).collect();
+    pub(super) fn new(query: &Query<'_>) -> Self {
+        let (instance, options) = (query.instance, &query.instance.options);
+        let mut allowed = vec![0_u64; options.len()];
+        for (item, (choices, flags)) in instance.choices.iter().zip(&query.allowed).enumerate() {
+            for (choice, _) in choices.iter().zip(flags).filter(|(_, ok)| **ok) {
+                if let Some(items) = allowed.get_mut(choice.option) {
+                    *items |= 1 << item;
+                }
+            }
+        }
+        let reach: Vec<Reach> = query.reach.iter().zip(allowed).map(|(reach, items)| reach.within(items)).collect();
         // Greedy partition into groups that exclude each other pairwise.
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for (index, option) in options.iter().enumerate() {
@@ -73,6 +84,7 @@ impl Terms {
             row_of: instance.items.iter().map(|item| item.row).collect(),
             apart: instance.items.iter().map(|item| item.apart).collect(),
             quotes: instance.rows.len() < instance.items.len(),
+            cash: None,
         }
     }
 
@@ -97,8 +109,12 @@ pub(super) struct Prices {
     pub(super) price: Vec<i64>,
     /// Price of a cent of headroom for de minimis aid, in permille × [`UNIT`].
     pub(super) aid: i64,
+    /// What a cent is worth that comes in in time, in units.
+    pub(super) cash: i64,
+    /// Per option that is a knapsack: its cap with what its money is worth.
+    caps: Vec<i64>,
     /// Per option: what each set is worth beyond the prices (for a knapsack its pieces, cheapest first).
-    worth: Vec<Vec<(i64, u64)>>,
+    pub(super) worth: Vec<Vec<(i64, u64)>>,
 }
 
 /// The state of the search that a bound is asked for.
@@ -137,10 +153,31 @@ pub(super) fn bits(mut set: u64) -> impl Iterator<Item = usize> {
 }
 
 impl Prices {
-    pub(super) fn new(terms: &Terms, price: Vec<i64>) -> Self {
-        let mut prices = Self { price, aid: 0, worth: vec![Vec::new(); terms.reach.len()] };
+    pub(super) fn new(terms: &Terms, price: Vec<i64>, aid: i64) -> Self {
+        let count = terms.reach.len();
+        let mut prices = Self { price, aid, cash: 0, caps: vec![0; count], worth: vec![Vec::new(); count] };
         prices.update(terms);
         prices
+    }
+
+    /// Takes what has to come in below a node into account.
+    pub(super) fn reckon_with(&mut self, terms: &mut Terms, cash: Option<Cash>) {
+        let before = terms.cash.is_some();
+        terms.cash = cash;
+        if terms.cash.is_none() {
+            self.cash = 0;
+        }
+        if before || terms.cash.is_some() {
+            self.update(terms);
+        }
+    }
+
+    /// What the money of a set is worth that comes in in time; no more of it than `most` comes in.
+    fn of_cash(&self, terms: &Terms, option: usize, items: u64, most: i64) -> i64 {
+        match &terms.cash {
+            Some(cash) if self.cash > 0 => cash.of(option, items).min(most).saturating_mul(self.cash),
+            _ => 0,
+        }
     }
 
     /// The price of everything that is free, each row once.
@@ -166,7 +203,7 @@ impl Prices {
         usize::try_from(first).ok().and_then(|item| self.price.get(item)).copied().unwrap_or(0)
     }
 
-    fn of(&self, items: u64) -> i64 {
+    pub(super) fn of(&self, items: u64) -> i64 {
         bits(items).fold(0_i64, |sum, item| sum.saturating_add(self.price.get(item).copied().unwrap_or(0)))
     }
 
@@ -192,13 +229,24 @@ impl Prices {
             list.clear();
             match reach {
                 Reach::Sets(columns) => list.extend(columns.iter().map(|column| {
-                    (self.net_of_aid(terms, option, column).saturating_sub(self.of(column.items)), column.items)
+                    let cash = self.of_cash(terms, option, column.items, column.grant);
+                    let value = self.net_of_aid(terms, option, column).saturating_add(cash);
+                    (value.saturating_sub(self.of(column.items)), column.items)
                 })),
-                Reach::Knapsack { pieces, .. } => {
-                    list.extend(pieces.iter().map(|(item, value)| (*value, 1_u64 << item)));
+                Reach::Knapsack { pieces, cap, .. } => {
+                    let most = terms.cash.as_ref().filter(|_| self.cash > 0).map_or(0, |cash| cash.most(option));
+                    if let Some(place) = self.caps.get_mut(option) {
+                        *place = cap.saturating_add(most.saturating_mul(self.cash));
+                    }
+                    let value =
+                        |item: usize, value: i64| value.saturating_add(self.of_cash(terms, option, 1 << item, FREE));
+                    list.extend(pieces.iter().map(|(item, worth)| (value(*item, *worth), 1_u64 << item)));
                     let cost = |set: u64| i128::from(self.of(set));
+                    // What brings nothing comes last.
                     list.sort_unstable_by(|a, b| {
-                        (cost(a.1) * i128::from(b.0)).cmp(&(cost(b.1) * i128::from(a.0))).then(a.1.cmp(&b.1))
+                        let ratio = (cost(a.1) * i128::from(b.0)).cmp(&(cost(b.1) * i128::from(a.0)));
+                        let ratio = if a.0 > 0 && b.0 > 0 { ratio } else { (b.0 > 0).cmp(&(a.0 > 0)) };
+                        ratio.then(a.1.cmp(&b.1))
                     });
                     continue;
                 }
@@ -224,9 +272,11 @@ impl Prices {
                 let (value, items) = top?;
                 Some((value.saturating_add(self.of(taken)), items & free))
             }
-            Reach::Knapsack { cap, effort, .. } => {
+            Reach::Knapsack { effort, .. } => {
+                let cap = self.caps.get(option)?;
                 let (keep, whole) = match (terms.takes.get(option), terms.chance.get(option)) {
-                    (Some(Some(_)), Some(&chance)) if self.aid > 0 => {
+                    // Where money in time has a price headroom is not charged: never too little.
+                    (Some(Some(_)), Some(&chance)) if self.aid > 0 && self.cash == 0 => {
                         ((chance * UNIT - self.aid).max(0), (chance * UNIT).max(1))
                     }
                     _ => (1, 1),
@@ -291,6 +341,9 @@ impl Prices {
         if let Some(room) = terms.room {
             bound = bound.saturating_add(room.max(0).saturating_mul(self.aid));
         }
+        if let Some(cash) = &terms.cash {
+            bound = bound.saturating_sub(cash.need.saturating_mul(self.cash));
+        }
         for members in &terms.groups {
             let mut top = (0_i64, usize::MAX, 0_u64);
             for &option in members {
@@ -315,162 +368,5 @@ impl Prices {
             }
         }
         Some(bound)
-    }
-
-    /// Looks for better prices by subgradient steps; keeps the best and returns their bound, or
-    /// `None` if nothing lawful is below the node. Stops early once the bound is down to the target.
-    pub(super) fn improve(&mut self, terms: &Terms, node: &Node, target: i64, steps: usize) -> Option<i64> {
-        let mut best = i64::MAX;
-        let mut kept = (self.price.clone(), self.aid);
-        let mut theta = 1.0_f64;
-        let mut stale = 0;
-        let mut picks = Vec::new();
-        let mut count = vec![0_i32; terms.rows.len()];
-        for _ in 0..steps {
-            let bound = self.relax(terms, node, &mut picks)?;
-            if bound < best {
-                best = bound;
-                kept.0.clone_from(&self.price);
-                kept.1 = self.aid;
-                stale = 0;
-            } else {
-                stale += 1;
-                if stale >= 6 {
-                    theta *= 0.75;
-                    stale = 0;
-                }
-            }
-            if best <= target || theta < 0.002 {
-                break;
-            }
-            count.fill(0);
-            let mut aid_used = 0_i64;
-            for (option, items) in &picks {
-                for item in bits(*items) {
-                    if let Some(times) = terms.row_of.get(item).and_then(|row| count.get_mut(*row)) {
-                        *times += 1;
-                    }
-                }
-                if terms.room.is_some() && terms.takes.get(*option).is_some_and(Option::is_some) {
-                    let whole = items | node.taken.get(*option).copied().unwrap_or(0);
-                    aid_used = aid_used.saturating_add(self.grant_of(terms, *option, whole));
-                }
-            }
-            let mut norm = 0.0_f64;
-            for (row, _) in terms.rows_of(node.free) {
-                let slope = 1 - count.get(row).copied().unwrap_or(0);
-                norm += f64::from(slope * slope);
-            }
-            // Headroom is priced by the permille of its whole, so that its slope has an item's scale.
-            let room = terms.room.unwrap_or(0).max(1) as f64;
-            let slope_aid = if terms.room.is_some() { (room - aid_used as f64) / room } else { 0.0 };
-            norm += slope_aid * slope_aid;
-            if norm < 1e-9 {
-                break;
-            }
-            let gap = (bound as f64 - target as f64).max(bound as f64 * 1e-5).max(1.0);
-            let step = theta * gap / norm;
-            for (row, _) in terms.rows_of(node.free) {
-                let slope = f64::from(1 - count.get(row).copied().unwrap_or(0));
-                let price = (self.of_row(terms, row) as f64 - step * slope).max(0.0) as i64;
-                self.set(terms, row, price);
-            }
-            if terms.room.is_some() {
-                let change = step * slope_aid / room;
-                self.aid = ((self.aid as f64 - change).round() as i64).clamp(0, 1000 * UNIT);
-            }
-            self.update(terms);
-        }
-        (self.price, self.aid) = kept;
-        self.update(terms);
-        Some(best)
-    }
-
-    fn grant_of(&self, terms: &Terms, option: usize, items: u64) -> i64 {
-        match terms.reach.get(option) {
-            Some(Reach::Sets(columns)) => {
-                columns.iter().find(|column| column.items == items).map_or(0, |column| column.grant)
-            }
-            Some(Reach::Knapsack { pieces, cap, .. }) => {
-                let sum: i64 = pieces.iter().filter(|(item, _)| items >> item & 1 == 1).map(|(_, value)| *value).sum();
-                sum.min(*cap) / UNIT / terms.chance.get(option).copied().unwrap_or(1).max(1)
-            }
-            None => 0,
-        }
-    }
-
-    /// Strikes out sets that no plan better than `target` below this node can contain.
-    pub(super) fn strike(&mut self, terms: &mut Terms, node: &Node, bound: i64, target: i64) {
-        for members in &terms.groups {
-            let taken = |option: usize| node.of(option);
-            let held = members.iter().find(|option| node.holds(**option));
-            let gains = |option: &usize| self.gain(terms, *option, taken(*option), node.free).map(|(gain, _)| gain);
-            let top = match held {
-                Some(option) => gains(option).unwrap_or(0),
-                None => members
-                    .iter()
-                    .filter(|option| node.closed >> **option & 1 == 0)
-                    .filter_map(gains)
-                    .max()
-                    .unwrap_or(0)
-                    .max(0),
-            };
-            let spare = bound.saturating_sub(top);
-            for &option in members {
-                let set = taken(option);
-                let dead = node.closed >> option & 1 == 1 || held.is_some_and(|other| *other != option);
-                let outside = !(set | node.free);
-                let paid = self.of(set);
-                let Some(worth) = self.worth.get_mut(option) else { continue };
-                if let Some(Reach::Sets(columns)) = terms.reach.get_mut(option) {
-                    let keep = |(worth, items): &(i64, u64)| {
-                        !dead
-                            && items & outside == 0
-                            && set & !items == 0
-                            && spare.saturating_add(*worth).saturating_add(paid) > target
-                    };
-                    let mut flags = worth.iter().map(keep);
-                    columns.retain(|_| flags.next().unwrap_or(false));
-                    worth.retain(keep);
-                }
-            }
-        }
-    }
-
-    /// Sets that go together, most worth first: the makings of a plan.
-    pub(super) fn pack(&self, terms: &Terms, node: &Node) -> Vec<(usize, u64)> {
-        let mut all: Vec<(i64, usize, u64)> = Vec::new();
-        for members in &terms.groups {
-            for &option in members {
-                if node.closed >> option & 1 == 1 {
-                    continue;
-                }
-                let (set, list) = (node.taken.get(option).copied().unwrap_or(0), self.worth.get(option));
-                let paid = self.of(set);
-                if let Some(Reach::Sets(_)) = terms.reach.get(option) {
-                    let fits = |items: u64| items & !(set | node.free) == 0 && set & !items == 0;
-                    all.extend(
-                        list.into_iter()
-                            .flatten()
-                            .filter(|(_, items)| fits(*items))
-                            .map(|(worth, items)| (worth.saturating_add(paid), option, items & node.free)),
-                    );
-                } else if let Some((gain, items)) = self.gain(terms, option, set, node.free) {
-                    all.push((gain, option, items));
-                }
-            }
-        }
-        all.sort_unstable_by_key(|(worth, option, items)| (std::cmp::Reverse(*worth), *option, *items));
-        let (mut given, mut used) = (0_u64, 0_u128);
-        let mut picks = Vec::new();
-        for (_, option, items) in all {
-            if items & given == 0 && used >> option & 1 == 0 {
-                given |= terms.spent(items);
-                used |= 1 << option;
-                used |= terms.conflicts.get(option).copied().unwrap_or(0);
-                picks.push((option, items));
-            }
-        }
-        picks
     }
 }

@@ -5,13 +5,13 @@ use super::instance::Assignment;
 use super::search::Search;
 
 impl Search<'_> {
-    /// A plan from nothing: rows go where they add most, dearest first, then single rows move.
-    pub(super) fn construct(&mut self, price: &[i64]) {
-        let items = self.instance.items.len();
-        let first = |row: usize| self.instance.rows.get(row).map_or(64, |row| row.items.trailing_zeros() as usize);
-        let mut order: Vec<usize> = (0..self.instance.rows.len()).collect();
+    /// Rows go where they add most, dearest first, then single rows move.
+    pub(super) fn start_from(&mut self, plan: Assignment, price: &[i64]) {
+        let rows = &self.query.instance.rows;
+        let first = |row: usize| rows.get(row).map_or(64, |row| row.items.trailing_zeros() as usize);
+        let mut order: Vec<usize> = (0..rows.len()).collect();
         order.sort_by_key(|row| (std::cmp::Reverse(price.get(first(*row)).copied().unwrap_or(0)), *row));
-        self.climb(vec![None; items], &order);
+        self.climb(plan, &order);
     }
 
     /// Moves single rows as long as the plan gets better.
@@ -21,7 +21,7 @@ impl Search<'_> {
         for _ in 0..6 {
             let before = score;
             for &row in order {
-                let items = self.instance.rows.get(row).map_or(0, |row| row.items);
+                let items = self.query.instance.rows.get(row).map_or(0, |row| row.items);
                 let kept = bits(items).find_map(|item| Some((item, current.get(item).copied().flatten()?)));
                 let mut top = (score, kept);
                 for way in self.ways(row, u64::MAX).into_iter().filter(|way| *way != kept) {

@@ -17,7 +17,7 @@ const EFFORT: usize = 1_000_000;
 
 /// A set of items claimed together.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
+pub(crate) struct Column {
     /// The items, as bits.
     pub(super) items: u64,
     /// What it brings less the effort, in [`UNIT`]s.
@@ -28,7 +28,7 @@ pub(super) struct Column {
 
 /// What an option can take.
 #[derive(Debug, Clone)]
-pub(super) enum Reach {
+pub(crate) enum Reach {
     /// These sets and no others.
     Sets(Vec<Column>),
     /// Any set, up to a cap: (item, value) pairs in [`UNIT`]s.
@@ -55,12 +55,32 @@ struct Piece {
     apart: u64,
 }
 
-/// What the option can take of the allowed choices.
-pub(super) fn reach(instance: &Instance, index: usize, option: &Opt, allowed: &[Vec<bool>]) -> Reach {
+impl Reach {
+    /// What is left of it when only these items may be taken: a set is worth listing or not whatever other items
+    /// there are.
+    pub(super) fn within(&self, items: u64) -> Self {
+        match self {
+            Self::Sets(columns) => {
+                Self::Sets(columns.iter().filter(|column| column.items & !items == 0).copied().collect())
+            }
+            Self::Knapsack { pieces, cap, effort } => {
+                let pieces = pieces.iter().filter(|(item, _)| items >> item & 1 == 1).copied().collect();
+                Self::Knapsack { pieces, cap: *cap, effort: *effort }
+            }
+        }
+    }
+}
+
+/// What each option can take.
+pub(super) fn reach(instance: &Instance) -> Vec<Reach> {
+    instance.options.iter().enumerate().map(|(index, option)| of_option(instance, index, option)).collect()
+}
+
+fn of_option(instance: &Instance, index: usize, option: &Opt) -> Reach {
     let mut pieces: Vec<Piece> = Vec::new();
     for (item, choices) in instance.choices.iter().enumerate() {
-        for (choice, ok) in choices.iter().zip(allowed.get(item).into_iter().flatten()) {
-            if let (true, true, Some(it)) = (choice.option == index, *ok, instance.items.get(item)) {
+        for choice in choices {
+            if let (true, Some(it)) = (choice.option == index, instance.items.get(item)) {
                 let external = if it.external { it.net } else { 0 };
                 let (net, surcharge, apart) = (it.net, it.surcharge, it.apart);
                 pieces.push(Piece { item, net, external, base: choice.base, rate: choice.rate, surcharge, apart });
@@ -71,8 +91,13 @@ pub(super) fn reach(instance: &Instance, index: usize, option: &Opt, allowed: &[
     pieces.sort_by_key(|piece| (std::cmp::Reverse(i128::from(piece.base) * i128::from(piece.rate)), piece.item));
     let effort = option.effort.saturating_mul(1000).saturating_mul(UNIT).saturating_add(1);
     if option.loan {
-        // Any set may be worth its cash; none brings money.
-        return Reach::Knapsack { pieces: pieces.iter().map(|piece| (piece.item, 0)).collect(), cap: 0, effort };
+        // Any set may be worth its cash; none brings money, and each costs interest.
+        let costs = |net: i64| {
+            let units = i128::from(net) * i128::from(option.interest) / 1000 * i128::from(UNIT);
+            i64::try_from(units).unwrap_or(FREE / 4)
+        };
+        let pieces = pieces.iter().map(|piece| (piece.item, -costs(piece.net) - extra(piece.surcharge)));
+        return Reach::Knapsack { pieces: pieces.collect(), cap: 0, effort };
     }
     let unbound = option.grant_min <= 1
         && option.cost_min <= 0

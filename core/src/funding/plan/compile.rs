@@ -1,10 +1,13 @@
 //! From words and dates to numbers: which applications could be filed when, and which item could be
 //! claimed under each.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::columns::Reach;
 use super::days::{Days, REACH};
 use super::instance::{Choice, FREE, Instance, Item, MAX_OPTIONS, Opt, Row};
+use super::lending::least_interest;
 use super::offer::{Certainty, LeadUnit, Offer, OfferBasis, OfferInstrument, OfferRate, Pace, Standing, Start, Window};
 use super::settle::Combination;
 use super::situation::{Position, Situation, WindowEdge};
@@ -99,6 +102,8 @@ pub(crate) struct Compiled<'a> {
     pub(crate) barred_pairs: BTreeMap<(usize, usize), Bar>,
     /// More applications were possible than are looked at.
     pub(crate) cut: bool,
+    /// What each option can take, once somebody asked.
+    pub(super) reach: OnceCell<Vec<Reach>>,
 }
 
 /// A fact that is missing for a pair.
@@ -165,6 +170,7 @@ impl<'a> Compiled<'a> {
             barred: BTreeMap::new(),
             barred_pairs: BTreeMap::new(),
             cut: false,
+            reach: OnceCell::new(),
         };
         compiled.items();
         compiled.options(pace);
@@ -288,7 +294,9 @@ impl<'a> Compiled<'a> {
                 before.offer == slot.offer && before.filed == slot.filed && before.lane + 1 == slot.lane
             });
             let loan = offer.instrument == OfferInstrument::Loan;
+            let all: i64 = self.instance.items.iter().map(|item| item.net).sum();
             let terms = Opt {
+                interest: offer.loan.as_ref().map_or(0, |loan| least_interest(loan, all)),
                 chance: if loan { 0 } else { i64::from(offer.chance_permille) },
                 loan,
                 effort: offer.effort_cents.cents(),

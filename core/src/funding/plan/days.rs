@@ -33,6 +33,15 @@ struct Terms {
     length: Option<u32>,
 }
 
+/// What becomes of a start that is later than promised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Promise {
+    /// There is no such schedule.
+    Breaks,
+    /// The step starts on the promised day: in no lawful plan it starts later.
+    Holds,
+}
+
 /// A position, as far as its order is concerned.
 #[derive(Debug, Clone)]
 struct Ordering {
@@ -208,16 +217,44 @@ impl Days {
     /// `moved` are positions that leave their step; `taken` is, per position, its quote, the stated one where
     /// nothing is said. `None` when a promised latest start cannot be kept.
     pub(crate) fn schedule_with(&self, release: &[i32], moved: &[usize], taken: &[usize]) -> Option<Schedule> {
-        self.run(release, moved, &|place, order| order.quotes.get(taken.get(place).copied().unwrap_or(0)).copied())
+        self.run(release, moved, Promise::Breaks, &|place, order| {
+            order.quotes.get(taken.get(place).copied().unwrap_or(0)).copied()
+        })
     }
 
     /// The same with the fastest quote of every position but one, of which the quote is known: no schedule with
     /// that quote is faster.
     pub(crate) fn fastest(&self, release: &[i32], known: Option<(usize, usize)>) -> Option<Schedule> {
-        self.run(release, &[], &|place, order| match known {
+        self.run(release, &[], Promise::Breaks, &|place, order| match known {
             Some((at, quote)) if at == place => order.quotes.get(quote).copied(),
             _ => self.quickest(order),
         })
+    }
+
+    /// The soonest and the latest schedule when each position is released between two days, with a quote that is
+    /// known or any; what was promised is kept. Positions that may be moved stay.
+    pub(crate) fn span(
+        &self,
+        least: &[i32],
+        most: &[i32],
+        quotes: &[Option<usize>],
+    ) -> (Option<Schedule>, Option<Schedule>) {
+        let known = |place: usize, order: &Ordering| {
+            quotes.get(place).copied().flatten().and_then(|quote| order.quotes.get(quote).copied())
+        };
+        let soon =
+            self.run(least, &[], Promise::Breaks, &|place, order| known(place, order).or_else(|| self.quickest(order)));
+        let late =
+            self.run(most, &[], Promise::Holds, &|place, order| known(place, order).or_else(|| self.slowest(order)));
+        (soon, late)
+    }
+
+    /// The latest order and the longest length over all quotes.
+    fn slowest(&self, order: &Ordering) -> Option<Terms> {
+        let own = self.steps.get(order.stage)?.length;
+        let earliest = order.quotes.iter().map(|quote| quote.earliest).max()?;
+        let length = order.quotes.iter().map(|quote| quote.length.unwrap_or(own)).max();
+        Some(Terms { earliest, length })
     }
 
     /// The earliest order and the shortest length over all quotes.
@@ -232,6 +269,7 @@ impl Days {
         &self,
         release: &[i32],
         moved: &[usize],
+        promise: Promise,
         quote: &dyn Fn(usize, &Ordering) -> Option<Terms>,
     ) -> Option<Schedule> {
         let mut spans: Spans = vec![(0, 0); self.steps.len()];
@@ -267,8 +305,16 @@ impl Days {
             } else {
                 *step.start_days.iter().find(|day| **day >= start)?
             };
-            if step.latest.is_some_and(|latest| start > latest) {
-                return None;
+            let start = match (step.latest, promise) {
+                (Some(latest), Promise::Breaks) if start > latest => return None,
+                (Some(latest), Promise::Holds) => start.min(latest),
+                _ => start,
+            };
+            if promise == Promise::Holds {
+                for place in staying() {
+                    let on = days.get_mut(*place)?;
+                    *on = start.min(*on);
+                }
             }
             let length = length.unwrap_or(step.length);
             *spans.get_mut(index)? = (start, self.working_after(start, length.saturating_sub(1))?);

@@ -3,9 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::columns::reach;
 use super::compile::{Compiled, risk};
-use super::instance::{Assignment, Outcome};
-use super::search::{Found, Limits, best};
+use super::instance::{Assignment, Choice, Outcome};
+use super::query::{Found, Guide, Known, Limits, Query, Unfound};
+use super::search::best;
 use super::settle::Settled;
 
 /// What counts as most money, and which plan comes first.
@@ -48,6 +50,7 @@ impl Pick {
 impl Compiled<'_> {
     /// Lets the search look for what counts as most money.
     pub(crate) fn aim(&mut self, objective: Objective) {
+        self.reach.take();
         // A loan is worth nothing by any measure; it is taken for its cash.
         for option in self.instance.options.iter_mut().filter(|option| !option.loan) {
             match objective {
@@ -59,13 +62,25 @@ impl Compiled<'_> {
     }
 
     /// The best plan within a latest milestone and a highest risk.
-    pub(crate) fn best(&self, latest: i32, level: u8, nodes: u64) -> Option<Pick> {
+    pub(crate) fn best(&self, latest: i32, level: u8, nodes: u64) -> Result<Pick, Unfound> {
+        self.best_near(latest, level, nodes, Known::default())
+    }
+
+    /// The same when a problem nearby is solved.
+    pub(crate) fn best_near(&self, latest: i32, level: u8, nodes: u64, known: Known<'_>) -> Result<Pick, Unfound> {
         let limits = Limits { day: latest, risk: level, nodes };
-        let mut found = best(&self.instance, limits, &|to, outcome| self.judge(to, outcome, latest))?;
-        let settled = self.settle(&found.assignment, &self.instance.evaluate(&found.assignment)?, latest)?;
+        let query = self.query(limits, |_, _| true).within_funds(self).knowing(known);
+        let mut found = best(&query, &|to, outcome| self.judge(to, outcome, latest))?;
+        let outcome = self.instance.evaluate(&found.assignment).ok_or(Unfound::Nothing)?;
+        let settled = self.settle(&found.assignment, &outcome, latest).ok_or(Unfound::Nothing)?;
         found.outcome.grants.clone_from(&settled.grants);
         let risk = self.risk_of(&found.assignment);
-        Some(Pick { found, settled, risk })
+        Ok(Pick { found, settled, risk })
+    }
+
+    /// A search among the choices that may be made.
+    pub(crate) fn query(&self, limits: Limits, may: impl Fn(usize, &Choice) -> bool) -> Query<'_> {
+        Query::new(&self.instance, self.reach.get_or_init(|| reach(&self.instance)), limits, may)
     }
 
     /// The highest risk among the choices of an assignment.
@@ -80,30 +95,53 @@ impl Compiled<'_> {
         let assignment: Assignment = vec![None; self.instance.items.len()];
         let settled = self.settle_unpaid()?;
         let outcome = Outcome { value: settled.value, grants: vec![0; self.instance.options.len()], used: 0 };
-        Some(Pick { found: Found { assignment, outcome, bound: 0, nodes: 0 }, settled, risk: risk::LEGAL_CLAIM })
+        Some(Pick {
+            found: Found { assignment, outcome, bound: 0, nodes: 0, guide: Guide::default() },
+            settled,
+            risk: risk::LEGAL_CLAIM,
+        })
     }
 
     /// Every plan that no other beats in money, time and risk together; the one first that the objective puts first.
-    pub(crate) fn front(&self, nodes: u64, objective: Objective) -> Vec<Pick> {
+    ///
+    /// # Errors
+    /// When there is no plan at all, or none was found in time.
+    pub(crate) fn front(&self, nodes: u64, objective: Objective) -> Result<Vec<Pick>, Unfound> {
         let mut levels: Vec<u8> = self.instance.choices.iter().flatten().map(|choice| choice.risk).collect();
         levels.push(risk::LEGAL_CLAIM);
         levels.sort_unstable();
         levels.dedup();
         let mut picks: Vec<Pick> = Vec::new();
+        let mut unfound = Unfound::Nothing;
         for level in levels.into_iter().rev() {
             // A plan with less risk than allowed is the best of the lower level, too.
             if picks.iter().any(|pick| pick.risk <= level) && self.same_as_before(&picks, level) {
                 continue;
             }
+            // Each plan is the best within less than the one before it.
             let mut latest = i32::MAX;
-            while let Some(pick) = self.best(latest, level, nodes) {
+            let mut before: Option<Found> = None;
+            loop {
+                let known = Known { plan: before.as_ref(), best: true };
+                let pick = match self.best_near(latest, level, nodes, known) {
+                    Ok(pick) => pick,
+                    Err(Unfound::Nothing) => break,
+                    Err(Unfound::NodeLimit) => {
+                        unfound = Unfound::NodeLimit;
+                        break;
+                    }
+                };
                 latest = pick.settled.milestone - 1;
+                before = Some(pick.found.clone());
                 let last = pick.found.outcome.used == 0;
                 picks.push(pick);
                 if last {
                     break;
                 }
             }
+        }
+        if picks.is_empty() {
+            return Err(unfound);
         }
         let all = picks.clone();
         picks.retain(|pick| !all.iter().any(|other| other.beats(pick)));
@@ -117,7 +155,7 @@ impl Compiled<'_> {
             }
         });
         picks.dedup_by(|a, b| (a.value(), a.settled.milestone, a.risk) == (b.value(), b.settled.milestone, b.risk));
-        picks
+        Ok(picks)
     }
 
     /// Do all plans found so far keep to the level, so that searching it again finds them again?

@@ -73,7 +73,7 @@ pub(super) fn too_little_money(compiled: &Compiled<'_>, again: &Again<'_>, at: &
     }
     let mut problems = Problems::new();
     let richer = again.with(|situation| lend(situation, enough));
-    let plan = Compiled::new(&richer, again.pace).and_then(|richer| richer.best(i32::MAX, u8::MAX, again.nodes));
+    let plan = Compiled::new(&richer, again.pace).and_then(|richer| richer.best(i32::MAX, u8::MAX, again.nodes).ok());
     if let Some(pick) = plan {
         let grant = Money::from_cents(pick.settled.money());
         for short in compiled.shortfalls(&pick.settled) {

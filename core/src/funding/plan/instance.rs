@@ -47,6 +47,8 @@ pub(crate) struct Opt {
     pub(crate) chance: i64,
     /// A loan: taken whole or not at all, and never for its own sake.
     pub(crate) loan: bool,
+    /// Of a loan: the least that a cent claimed costs in interest, in millionths.
+    pub(crate) interest: i64,
     /// What the application costs, in cents.
     pub(crate) effort: i64,
     /// Largest counted cost in cents.

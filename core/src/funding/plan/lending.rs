@@ -20,6 +20,21 @@ pub(crate) fn amount(loan: &Loan, cost: i64) -> i64 {
     i64::try_from(share).unwrap_or(i64::MAX).min(most)
 }
 
+/// The least that a cent of cost that is lent for costs over the term, in millionths of it, when no more than `all`
+/// is lent for.
+pub(crate) fn least_interest(loan: &Loan, all: i64) -> i64 {
+    let step = i128::from(loan.step());
+    let turns = i128::from(loan.term_months.saturating_sub(loan.grace_months)) / step;
+    let grace = i128::from(loan.grace_months) / step;
+    // Owed in full in the grace months, then less by an equal part each time.
+    let halves = 2 * grace + turns.max(1) + 1;
+    let (share, yearly) = (i128::from(loan.share_permille), i128::from(loan.interest_ppm.unwrap_or(0)));
+    let whole = yearly * step * share * halves / (2 * 12 * 1000);
+    let wanted = (i128::from(all) * share / 1000).max(1);
+    let most = loan.max_cents.map_or(wanted, |most| i128::from(most.cents()).min(wanted));
+    i64::try_from(whole * most / (wanted + 1)).unwrap_or(0)
+}
+
 /// The instalments: equal repayments after the grace months, the last with the remainder; interest on what is owed
 /// since the last instalment, each rounded up to a cent.
 pub(crate) fn instalments(loan: &Loan, lent: i64) -> Vec<Instalment> {

@@ -10,6 +10,9 @@ const EURO: f64 = (UNIT * 100_000) as f64;
 /// Euros that it costs to leave a row empty that has to be full.
 const DEAR: f64 = 1e7;
 
+/// A column that belongs to no option.
+const NO_OPTION: usize = usize::MAX;
+
 /// What the linear program says.
 #[derive(Debug, Clone)]
 pub(super) struct Relaxed {
@@ -35,6 +38,7 @@ struct Rows {
     item: Vec<Option<usize>>,
     group: Vec<Option<usize>>,
     room: Option<usize>,
+    cash: Option<usize>,
     count: usize,
     must: Vec<bool>,
 }
@@ -45,6 +49,7 @@ impl Rows {
             item: vec![None; items],
             group: vec![None; terms.reach.len()],
             room: None,
+            cash: None,
             count: 0,
             must: Vec::new(),
         };
@@ -80,6 +85,11 @@ impl Rows {
             rows.count += 1;
             rows.must.push(false);
         }
+        if terms.cash.is_some() {
+            rows.cash = Some(rows.count);
+            rows.count += 1;
+            rows.must.push(true);
+        }
         rows
     }
 }
@@ -101,7 +111,14 @@ impl Prices {
         let mut master = Master::new(vec![1.0; rows.count], &rows.must, DEAR);
         let mut picks = Vec::new();
         let mut best = self.relax(terms, node, &mut picks)?;
-        let mut kept = (self.price.clone(), self.aid);
+        let mut kept = (self.price.clone(), self.aid, self.cash);
+        let need = terms.cash.as_ref().map_or(1, |cash| cash.need);
+        // So that no sum of what money is worth overflows.
+        let dearest = i64::MAX / 64 / terms.cash.as_ref().map_or(1, |cash| cash.all().saturating_add(need).max(1));
+        if let Some(row) = rows.cash {
+            // More than is needed may come in.
+            master.add(NO_OPTION, 0, vec![(row, -1.0)], 0.0);
+        }
         let seeds: Vec<(usize, u64)> = seeds
             .iter()
             .copied()
@@ -129,20 +146,28 @@ impl Prices {
             if rows.room.is_some() {
                 self.aid = ((dual(rows.room) * EURO / room).round() as i64).clamp(0, 1000 * UNIT);
             }
+            if rows.cash.is_some() {
+                self.cash = ((-dual(rows.cash) * EURO / need as f64).round() as i64).clamp(0, dearest);
+            }
             self.update(terms);
             let bound = self.relax(terms, node, &mut picks)?;
             if bound < best {
                 best = bound;
-                kept = (self.price.clone(), self.aid);
+                kept = (self.price.clone(), self.aid, self.cash);
             }
             if !self.price_in(&frame, &mut master, &duals) {
                 break;
             }
         }
-        (self.price, self.aid) = kept;
+        (self.price, self.aid, self.cash) = kept;
         self.update(terms);
-        let used = master.used().collect();
-        Some(Relaxed { bound: best, used, seeds: master.columns().collect() })
+        let used = master.used().filter(|(option, ..)| *option != NO_OPTION).collect();
+        let loss = best.saturating_sub(target) as f64 / EURO;
+        Some(Relaxed {
+            bound: best,
+            used,
+            seeds: master.columns(loss).filter(|(option, _)| *option != NO_OPTION).collect(),
+        })
     }
 
     /// Adds the sets that are worth more than the program knows; were there any?
@@ -170,6 +195,10 @@ impl Prices {
                 line.push((*row, 1.0));
             }
         }
+        if let (Some(row), Some(cash)) = (rows.cash, &terms.cash) {
+            let most = if matches!(terms.reach.get(option), Some(Reach::Sets(_))) { grant } else { i64::MAX };
+            line.push((row, cash.of(option, items).min(most) as f64 / cash.need as f64));
+        }
         let mut any = false;
         if let (Some(place), Some(Some(least))) = (rows.room, terms.takes.get(option)) {
             let chance = terms.chance.get(option).copied().unwrap_or(0);
@@ -196,7 +225,8 @@ impl Prices {
             Reach::Knapsack { pieces, cap, effort } => {
                 let sum: i64 = pieces.iter().filter(|(item, _)| items >> item & 1 == 1).map(|(_, value)| *value).sum();
                 let sum = sum.min(*cap);
-                Some((sum - effort, sum / UNIT / terms.chance.get(option).copied().unwrap_or(1).max(1)))
+                let grant = sum.max(0) / UNIT / terms.chance.get(option).copied().unwrap_or(1).max(1);
+                Some((sum - effort, grant))
             }
         }
     }

@@ -38,6 +38,8 @@ enum Place {
 }
 
 const SMALL: f64 = 1e-9;
+/// Steps after which dual values are worked out afresh.
+const FRESH: usize = 20;
 /// Less gain than this is none.
 const ENOUGH: f64 = 1e-7;
 
@@ -92,8 +94,8 @@ impl Master {
 
     /// Pivots until no column is worth more than the duals say, or the count of steps is used up.
     pub(super) fn solve(&mut self, steps: usize) {
+        let mut duals = self.duals();
         for step in 0..steps {
-            let duals = self.duals();
             // After many steps the first instead of the best: no circles.
             let first = step > steps / 2;
             let mut enter: Option<(Place, f64)> = None;
@@ -111,7 +113,7 @@ impl Master {
             for (row, (dual, idle)) in duals.iter().zip(&self.idle).enumerate() {
                 offer(Place::Idle(row), idle - dual);
             }
-            let Some((place, _)) = enter else { return };
+            let Some((place, gain)) = enter else { return };
             let mut change = vec![0.0; self.rows];
             match place {
                 Place::Column(index) => {
@@ -134,6 +136,13 @@ impl Master {
             }
             let Some((out, ratio, _)) = leave else { return };
             self.pivot(out, place, &change, ratio);
+            // What enters is worth nothing beyond the new values; now and then they are worked out afresh.
+            if step % FRESH == FRESH - 1 {
+                duals = self.duals();
+            } else {
+                let line = self.inverse.iter().skip(out * self.rows);
+                duals.iter_mut().zip(line).for_each(|(dual, value)| *dual += gain * value);
+            }
         }
     }
 
@@ -180,8 +189,13 @@ impl Master {
         })
     }
 
-    /// The columns worth keeping for a problem nearby.
-    pub(super) fn columns(&self) -> impl Iterator<Item = (usize, u64)> + '_ {
-        self.columns.iter().map(|column| (column.option, column.items))
+    /// The columns worth keeping for a problem nearby: those that cost less than a loss beyond the dual values.
+    pub(super) fn columns(&self, loss: f64) -> impl Iterator<Item = (usize, u64)> + '_ {
+        let duals = self.duals();
+        let paid = move |column: &Column| -> f64 {
+            column.rows.iter().map(|(row, value)| value * duals.get(*row).copied().unwrap_or(0.0)).sum()
+        };
+        let worth = self.columns.iter().filter(move |column| paid(column) - column.worth <= loss);
+        worth.map(|column| (column.option, column.items))
     }
 }

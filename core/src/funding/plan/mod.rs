@@ -9,8 +9,9 @@
 //! | [`document`] | a plan as a document |
 //! | `days` | dates of the steps |
 //! | `compile` | from words and dates to numbers |
-//! | `instance`, `columns`, `bound`, `search` | the exact search |
-//! | `linear`, `master`, `climb` | good prices by a linear program, good plans to start from |
+//! | `instance`, `query`, `columns`, `bound`, `search`, `branching` | the exact search |
+//! | `prices`, `linear`, `master`, `climb` | good prices by steps and by a linear program, good plans to start from |
+//! | `liquidity` | what own funds rule out before everything is decided |
 //! | `settle`, `compose` | from an assignment back to dates, money over time and a document |
 //! | `front` | money against time against risk |
 //! | [`explain`], [`tasks`] | reasons, limits, a euro or a week more, what if it fails, what is to be done |
@@ -29,6 +30,7 @@
 
 mod ask;
 mod bound;
+mod branching;
 mod cash;
 mod ceiling;
 pub mod check;
@@ -49,10 +51,12 @@ mod instance;
 mod left_out;
 mod lending;
 mod linear;
+mod liquidity;
 mod master;
 pub mod offer;
+mod prices;
 pub mod programmes;
-
+mod query;
 pub mod report;
 mod search;
 mod sentences;

@@ -261,11 +261,11 @@ fn broken(answer: &ProgrammeAnswer) -> Vec<Text> {
         .map(|condition| {
             let place = [condition.cite.as_deref(), condition.source.as_ref().map(|source| &*source.name)];
             let place: Vec<&str> = place.into_iter().flatten().collect();
+            let rule = ("rule", condition.text.clone().into());
             if place.is_empty() {
-                return condition.text.clone();
+                return s::NOT_MET.with(&[rule]);
             }
-            let place = place.join(", ");
-            s::RULE_AT.with(&[("rule", condition.text.clone().into()), ("place", place.into())])
+            s::NOT_MET_AT.with(&[rule, ("place", place.join(", ").into())])
         })
         .collect()
 }

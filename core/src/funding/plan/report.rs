@@ -11,6 +11,7 @@ use super::front::{Objective, Pick};
 use super::infeasible;
 use super::offer::{Offer, Pace, Standing};
 use super::programmes::{self, Programmes};
+use super::query::Unfound;
 use super::sentences as s;
 use super::situation::Situation;
 use super::tasks::Task;
@@ -207,7 +208,8 @@ pub struct NamedPlan {
 /// The best lawful ways to pay for the sprint, with dates.
 ///
 /// # Errors
-/// Every problem of the input; [`Code::Infeasible`] with the reason when nothing can be planned.
+/// Every problem of the input; [`Code::Infeasible`] with the reason when nothing can be planned, [`Code::Unfinished`]
+/// when the search ended before it found anything.
 pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
     let at = Pointer::root().field("situation");
     let mut problems = validate::validate(&input.situation, &at);
@@ -243,16 +245,17 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
         return Err(infeasible::impossible_dates(&compiled, &at));
     };
     let by_money = !matches!(input.objective, Objective::EarliestPrototype | Objective::LeastRisk);
-    let mut picks: Vec<Pick> = if input.only_best && by_money {
-        compiled.best(i32::MAX, u8::MAX, input.node_limit).into_iter().collect()
+    let found = if input.only_best && by_money {
+        compiled.best(i32::MAX, u8::MAX, input.node_limit).map(|pick| vec![pick])
     } else {
         compiled.front(input.node_limit, input.objective)
     };
+    let mut picks: Vec<Pick> = found.map_err(|unfound| match unfound {
+        Unfound::Nothing => infeasible::too_little_money(&compiled, &again, &at),
+        Unfound::NodeLimit => infeasible::cut_short(input.node_limit),
+    })?;
     if input.only_best {
         picks.truncate(1);
-    }
-    if picks.is_empty() {
-        return Err(infeasible::too_little_money(&compiled, &again, &at));
     }
     let explained = !input.only_best;
     let tried = Some(&again).filter(|_| explained && input.sensitivity);

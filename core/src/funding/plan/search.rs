@@ -4,198 +4,128 @@
 //! seconds; when it is used up the best plan so far is returned with the bound that is left.
 
 use super::bound::{Node, Prices, Terms, bits};
-use super::columns::{Reach, UNIT};
-use super::instance::{Assignment, Instance, Outcome};
-
-/// What limits a search.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Limits {
-    /// Choices with a later milestone are left out.
-    pub(crate) day: i32,
-    /// Choices with a higher risk are left out.
-    pub(crate) risk: u8,
-    /// Most nodes.
-    pub(crate) nodes: u64,
-}
-
-/// The best assignment found.
-#[derive(Debug, Clone)]
-pub(crate) struct Found {
-    /// Where each item goes.
-    pub(crate) assignment: Assignment,
-    /// What it brings.
-    pub(crate) outcome: Outcome,
-    /// No assignment brings more than this, in cents × permille.
-    pub(crate) bound: i64,
-    /// Nodes visited.
-    pub(crate) nodes: u64,
-}
-
-impl Found {
-    /// Is it proven that nothing brings more?
-    pub(crate) fn proven(&self) -> bool {
-        self.bound <= self.outcome.value
-    }
-}
-
-/// Says what a complete assignment is worth once dates and money over time are taken into account;
-/// `None` when it cannot be carried out. Never more than the outcome's own value.
-pub(crate) type Judge<'a> = &'a dyn Fn(&[Option<usize>], &Outcome) -> Option<i64>;
+use super::branching::{Child, halved, rank};
+use super::columns::UNIT;
+use super::instance::{Assignment, Outcome};
+use super::liquidity::{Outlook, Partial};
+use super::query::{Found, Guide, Judge, Query, Unfound, score};
 
 /// Finds the assignment with the highest value; among equals the one with fewer applications.
 ///
-/// `None` if no assignment is accepted by the judge.
-pub(crate) fn best(instance: &Instance, limits: Limits, judge: Judge<'_>) -> Option<Found> {
-    best_with(instance, limits, 0, judge)
-}
-
-/// The same with options that have to be used, as bits; the judge must refuse assignments that do not use them.
-pub(crate) fn best_with(instance: &Instance, limits: Limits, forced: u128, judge: Judge<'_>) -> Option<Found> {
-    let allowed: Vec<Vec<bool>> = instance
-        .choices
-        .iter()
-        .map(|choices| choices.iter().map(|choice| choice.day <= limits.day && choice.risk <= limits.risk).collect())
-        .collect();
-    let items = instance.items.len();
+/// # Errors
+/// If no assignment is accepted by the judge, or none was found in time.
+pub(crate) fn best(query: &Query<'_>, judge: Judge<'_>) -> Result<Found, Unfound> {
+    let items = query.instance.items.len();
     let mut search = Search {
-        instance,
+        query,
         judge,
-        budget: limits.nodes,
-        forced,
-        allowed: &allowed,
+        most: query.most(),
         best: None,
         nodes: 0,
         open: i64::MIN,
         assignment: vec![None; items],
         decided: 0,
         picks: Vec::new(),
+        guide: Guide::default(),
     };
     search.offer(&vec![None; items]);
     search.run();
-    let (nodes, open) = (search.nodes, search.open);
-    search.best.map(|(_, assignment, outcome)| {
-        let bound = (open.saturating_add(UNIT - 1) / UNIT).max(outcome.value);
-        Found { assignment, outcome, bound, nodes }
-    })
+    let (nodes, open, guide) = (search.nodes, search.open, search.guide);
+    let Some((_, assignment, outcome)) = search.best else {
+        return Err(if open > i64::MIN { Unfound::NodeLimit } else { Unfound::Nothing });
+    };
+    let bound = (open.saturating_add(UNIT - 1) / UNIT).max(outcome.value);
+    Ok(Found { assignment, outcome, bound, nodes, guide })
 }
 
 pub(super) struct Search<'a> {
-    pub(super) instance: &'a Instance,
+    pub(super) query: &'a Query<'a>,
     judge: Judge<'a>,
-    budget: u64,
-    /// Options that have to be used.
-    forced: u128,
-    pub(super) allowed: &'a [Vec<bool>],
+    /// Nothing scores more than this, in units.
+    most: i64,
     /// Score in units, assignment, outcome.
     pub(super) best: Option<(i64, Assignment, Outcome)>,
     nodes: u64,
     /// The highest bound of a branch that was left unexplored, in units.
     open: i64,
-    assignment: Assignment,
+    pub(super) assignment: Assignment,
     /// Rows decided, as bits.
-    decided: u64,
+    pub(super) decided: u64,
     picks: Vec<(usize, u64)>,
+    /// The prices at the root.
+    guide: Guide,
 }
 
-/// Half of the most a row could bring alone: a start for the prices.
-fn first_prices(terms: &Terms, items: usize) -> Vec<i64> {
-    let mut price = vec![0_i64; items];
-    for reach in &terms.reach {
-        let singles: Vec<(usize, i64)> = match reach {
-            Reach::Sets(columns) => columns
-                .iter()
-                .filter(|column| column.items.count_ones() == 1)
-                .map(|column| (column.items.trailing_zeros() as usize, column.value))
-                .collect(),
-            Reach::Knapsack { pieces, .. } => pieces.clone(),
-        };
-        for (item, value) in singles {
-            let row = terms.row_of.get(item).and_then(|row| terms.rows.get(*row)).copied().unwrap_or(0);
-            for item in bits(row) {
-                if let Some(place) = price.get_mut(item) {
-                    *place = (*place).max(value / 2);
-                }
-            }
-        }
-    }
-    price
-}
-
-/// Most items looked at before one is branched on.
-const CANDIDATES: usize = 6;
 /// Most rounds of the linear program at the root and below.
 const ROUNDS: (usize, usize) = (200, 30);
 
-/// An item decided.
-struct Child {
-    bound: i64,
-    /// The item and its option; none: nobody pays, or no item was decided.
-    option: Option<(usize, usize)>,
-    node: Node,
-}
-
-/// The options that the linear program uses in part, most nearly by half first.
-fn halved(node: &Node, used: &[(usize, u64, f64)]) -> Vec<usize> {
-    let mut levels: Vec<(usize, f64)> = Vec::new();
-    for (option, _, level) in used {
-        match levels.iter_mut().find(|(other, _)| other == option) {
-            Some((_, sum)) => *sum += level,
-            None => levels.push((*option, *level)),
-        }
-    }
-    levels.retain(|(option, level)| !node.holds(*option) && (1e-5..0.999_99).contains(level));
-    levels.sort_by(|a, b| (a.1 - 0.5).abs().total_cmp(&(b.1 - 0.5).abs()).then(a.0.cmp(&b.0)));
-    levels.into_iter().map(|(option, _)| option).take(CANDIDATES).collect()
-}
-
-/// Unclaimed comes last.
-fn rank(choice: Option<usize>) -> usize {
-    choice.unwrap_or(usize::MAX)
-}
-
 impl Search<'_> {
-    fn lower(&self) -> i64 {
+    pub(super) fn lower(&self) -> i64 {
         self.best.as_ref().map_or(i64::MIN / 2, |(score, ..)| *score)
     }
 
     fn run(&mut self) {
-        let items = self.instance.items.len();
+        let items = self.query.instance.items.len();
         let free = if items >= 64 { u64::MAX } else { (1_u64 << items) - 1 };
-        let forced = super::instance::bits(self.forced);
-        let closed = forced.filter_map(|option| self.instance.options.get(option)).fold(0, |set, o| set | o.conflicts);
-        let node = Node { taken: vec![0; self.instance.options.len()], closed, forced: self.forced, free };
-        self.construct(&vec![0; items]);
-        let mut terms = Terms::new(self.instance, self.allowed);
-        let mut prices = Prices::new(&terms, first_prices(&terms, items));
-        let mut bound = i64::MAX;
-        for steps in [10, 20, 40, 80] {
+        let options = &self.query.instance.options;
+        let forced = super::instance::bits(self.query.forced);
+        let closed = forced.filter_map(|option| options.get(option)).fold(0, |set, option| set | option.conflicts);
+        let node = Node { taken: vec![0; options.len()], closed, forced: self.query.forced, free };
+        let known = self.query.known.plan.map(|plan| &plan.guide).filter(|guide| guide.price.len() == items);
+        let seeds = known.map_or(&[][..], |guide| &guide.seeds);
+        let mut terms = Terms::new(self.query);
+        let mut prices = match known {
+            Some(guide) => Prices::known(&terms, guide),
+            None => Prices::first(&terms, items),
+        };
+        match self.query.start() {
+            Some(plan) => self.start_from(plan, &prices.price),
+            None => self.start_from(vec![None; items], &vec![0; items]),
+        }
+        self.guide = Guide { price: prices.price.clone(), aid: prices.aid, seeds: seeds.to_vec() };
+        if self.most <= self.lower() {
+            return;
+        }
+        // Good prices need few steps to be better.
+        let turns: &[usize] = if known.is_some() { &[10] } else { &[10, 20, 40, 80] };
+        let mut bound = self.most;
+        for &steps in turns {
             let Some(found) = prices.improve(&terms, &node, self.lower(), steps) else { return };
             bound = bound.min(found);
             let picks = prices.pack(&terms, &node);
             self.offer_picks(&picks);
+            self.guide = Guide { price: prices.price.clone(), aid: prices.aid, seeds: seeds.to_vec() };
             if bound <= self.lower() {
                 return;
             }
             if steps == 40 {
-                self.construct(&prices.price.clone());
+                self.start_from(vec![None; items], &prices.price.clone());
             }
             prices.strike(&mut terms, &node, found, self.lower());
         }
-        self.branch(node, &terms, &prices, bound, &[]);
+        self.branch(node, &terms, &prices, bound, seeds);
     }
 
     fn branch(&mut self, node: Node, terms: &Terms, prices: &Prices, bound: i64, seeds: &[(usize, u64)]) {
-        if self.nodes >= self.budget {
+        if self.nodes >= self.query.nodes {
             self.open = self.open.max(bound);
             return;
         }
         self.nodes += 1;
+        let (assignment, decided, allowed) = (&self.assignment, self.decided, &self.query.allowed);
+        let at = Partial { assignment, decided, node: &node, allowed };
+        let cash = match self.query.purse.map_or(Outlook::Open, |purse| purse.outlook(&at)) {
+            Outlook::Hopeless => return,
+            Outlook::Open => None,
+            Outlook::Needs(cash) => Some(cash),
+        };
         if node.free == 0 {
             let leaf = self.assignment.clone();
             self.offer(&leaf);
             return;
         }
         let (mut terms, mut prices) = (terms.clone(), prices.clone());
+        prices.reckon_with(&mut terms, cash);
         prices.strike(&mut terms, &node, i64::MAX, self.lower());
         let mut bound = bound;
         let mut used: Vec<(usize, u64, f64)> = Vec::new();
@@ -208,6 +138,10 @@ impl Search<'_> {
                     prices.strike(&mut terms, &node, found.bound, self.lower());
                     used = found.used;
                     seeds = found.seeds;
+                    if self.nodes == 1 {
+                        let (price, aid, seeds) = (prices.price.clone(), prices.aid, seeds.clone());
+                        self.guide = Guide { price, aid, seeds };
+                    }
                 }
                 _ => return,
             }
@@ -272,121 +206,11 @@ impl Search<'_> {
 
     /// Writes down where a row goes: an item of it and an option.
     fn decide(&mut self, row: usize, to: Option<(usize, usize)>) {
-        for item in bits(self.instance.rows.get(row).map_or(0, |row| row.items)) {
+        for item in bits(self.query.instance.rows.get(row).map_or(0, |row| row.items)) {
             if let Some(place) = self.assignment.get_mut(item) {
                 *place = to.filter(|(chosen, _)| *chosen == item).map(|(_, option)| option);
             }
         }
-    }
-
-    /// Where a row goes.
-    fn of_row(&self, row: usize) -> Option<usize> {
-        let items = self.instance.rows.get(row)?.items;
-        bits(items).find_map(|item| self.assignment.get(item).copied().flatten())
-    }
-
-    /// With the option and without it, as far as something better may lie below.
-    fn fork(&self, node: &Node, terms: &Terms, prices: &Prices, option: usize) -> Vec<Child> {
-        let conflicts = self.instance.options.get(option).map_or(0, |rules| rules.conflicts);
-        let with = Node { forced: node.forced | 1 << option, closed: node.closed | conflicts, ..node.clone() };
-        let without = Node { closed: node.closed | 1 << option, ..node.clone() };
-        let mut scratch = Vec::new();
-        let mut children = Vec::new();
-        for node in [with, without] {
-            if let Some(bound) = prices.relax(terms, &node, &mut scratch)
-                && bound > self.lower()
-            {
-                children.push(Child { bound, option: None, node });
-            }
-        }
-        children
-    }
-
-    /// The items of a row with the options that they may be claimed under, and that nobody pays.
-    pub(super) fn ways(&self, row: usize, free: u64) -> Vec<Option<(usize, usize)>> {
-        let mut ways = Vec::new();
-        for item in bits(self.instance.rows.get(row).map_or(0, |row| row.items) & free) {
-            let choices = self.instance.choices.get(item).into_iter().flatten();
-            let usable = choices.zip(self.allowed.get(item).into_iter().flatten()).filter(|(_, ok)| **ok);
-            ways.extend(usable.map(|(choice, _)| Some((item, choice.option))));
-        }
-        ways.push(None);
-        ways
-    }
-
-    /// What a row can be decided to be, as far as something better may lie below.
-    fn children(&self, node: &Node, terms: &Terms, prices: &Prices, row: usize) -> Vec<Child> {
-        let own = self.instance.rows.get(row).map_or(0, |row| row.items);
-        let before = self.instance.rows.get(row).and_then(|row| row.twin);
-        let before = before.filter(|twin| self.decided >> twin & 1 == 1).map(|twin| self.of_row(twin));
-        let mut children = Vec::new();
-        let mut scratch = Vec::new();
-        for option in self.ways(row, node.free) {
-            if before.is_some_and(|twin| rank(option.map(|(_, option)| option)) < rank(twin)) {
-                continue;
-            }
-            let free = node.free & !own & !option.map_or(0, |(item, _)| terms.spent(1 << item));
-            let mut child = Node { taken: node.taken.clone(), closed: node.closed, forced: node.forced, free };
-            if let Some((item, option)) = option {
-                let Some(rules) = self.instance.options.get(option) else { continue };
-                let unused = node.taken.get(option) == Some(&0);
-                let first_unused = rules.copy_of.is_some_and(|first| node.taken.get(first) == Some(&0));
-                if node.closed >> option & 1 == 1 || (unused && first_unused) {
-                    continue;
-                }
-                child.closed |= rules.conflicts;
-                child.forced &= !(1 << option);
-                if let Some(set) = child.taken.get_mut(option) {
-                    *set |= 1 << item;
-                }
-            }
-            if let Some(bound) = prices.relax(terms, &child, &mut scratch)
-                && bound > self.lower()
-            {
-                children.push(Child { bound, option, node: child });
-            }
-        }
-        children
-    }
-
-    /// The rows that the linear program divides among options or quotes, the most evenly divided first.
-    fn torn(&self, terms: &Terms, node: &Node, used: &[(usize, u64, f64)]) -> Vec<usize> {
-        let mut torn: Vec<(f64, usize)> = Vec::new();
-        for (row, own) in terms.rows_of(node.free) {
-            let mut shares: Vec<((usize, u64), f64)> = Vec::new();
-            for (option, items, level) in used.iter().filter(|(_, items, _)| items & own != 0) {
-                let way = (*option, items & own);
-                match shares.iter_mut().find(|(other, _)| *other == way) {
-                    Some((_, share)) => *share += level,
-                    None => shares.push((way, *level)),
-                }
-            }
-            let nobody = 1.0 - shares.iter().map(|(_, share)| *share).sum::<f64>();
-            let most = shares.iter().map(|(_, share)| *share).fold(nobody, f64::max);
-            if most < 1.0 - 1e-6 {
-                torn.push((most, row));
-            }
-        }
-        torn.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let mut rows: Vec<usize> = Vec::new();
-        for (_, row) in torn.into_iter().take(CANDIDATES) {
-            let row = self.first_twin(row);
-            if !rows.contains(&row) {
-                rows.push(row);
-            }
-        }
-        rows
-    }
-
-    /// Parts of one position are decided in order: the first that is undecided.
-    fn first_twin(&self, mut row: usize) -> usize {
-        while let Some(twin) = self.instance.rows.get(row).and_then(|row| row.twin) {
-            if self.decided >> twin & 1 == 1 {
-                break;
-            }
-            row = twin;
-        }
-        row
     }
 
     /// The row on which the relaxed plan errs most: wanted by several options, or by none at a price.
@@ -416,7 +240,7 @@ impl Search<'_> {
         let mut given = 0_u64;
         for (option, items) in picks {
             for item in bits(*items & !given) {
-                let Some(known) = self.instance.items.get(item) else { continue };
+                let Some(known) = self.query.instance.items.get(item) else { continue };
                 if self.decided >> known.row & 1 == 1 || given >> item & 1 == 1 {
                     continue;
                 }
@@ -431,10 +255,7 @@ impl Search<'_> {
 
     /// Keeps the assignment if it is lawful, can be carried out and is better; its score.
     pub(super) fn offer(&mut self, assignment: &[Option<usize>]) -> Option<i64> {
-        let mut outcome = self.instance.evaluate(assignment)?;
-        let score = |outcome: &Outcome| {
-            outcome.value.saturating_mul(UNIT).saturating_sub(i64::try_from(outcome.used).unwrap_or(UNIT))
-        };
+        let mut outcome = self.query.instance.evaluate(assignment)?;
         if score(&outcome) <= self.lower() {
             return Some(score(&outcome));
         }

@@ -85,7 +85,8 @@ sentences! {
     BUDGET = "plan.check.budget" { de: "„{budget}“ reicht nicht: Am {day} fehlen {missing}. Zuschüsse kommen erst nach der Ausgabe.", en: "\"{budget}\" does not suffice: {missing} are missing on {day}. Grants arrive after the money is spent." }
 
     // What the catalogue says.
-    RULE_AT = "plan.programme.rule_at" { de: "{rule} ({place})", en: "{rule} ({place})" }
+    NOT_MET = "plan.programme.not_met" { de: "Nicht erfüllt: {rule}", en: "Not met: {rule}" }
+    NOT_MET_AT = "plan.programme.not_met_at" { de: "Nicht erfüllt: {rule} ({place})", en: "Not met: {rule} ({place})" }
     ASK_MEMBERS = "plan.programme.ask_members" { de: "{question} Entscheidend: {members}.", en: "{question} Decisive: {members}." }
     ASK_WINDOW = "plan.programme.ask_window" { de: "Bestätigt {body}, dass für {offer} Anträge möglich sind?", en: "Does {body} confirm that applications for {offer} are possible?" }
     ASSUMES_DECISION = "plan.programme.assumes_decision" { de: "Entscheidung nach {best} bis {late} {unit}, üblich {usual}.", en: "Decision after {best} to {late} {unit}, usually {usual}." }

@@ -2,9 +2,10 @@
 
 use crate::base::Pointer;
 use crate::funding::plan::compile::Compiled;
-use crate::funding::plan::front::Objective;
+use crate::funding::plan::front::{Objective, Pick};
 use crate::funding::plan::offer::Pace;
 use crate::funding::plan::programmes::{self, Programmes};
+use crate::funding::plan::query::{Found, Known};
 use crate::funding::plan::situation::Situation;
 
 /// The problem as it was given.
@@ -32,13 +33,30 @@ pub(crate) struct Solved {
     pub(crate) proven: bool,
 }
 
+impl Solved {
+    pub(crate) fn of(pick: &Pick) -> Self {
+        Self { value: pick.found.outcome.value, milestone: pick.settled.milestone, proven: pick.found.proven() }
+    }
+}
+
 impl Again<'_> {
     /// The best plan of a changed situation, within a latest milestone and a highest risk.
     pub(crate) fn solve(&self, situation: &Situation, latest: i32, risk: u8) -> Option<Solved> {
+        self.solve_near(None, situation, latest, risk)
+    }
+
+    /// The same when the best plan before the change is known.
+    pub(crate) fn solve_near(
+        &self,
+        plan: Option<&Found>,
+        situation: &Situation,
+        latest: i32,
+        risk: u8,
+    ) -> Option<Solved> {
         let mut compiled = Compiled::new(situation, self.pace)?;
         compiled.aim(self.objective);
-        let pick = compiled.best(latest, risk, self.nodes)?;
-        Some(Solved { value: pick.found.outcome.value, milestone: pick.settled.milestone, proven: pick.found.proven() })
+        let pick = compiled.best_near(latest, risk, self.nodes, Known { plan, best: false }).ok()?;
+        Some(Solved::of(&pick))
     }
 
     /// The situation with something changed.

@@ -69,7 +69,7 @@ impl Compiled<'_> {
             let Some(offer) = self.situation.offers.get(index) else { continue };
             list.extend(tried(again, &situation, offer, Missing::DecisionTime, now));
         }
-        for offer in again.programmes.into_iter().flat_map(|programmes| drawn(programmes, self.situation)) {
+        for offer in again.programmes.into_iter().flat_map(|programmes| drawn(programmes, again)) {
             let situation = again.with(|situation| {
                 situation.offers.retain(|other| other.id != offer.id);
                 situation.offers.push(offer.clone());
@@ -106,11 +106,14 @@ impl Compiled<'_> {
 }
 
 /// The offers of lotteries whose chance nobody publishes, as if every application were drawn.
-fn drawn(programmes: &Programmes, situation: &Situation) -> Vec<Offer> {
+fn drawn(programmes: &Programmes, again: &Again<'_>) -> Vec<Offer> {
+    // An offer of the caller is no programme of the catalogue: nothing can be assumed of it.
+    let own = |offer: &Offer| again.given.offers.iter().any(|given| given.id == offer.id);
     let undrawn = |offer: &&Offer| {
-        matches!(offer.standing, Standing::Unplannable { .. }) && offer.certainty == Certainty::Lottery
+        let left_out = matches!(offer.standing, Standing::Unplannable { .. });
+        left_out && offer.certainty == Certainty::Lottery && !own(offer)
     };
-    let left_out: Vec<&Id> = situation.offers.iter().filter(undrawn).map(|offer| &offer.id).collect();
+    let left_out: Vec<&Id> = again.whole.offers.iter().filter(undrawn).map(|offer| &offer.id).collect();
     let mut drawn = programmes.clone();
     for id in &left_out {
         match drawn.assumptions.iter_mut().find(|assumption| assumption.programme.as_ref() == Some(*id)) {
@@ -122,8 +125,7 @@ fn drawn(programmes: &Programmes, situation: &Situation) -> Vec<Offer> {
             }),
         }
     }
-    let mut without: Situation = situation.clone();
-    without.offers.clear();
+    let without = Situation { offers: Vec::new(), ..again.given.clone() };
     let Ok(offers) = programmes::offers(&drawn, &without, &Pointer::root()) else { return Vec::new() };
     let usable = |offer: &Offer| matches!(offer.standing, Standing::Eligible | Standing::Open { .. });
     offers.into_iter().filter(|offer| usable(offer) && left_out.contains(&&offer.id)).collect()
@@ -133,7 +135,7 @@ fn drawn(programmes: &Programmes, situation: &Situation) -> Vec<Offer> {
 fn tried(again: &Again<'_>, situation: &Situation, offer: &Offer, missing: Missing, now: i64) -> Option<IfAssumed> {
     let mut compiled = Compiled::new(situation, again.pace)?;
     compiled.aim(again.objective);
-    let pick = compiled.best(i32::MAX, u8::MAX, again.nodes)?;
+    let pick = compiled.best(i32::MAX, u8::MAX, again.nodes).ok()?;
     let of_offer = |option: &usize| compiled.offer_at(*option).is_some_and(|used| used.id == offer.id);
     let option = compiled.used(&pick.found.assignment).into_iter().find(of_offer);
     let more_cents = option.map_or(Money::ZERO, |_| cents(pick.found.outcome.value - now));

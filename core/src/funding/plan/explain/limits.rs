@@ -68,7 +68,7 @@ impl Compiled<'_> {
 
     /// How much more the best plan brings after a change.
     fn gain(&self, pick: &Pick, again: &Again<'_>, situation: &Situation) -> Option<Money> {
-        let solved = again.solve(situation, self.latest(pick), pick.risk)?;
+        let solved = again.solve_near(Some(&pick.found), situation, self.latest(pick), pick.risk)?;
         Some(cents(solved.value - pick.found.outcome.value))
     }
 
@@ -103,7 +103,7 @@ impl Compiled<'_> {
         let position = dearest.and_then(|place| self.situation.positions.get(place));
         let more = again.and_then(|again| {
             let changed = match rule {
-                LimitRule::Rate => again.with_costs(|situation| add_cost(situation, dearest))?,
+                LimitRule::Rate => again.with_costs(|situation| add_cost(situation, dearest, &pick.settled.taken))?,
                 rule => again.with(|situation| widen(situation, place, rule)),
             };
             self.gain(pick, again, &changed)
@@ -138,7 +138,7 @@ impl Compiled<'_> {
 
     fn intensity(&self, pick: &Pick, item: usize, option: usize) -> Option<Limit> {
         let (offer, choice) = (self.offer_at(option)?, self.instance.choice(item, option)?);
-        let position: &Position = self.situation.positions.get(*self.position_of.get(item)?)?;
+        let position: &Position = self.taken(&pick.settled, *self.position_of.get(item)?)?;
         let highest = position.max_intensity_permille.map(i64::from)?;
         let (rate, _) = super::super::compile::rate_for(offer, position, self.situation)?;
         let binds =
@@ -200,12 +200,14 @@ fn amount(more: Option<Money>) -> Arg {
     more.filter(|more| !more.is_zero()).map_or_else(|| s::NOTHING.text().into(), Arg::from)
 }
 
-/// One more euro of cost.
-fn add_cost(situation: &mut Situation, place: Option<usize>) {
-    let position = place.and_then(|place| situation.positions.get_mut(place));
-    if let Some(position) = position
-        && let Some(net) = position.net_cents.given().copied()
-    {
+/// One more euro of cost, in the quote that is taken.
+fn add_cost(situation: &mut Situation, place: Option<usize>, taken: &[usize]) {
+    let Some(place) = place else { return };
+    let Some(position) = situation.positions.get_mut(place) else { return };
+    let other = taken.get(place).and_then(|quote| quote.checked_sub(1));
+    if let Some(quote) = other.and_then(|quote| position.quotes.get_mut(quote)) {
+        quote.net_cents += EURO;
+    } else if let Some(net) = position.net_cents.given().copied() {
         position.net_cents = Answer::Given(net + EURO);
     }
 }

@@ -10,9 +10,10 @@ use crate::base::{Date, Id, Money, Text};
 use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::document::Plan;
 use crate::funding::plan::front::Pick;
-use crate::funding::plan::instance::{Assignment, Outcome};
+use crate::funding::plan::instance::{Assignment, Choice, Outcome};
 use crate::funding::plan::offer::{Certainty, LeadUnit, Offer, OfferInstrument, Pace, Start};
-use crate::funding::plan::search::{Limits, best};
+use crate::funding::plan::query::Limits;
+use crate::funding::plan::search::best;
 use crate::funding::plan::settle::Settled;
 
 /// What happens when an application fails or is decided late.
@@ -144,20 +145,16 @@ impl Compiled<'_> {
     fn rest(&self, pick: &Pick, lost: usize, known: Option<i32>, nodes: u64) -> Option<(Assignment, Settled)> {
         let orders = &pick.settled.schedule.orders;
         let begun = |place: usize| known.is_none_or(|day| orders.get(place).is_none_or(|order| *order < day));
-        let mut instance = self.instance.clone();
-        for (item, choices) in instance.choices.iter_mut().enumerate() {
+        let offer_of = |option: usize| self.slots.get(option).map(|slot| slot.offer);
+        let may = |item: usize, choice: &Choice| {
             let now = pick.found.assignment.get(item).copied().flatten();
+            if now != Some(lost) {
+                return now == Some(choice.option);
+            }
             let begun = self.position_of.get(item).is_none_or(|place| begun(*place));
-            choices.retain(|choice| {
-                if now != Some(lost) {
-                    return now == Some(choice.option);
-                }
-                // Whoever was refused does not ask the same body for the same again.
-                let again =
-                    self.slots.get(choice.option).map(|slot| slot.offer) == self.slots.get(lost).map(|slot| slot.offer);
-                !again && self.still_possible(choice.option, known, begun)
-            });
-        }
+            // Whoever was refused does not ask the same body for the same again.
+            offer_of(choice.option) != offer_of(lost) && self.still_possible(choice.option, known, begun)
+        };
         let waited = self.slots.get(lost).map_or(0, |slot| slot.release);
         let release = |to: &[Option<usize>]| {
             let mut release = self.releases(to);
@@ -174,7 +171,7 @@ impl Compiled<'_> {
         let judge = |to: &[Option<usize>], outcome: &Outcome| {
             self.days.schedule_with(&release(to), &pick.settled.moved, &pick.settled.taken).map(|_| outcome.value)
         };
-        let found = best(&instance, limits, &judge)?;
+        let found = best(&self.query(limits, may), &judge).ok()?;
         let release = release(&found.assignment);
         // What is not ordered by then can still be moved.
         let movable: Vec<usize> = self.days.movable().filter(|place| !begun(*place)).collect();

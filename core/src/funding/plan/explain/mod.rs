@@ -38,9 +38,9 @@ pub use weeks::{Week, WeekChange};
 
 use super::compile::Compiled;
 use super::front::Pick;
-use super::instance::Outcome;
 use super::offer::Offer;
-use super::search::{Found, Limits, best};
+use super::query::{Found, Known, Limits};
+use super::search::best;
 use super::situation::Position;
 use crate::base::{Id, Money, Text};
 
@@ -111,14 +111,12 @@ impl Compiled<'_> {
 
     /// The best plan with the dates and the risk of this one when some choices are forbidden.
     fn without(&self, nodes: u64, pick: &Pick, forbidden: impl Fn(usize, usize) -> bool) -> Option<Found> {
-        let mut instance = self.instance.clone();
-        for (item, choices) in instance.choices.iter_mut().enumerate() {
-            choices.retain(|choice| !forbidden(item, choice.option));
-        }
         let latest = self.latest(pick);
         let limits = Limits { day: latest, risk: pick.risk, nodes };
-        let judge = |to: &[Option<usize>], outcome: &Outcome| self.judge(to, outcome, latest);
-        best(&instance, limits, &judge)
+        let known = Known { plan: Some(&pick.found), best: true };
+        let query =
+            self.query(limits, |item, choice| !forbidden(item, choice.option)).within_funds(self).knowing(known);
+        best(&query, &|to, outcome| self.judge(to, outcome, latest)).ok()
     }
 
     /// The latest day of the prototype that another plan may have to be no worse than this one.

@@ -9,8 +9,9 @@ use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::front::Pick;
 use crate::funding::plan::instance::{Choice, FREE, Instance, Opt, Outcome};
 use crate::funding::plan::offer::Offer;
+use crate::funding::plan::query::{Found, Known, Limits};
 use crate::funding::plan::report::RiskLevel;
-use crate::funding::plan::search::{Found, Limits, best_with};
+use crate::funding::plan::search::best;
 
 impl Compiled<'_> {
     /// The usable programmes that a plan does not use, each with the reason.
@@ -60,7 +61,7 @@ impl Compiled<'_> {
             let latest = if lawful_only { i32::MAX } else { latest };
             let plans = options
                 .iter()
-                .filter_map(|option| Some((*option, self.forced(*option, risk, latest, nodes, lawful_only)?)));
+                .filter_map(|option| Some((*option, self.forced(pick, *option, risk, latest, nodes, lawful_only)?)));
             plans.max_by_key(|(option, found)| (found.outcome.value, std::cmp::Reverse(*option)))
         };
         if let Some((option, found)) = with(false) {
@@ -70,7 +71,7 @@ impl Compiled<'_> {
             return Some(self.worse(pick, offer, option, &found));
         }
         let waiting = options.iter().filter_map(|option| {
-            let found = self.forced(*option, risk, i32::MAX, nodes, false)?;
+            let found = self.forced(pick, *option, risk, i32::MAX, nodes, false)?;
             let outcome = self.instance.evaluate(&found.assignment)?;
             Some(self.settle(&found.assignment, &outcome, i32::MAX)?.milestone)
         });
@@ -96,20 +97,29 @@ impl Compiled<'_> {
         ])
     }
 
-    /// Least cost or least grant out of reach even if everything were claimed there.
+    /// Least cost or least grant out of reach even if everything were claimed there, each position with one of its
+    /// quotes.
     fn too_small(&self, index: usize, offer: &Offer) -> Option<Text> {
-        let mut most: Option<(i64, i64)> = None;
-        for (option, rules) in self.instance.options.iter().enumerate() {
-            let mine = || self.choices_of(index).filter(move |(_, choice)| choice.option == option);
-            let mut claimed: Vec<(i64, i64)> = mine().map(|(_, choice)| (choice.rate, choice.base)).collect();
-            if claimed.is_empty() {
-                continue;
+        let (mut cost, mut grant): (Option<i64>, i64) = (None, 0);
+        let mut options: Vec<usize> = self.choices_of(index).map(|(_, choice)| choice.option).collect();
+        options.sort_unstable();
+        options.dedup();
+        for option in options {
+            let rules = self.instance.options.get(option)?;
+            let mine: Vec<(usize, &Choice)> =
+                self.choices_of(index).filter(|(_, choice)| choice.option == option).collect();
+            for way in self.ways_of(&mine) {
+                let taken = mine.iter().filter(|(item, _)| {
+                    let place = self.position_of.get(*item).and_then(|place| way.get(*place));
+                    place == self.quote_of.get(*item)
+                });
+                let items = taken.clone().filter_map(|(item, _)| self.instance.items.get(*item));
+                cost = cost.max(Some(items.map(|item| item.net).sum()));
+                let mut claimed: Vec<(i64, i64)> = taken.map(|(_, choice)| (choice.rate, choice.base)).collect();
+                grant = grant.max(Instance::grant(rules, &mut claimed));
             }
-            let cost: i64 = mine().filter_map(|(item, _)| self.instance.items.get(item)).map(|item| item.net).sum();
-            let grant = Instance::grant(rules, &mut claimed);
-            most = most.max(Some((cost, grant)));
         }
-        let (cost, grant) = most?;
+        let cost = cost?;
         let name = ("offer", offer.name.clone().into());
         if let Some(least) = offer.cost_min_cents.filter(|least| cost < least.cents()) {
             let args = [name, ("cost", Money::from_cents(cost).into()), ("limit", least.into())];
@@ -119,9 +129,33 @@ impl Compiled<'_> {
         Some(s::GRANT_TOO_SMALL.with(&[name, ("grant", Money::from_cents(grant).into()), ("limit", least.into())]))
     }
 
+    /// The ways to choose quotes that differ in the positions of these choices; the others keep the stated one.
+    fn ways_of(&self, choices: &[(usize, &Choice)]) -> Vec<Vec<usize>> {
+        let concerned = |place: usize| choices.iter().any(|(item, _)| self.position_of.get(*item) == Some(&place));
+        let concerned: Vec<bool> = (0..self.situation.positions.len()).map(concerned).collect();
+        let stated = |(quote, concerned): (&usize, &bool)| if *concerned { *quote } else { 0 };
+        let mut ways: Vec<Vec<usize>> =
+            self.combinations.iter().map(|way| way.taken.iter().zip(&concerned).map(stated).collect()).collect();
+        ways.sort_unstable();
+        ways.dedup();
+        ways
+    }
+
     /// The best plan that uses an option; by the rules of money alone, or one that can be carried out.
-    fn forced(&self, option: usize, risk: u8, latest: i32, nodes: u64, lawful_only: bool) -> Option<Found> {
+    fn forced(
+        &self,
+        pick: &Pick,
+        option: usize,
+        risk: u8,
+        latest: i32,
+        nodes: u64,
+        lawful_only: bool,
+    ) -> Option<Found> {
         let limits = Limits { day: latest, risk, nodes };
+        let known =
+            Known { plan: Some(&pick.found), best: !lawful_only && risk <= pick.risk && latest <= self.latest(pick) };
+        let query = self.query(limits, |_, _| true).forcing(1 << option).knowing(known);
+        let query = if lawful_only { query } else { query.within_funds(self) };
         let judge = |to: &[Option<usize>], outcome: &Outcome| {
             let used = outcome.grants.get(option).is_some_and(|grant| *grant > 0);
             match (used, lawful_only) {
@@ -130,7 +164,7 @@ impl Compiled<'_> {
                 (true, false) => self.judge(to, outcome, latest),
             }
         };
-        best_with(&self.instance, limits, 1 << option, &judge)
+        best(&query, &judge).ok()
     }
 
     /// The best plan with the offer brings less, or no more.
@@ -164,19 +198,23 @@ impl Compiled<'_> {
         let offer = self.situation.offers.get(index)?;
         let position = self.situation.positions.get(place)?;
         let name = || ("offer", offer.name.clone().into());
-        let mine: Vec<&Choice> = self
+        // Each application with each quote of the position, all its parts.
+        let mut ways: Vec<(usize, usize, &Choice)> = self
             .choices_of(index)
             .filter(|(item, _)| self.position_of.get(*item) == Some(&place))
-            .map(|(_, choice)| choice)
+            .filter_map(|(item, choice)| Some((choice.option, *self.quote_of.get(item)?, choice)))
             .collect();
+        ways.sort_by_key(|(option, quote, _)| (*option, *quote));
+        ways.dedup_by_key(|(option, quote, _)| (*option, *quote));
         let latest = self.latest(pick);
         let used = self.used(&pick.found.assignment);
+        let now = self.instance.evaluate(&pick.found.assignment)?.value;
         let mut rivals: Vec<usize> = Vec::new();
         let mut best: Option<(i64, i64, i64)> = None;
         let mut broken: Option<&Sentence> = None;
         let (mut afforded, mut tempting): (bool, Vec<&Choice>) = (false, Vec::new());
-        for choice in &mine {
-            let rules = self.instance.options.get(choice.option)?;
+        for (option, quote, choice) in ways {
+            let rules = self.instance.options.get(option)?;
             let conflicts: Vec<usize> =
                 used.iter().copied().filter(|other| rules.conflicts >> other & 1 == 1).collect();
             if !conflicts.is_empty() {
@@ -185,22 +223,24 @@ impl Compiled<'_> {
             }
             let mut to = pick.found.assignment.clone();
             for (item, target) in to.iter_mut().enumerate() {
-                if self.position_of.get(item) == Some(&place) && self.instance.choice(item, choice.option).is_some() {
-                    *target = Some(choice.option);
+                let here = self.position_of.get(item) == Some(&place) && self.quote_of.get(item) == Some(&quote);
+                if here && self.instance.choice(item, option).is_some() {
+                    *target = Some(option);
                 }
             }
             let Some(outcome) = self.instance.evaluate(&to) else {
-                broken = broken.or_else(|| self.broken_rule(&to, choice.option));
+                broken = broken.or_else(|| self.broken_rule(&to, option));
                 continue;
             };
-            let gain = outcome.value - pick.found.outcome.value;
-            if gain > 0 && (choice.risk > pick.risk || choice.day > latest) {
+            if outcome.value > now && (choice.risk > pick.risk || choice.day > latest) {
                 tempting.push(choice);
                 continue;
             }
-            afforded |= self.judge(&to, &outcome, latest).is_some();
-            let before = pick.found.outcome.grants.get(choice.option).copied().unwrap_or(0);
-            let grant = outcome.grants.get(choice.option).copied().unwrap_or(0) - before;
+            let carried_out = self.judge(&to, &outcome, latest);
+            afforded |= carried_out.is_some();
+            let gain = carried_out.map_or(outcome.value - now, |value| value - pick.found.outcome.value);
+            let before = pick.found.outcome.grants.get(option).copied().unwrap_or(0);
+            let grant = outcome.grants.get(option).copied().unwrap_or(0) - before;
             let effort = if before > 0 { 0 } else { rules.effort };
             best = best.max(Some((gain, grant * rules.chance, effort)));
         }

@@ -10,6 +10,7 @@ use crate::base::{Finding, Id, Money, Severity, Text};
 use crate::funding::plan::compile::{Compiled, rate_for, risk};
 use crate::funding::plan::front::Pick;
 use crate::funding::plan::offer::{Offer, Standing};
+use crate::funding::plan::situation::Position;
 
 /// A fact that is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -104,15 +105,18 @@ impl Compiled<'_> {
             }
             for place in 0..self.situation.positions.len() {
                 let mine = items.iter().copied().filter(|item| self.position_of.get(*item) == Some(&place));
-                self.of_pair(&mut asked, index, offer, place, &mine.collect::<Vec<usize>>());
+                let mine: Vec<usize> = mine.collect();
+                // What is open is open of the quote that is taken.
+                if let Some(position) = self.taken(&pick.settled, place).filter(|_| !mine.is_empty()) {
+                    self.of_pair(&mut asked, (index, offer), position, &mine);
+                }
             }
         }
         asked
     }
 
     /// The questions on which an offer hangs for a position.
-    fn of_pair(&self, asked: &mut Vec<Asked>, index: usize, offer: &Offer, place: usize, hit: &[usize]) {
-        let Some(position) = self.situation.positions.get(place).filter(|_| !hit.is_empty()) else { return };
+    fn of_pair(&self, asked: &mut Vec<Asked>, (index, offer): (usize, &Offer), position: &Position, hit: &[usize]) {
         let Some((rate, hangs)) = rate_for(offer, position, self.situation) else { return };
         rate.questions.iter().for_each(|question| ask(asked, question.clone(), index, hit));
         let args: [(&str, Arg); 2] =

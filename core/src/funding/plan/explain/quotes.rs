@@ -4,9 +4,10 @@ use super::sentences as s;
 use crate::base::{Money, Text};
 use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::front::Pick;
-use crate::funding::plan::instance::Outcome;
+use crate::funding::plan::instance::{Choice, Outcome};
 use crate::funding::plan::offer::OfferInstrument;
-use crate::funding::plan::search::{Limits, best};
+use crate::funding::plan::query::{Known, Limits};
+use crate::funding::plan::search::best;
 
 impl Compiled<'_> {
     /// Sum of the grants of options, in cents; a loan is none.
@@ -23,7 +24,11 @@ impl Compiled<'_> {
         let (latest, risk) = (self.latest(pick), pick.risk);
         let only = self.with_stated(place);
         let judge = |to: &[Option<usize>], outcome: &Outcome| only.judge(to, outcome, latest);
-        let found = best(&only.instance, Limits { day: latest, risk, nodes }, &judge);
+        let stated_only =
+            |item: usize, _: &Choice| self.position_of.get(item) != Some(&place) || self.quote_of.get(item) == Some(&0);
+        let known = Known { plan: Some(&pick.found), best: true };
+        let query = self.query(Limits { day: latest, risk, nodes }, stated_only).within_funds(self).knowing(known);
+        let found = best(&query, &judge).ok();
         let net = |position: &crate::funding::plan::situation::Position| {
             position.net_cents.given().copied().unwrap_or(Money::ZERO)
         };
@@ -44,11 +49,6 @@ impl Compiled<'_> {
     fn with_stated(&self, place: usize) -> Self {
         let mut only = self.clone();
         only.combinations.retain(|way| way.taken.get(place) == Some(&0));
-        for ((choices, at), quote) in only.instance.choices.iter_mut().zip(&only.position_of).zip(&only.quote_of) {
-            if *at == place && *quote > 0 {
-                choices.clear();
-            }
-        }
         only.plain = false;
         only
     }

@@ -13,6 +13,7 @@ use crate::base::{Date, Id, Money, Text};
 use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::front::Pick;
 use crate::funding::plan::offer::{LeadUnit, Offer, Start};
+use crate::funding::plan::query::Known;
 
 /// What changes when a date moves by a week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -71,9 +72,15 @@ impl Compiled<'_> {
         solved.map(|solved| cents(solved.value - pick.found.outcome.value))
     }
 
+    /// The best plan with the same risk and a prototype until a day.
+    fn solved(&self, pick: &Pick, again: &Again<'_>, latest: i32) -> Option<Solved> {
+        let known = Known { plan: Some(&pick.found), best: latest <= self.latest(pick) };
+        self.best_near(latest, pick.risk, again.nodes, known).ok().as_ref().map(Solved::of)
+    }
+
     fn prototype(&self, pick: &Pick, again: &Again<'_>, change: WeekChange, by: i32) -> Option<Week> {
         let latest = pick.settled.milestone + by;
-        let solved = again.solve(self.situation, latest, pick.risk);
+        let solved = self.solved(pick, again, latest);
         let more = self.gained(pick, solved.as_ref());
         let ready = solved.map(|solved| self.days.date(solved.milestone));
         let args = [
@@ -109,8 +116,8 @@ impl Compiled<'_> {
         });
         // The prototype may move along.
         let latest = if self.has_milestone() { pick.settled.milestone.saturating_add(WEEK) } else { i32::MAX };
-        let solved = again.solve(&situation, latest, pick.risk);
-        let held = again.solve(self.situation, latest, pick.risk);
+        let solved = again.solve_near(Some(&pick.found), &situation, latest, pick.risk);
+        let held = self.solved(pick, again, latest);
         let more = solved.zip(held).map(|(solved, held)| cents(solved.value - held.value));
         let ready = solved.filter(|_| self.has_milestone()).map(|solved| self.days.date(solved.milestone));
         let args = [("stage", (&stage.id).into()), ("day", later.into()), ("more", more.unwrap_or(Money::ZERO).into())];
@@ -142,7 +149,7 @@ impl Compiled<'_> {
                 shift(offer, by);
             }
         });
-        let solved = again.solve(&situation, self.latest(pick), pick.risk);
+        let solved = again.solve_near(Some(&pick.found), &situation, self.latest(pick), pick.risk);
         let more = self.gained(pick, solved.as_ref());
         let has = self.has_milestone();
         let ready = waiting.filter(|_| has).map(|day| self.days.date(day));

@@ -2,6 +2,7 @@
 
 use super::{broken, brute, random};
 use crate::base::{Answer, Money};
+use crate::funding::plan::explain::assumed::Missing;
 use crate::funding::plan::explain::{Failure, LimitRule};
 use crate::funding::plan::situation::Situation;
 use crate::funding::plan::{PlanInput, PlanReport, plan};
@@ -127,4 +128,70 @@ fn every_usable_offer_is_used_or_passed_over_or_excluded_with_a_reason() {
             assert!(plan.if_lost.iter().all(|lost| !lost.text.de.contains('{') && !lost.text.en.contains('{')));
         }
     }
+}
+
+/// One position of 4,000.00 with a quote of 3,500.00, both independent.
+fn with_two_quotes(offer: serde_json::Value) -> PlanReport {
+    let input: PlanInput = serde_json::from_value(json!({
+        "situation": {
+            "as_of": "2026-11-20", "size": "small",
+            "stages": [{"id": "poc", "phase": "poc", "working_days": 5}],
+            "positions": [{
+                "id": "a", "stage": "poc", "kind": "external_development", "net_cents": 400_000,
+                "quotes": [{"id": "Q2", "net_cents": 350_000}],
+            }],
+            "offers": [offer],
+        },
+    }))
+    .unwrap();
+    plan(&input).unwrap()
+}
+
+fn grant(rate: u16) -> serde_json::Value {
+    json!({
+        "id": "g", "name": {"de": "Zuschuss", "en": "grant"}, "basis": "none", "start": "free",
+        "rates": [{"kinds": ["external_development"], "rate_permille": rate}],
+    })
+}
+
+#[test]
+fn quotes_of_a_position_are_never_claimed_together() {
+    // 4,000.00 at most, not 7,500.00, can be claimed at once.
+    let mut offer = grant(500);
+    offer["cost_min_cents"] = json!(500_000);
+    let report = with_two_quotes(offer);
+    let reason = report.plans[0].passed_over[0].reasons[0].en.clone();
+    assert!(reason.contains("€5,000.00") && reason.contains("€4,000.00"), "{reason}");
+    let mut offer = grant(500);
+    offer["grant_min_cents"] = json!(300_000);
+    let report = with_two_quotes(offer);
+    let reason = report.plans[0].passed_over[0].reasons[0].en.clone();
+    assert!(reason.contains("€3,000.00") && reason.contains("€2,000.00"), "{reason}");
+    // A tenth of 3,500.00 does not pay an application of 360.00: that is the reason, not a limit.
+    let mut offer = grant(100);
+    offer["effort_cents"] = json!(36_000);
+    let report = with_two_quotes(offer);
+    let why: Vec<&str> = report.plans[0].positions[0].why.iter().map(|text| &*text.en).collect();
+    assert!(why.iter().any(|text| text.contains("€350.00") && text.contains("€360.00")), "{why:?}");
+}
+
+#[test]
+fn an_unplannable_draw_of_the_caller_hides_no_programme_of_the_catalogue() {
+    let file = include_str!("../../../../../tests/cases/funding.plan/remscheid.json");
+    let mut document: serde_json::Value = serde_json::from_str::<serde_json::Value>(file).unwrap()["input"].take();
+    for assumption in document["programmes"]["assumptions"].as_array_mut().unwrap() {
+        assumption.as_object_mut().unwrap().remove("chance_permille");
+    }
+    let drawn = |document: &serde_json::Value| -> Vec<String> {
+        let report = plan(&serde_json::from_value(document.clone()).unwrap()).unwrap();
+        let chances = report.if_assumed.iter().filter(|one| one.missing == Missing::Chance);
+        chances.map(|one| format!("{} {}", one.offer, one.more_cents.cents())).collect()
+    };
+    let before = drawn(&document);
+    assert!(before.iter().any(|one| one.starts_with("nrw-mid-digitalisierung-2026")), "{before:?}");
+    let mut own = grant(500);
+    own["certainty"] = json!("lottery");
+    own["standing"] = json!({"verdict": "unplannable", "reason": {"de": "unbekannt", "en": "unknown"}});
+    document["situation"]["offers"] = json!([own]);
+    assert_eq!(drawn(&document), before);
 }

@@ -10,7 +10,8 @@ mod random;
 
 use super::compile::Compiled;
 use super::offer::Pace;
-use super::search::{Limits, best};
+use super::query::Limits;
+use super::search::best;
 use super::situation::Situation;
 use super::{CheckInput, Plan, check_plan};
 use crate::base::SchemaVersion;
@@ -20,7 +21,8 @@ fn searched(situation: &Situation) -> Option<(Plan, i64)> {
     let compiled = Compiled::new(situation, Pace::Usual).unwrap();
     compiled.all_self_paid()?;
     let limits = Limits { day: i32::MAX, risk: u8::MAX, nodes: 200_000 };
-    let found = best(&compiled.instance, limits, &|to, outcome| compiled.judge(to, outcome, i32::MAX))?;
+    let query = compiled.query(limits, |_, _| true).within_funds(&compiled);
+    let found = best(&query, &|to, outcome| compiled.judge(to, outcome, i32::MAX)).ok()?;
     assert!(found.proven());
     let outcome = compiled.instance.evaluate(&found.assignment).unwrap();
     let settled = compiled.settle(&found.assignment, &outcome, i32::MAX).unwrap();

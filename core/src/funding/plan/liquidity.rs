@@ -1,0 +1,247 @@
+//! What own funds and credit rule out before everything is decided.
+//!
+//! Below a node of the search every payment has a latest day, and everything that comes in has a first one. What
+//! is certainly paid by a day, beyond the budget, has to have come in before it; where even the most that could
+//! have come in does not suffice, no plan below the node can be carried out.
+
+use super::bound::Node;
+use super::compile::Compiled;
+use super::days::Schedule;
+use super::instance::{Choice, Opt};
+use super::lending::instalments;
+use super::offer::OfferInstrument;
+use super::situation::Position;
+
+/// Where a search stands: what is decided, and what may still be chosen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Partial<'a> {
+    pub(super) assignment: &'a [Option<usize>],
+    /// Rows decided, as bits.
+    pub(super) decided: u64,
+    pub(super) node: &'a Node,
+    /// Per item, in order of option.
+    pub(super) allowed: &'a [Vec<bool>],
+}
+
+/// What is to be thought of money below a node.
+#[derive(Debug, Clone)]
+pub(super) enum Outlook {
+    /// It certainly does not suffice.
+    Hopeless,
+    /// Nothing is known.
+    Open,
+    /// So much has to come in.
+    Needs(Cash),
+}
+
+/// Money that has to have come in by a day, and what each option can have brought by then.
+#[derive(Debug, Clone)]
+pub(super) struct Cash {
+    /// In cents, above zero.
+    pub(super) need: i64,
+    sources: Vec<Source>,
+}
+
+/// What an option can have brought.
+#[derive(Debug, Clone, Default)]
+struct Source {
+    /// Item and cents.
+    pieces: Vec<(usize, i64)>,
+    /// Items with which everything comes too late.
+    late: u64,
+    /// The most, in cents.
+    cap: i64,
+}
+
+impl Cash {
+    /// The most that a set of items brings under an option, in cents.
+    pub(super) fn of(&self, option: usize, items: u64) -> i64 {
+        let Some(source) = self.sources.get(option).filter(|source| source.late & items == 0) else { return 0 };
+        let pieces = source.pieces.iter().filter(|(item, _)| items >> item & 1 == 1);
+        pieces.map(|(_, cents)| *cents).sum::<i64>().min(source.cap)
+    }
+
+    /// The most that an option brings whatever is claimed there, in cents.
+    pub(super) fn most(&self, option: usize) -> i64 {
+        self.sources
+            .get(option)
+            .map_or(0, |source| source.pieces.iter().map(|(_, cents)| *cents).sum::<i64>().min(source.cap))
+    }
+
+    /// The same for all options together.
+    pub(super) fn all(&self) -> i64 {
+        (0..self.sources.len()).fold(0_i64, |sum, option| sum.saturating_add(self.most(option)))
+    }
+}
+
+/// Money that has to have come in before a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Need {
+    /// The day of the last payment that needs it.
+    day: i32,
+    /// In cents, above zero.
+    cents: i64,
+}
+
+impl Compiled<'_> {
+    /// Can anything below the node stay within own funds and credit?
+    pub(super) fn outlook(&self, at: &Partial<'_>) -> Outlook {
+        if self.plain || self.situation.budgets.is_empty() {
+            return Outlook::Open;
+        }
+        let (soon, late) = self.span(at);
+        // What is decided already breaks a promise.
+        let Some(soon) = soon else { return Outlook::Hopeless };
+        let Some(late) = late else { return Outlook::Open };
+        let needs = self.needs(at, &soon, &late);
+        if needs.iter().any(|need| self.most_by(at, &soon, need.day) < need.cents) {
+            return Outlook::Hopeless;
+        }
+        let Some(need) = needs.iter().max_by_key(|need| need.cents) else { return Outlook::Open };
+        let source = |(index, option): (usize, &Opt)| {
+            let cap = if option.loan { i64::MAX } else { option.grant_cap };
+            let mut source = Source { cap, ..Source::default() };
+            let tax = self.offer_of(index).is_some_and(|offer| offer.instrument == OfferInstrument::TaxAllowance);
+            for item in 0..self.instance.items.len() {
+                let Some(choice) = self.left(at, item).find(|choice| choice.option == index) else { continue };
+                let cents = self.brings_by(item, choice, &soon, need.day);
+                source.pieces.push((item, cents));
+                // A grant is paid after the last work that it is for.
+                if cents == 0 && !option.loan && !tax {
+                    source.late |= 1 << item;
+                }
+            }
+            source
+        };
+        let sources = self.instance.options.iter().enumerate().map(source).collect();
+        Outlook::Needs(Cash { need: need.cents, sources })
+    }
+
+    /// The choices that are left for an item.
+    fn left<'a>(&'a self, at: &Partial<'a>, item: usize) -> impl Iterator<Item = &'a Choice> + 'a {
+        let row = self.instance.items.get(item).map_or(64, |item| item.row);
+        let (decided, node, to) = (at.decided >> row & 1 == 1, at.node, at.assignment.get(item).copied().flatten());
+        let choices = self.instance.choices.get(item).into_iter().flatten();
+        let allowed = at.allowed.get(item).into_iter().flatten();
+        choices.zip(allowed).filter(|(_, ok)| **ok).map(|(choice, _)| choice).filter(move |choice| {
+            if decided {
+                return to == Some(choice.option);
+            }
+            node.free >> item & 1 == 1 && node.closed >> choice.option & 1 == 0
+        })
+    }
+
+    /// The soonest and the latest schedule of what may still happen.
+    fn span(&self, at: &Partial<'_>) -> (Option<Schedule>, Option<Schedule>) {
+        let places = self.situation.positions.len();
+        let (mut least, mut most) = (vec![0; places], vec![0; places]);
+        for (item, place) in self.position_of.iter().enumerate() {
+            let claimed = at.assignment.get(item).copied().flatten().is_some();
+            let releases = self.left(at, item).filter_map(|choice| self.slots.get(choice.option));
+            let top = releases.map(|slot| slot.release).max().unwrap_or(0);
+            if let (Some(least), Some(most)) = (least.get_mut(*place), most.get_mut(*place)) {
+                *most = top.max(*most);
+                // A position that may be moved holds up nobody.
+                if claimed && !self.days.movable().any(|movable| movable == *place) {
+                    *least = top.max(*least);
+                }
+            }
+        }
+        let known = |place: usize| {
+            let mine = self.position_of.iter().zip(&self.quote_of).zip(at.assignment);
+            mine.filter(|((at, _), to)| **at == place && to.is_some()).map(|((_, quote), _)| *quote).next()
+        };
+        let quotes: Vec<Option<usize>> = (0..places).map(known).collect();
+        self.days.span(&least, &most, &quotes)
+    }
+
+    /// What is certainly paid beyond each budget, day by day where it grows.
+    fn needs(&self, at: &Partial<'_>, soon: &Schedule, late: &Schedule) -> Vec<Need> {
+        let mut bills: Vec<(i32, i32, i64)> = Vec::new();
+        for place in 0..self.situation.positions.len() {
+            let Some(position) = self.cheapest(at, place).filter(|position| position.is_external()) else { continue };
+            let first = self.days.payments(position, place, soon, false);
+            let last = self.days.payments(position, place, late, false);
+            let waits = self.days.movable().any(|movable| movable == place);
+            for ((first, amount), (last, _)) in first.iter().zip(&last) {
+                // Moved out of its step it may be paid at any later time.
+                let last = if waits { i32::MAX } else { *last };
+                bills.push((*first, last, *amount));
+            }
+        }
+        bills.sort_unstable_by_key(|(_, last, _)| *last);
+        let mut needs = Vec::new();
+        for budget in &self.situation.budgets {
+            let (opens, ends) = (self.days.number(budget.days.first()), self.days.number(budget.days.last()));
+            let mut over = -(budget.own_cents.cents() + budget.credit_cents.cents());
+            for (_, day, amount) in bills.iter().filter(|(first, last, _)| *first >= opens && *last <= ends) {
+                over += amount;
+                if over > 0 {
+                    needs.push(Need { day: *day, cents: over });
+                }
+            }
+        }
+        needs
+    }
+
+    /// The position as the cheapest quote has it that may still be taken.
+    fn cheapest(&self, at: &Partial<'_>, place: usize) -> Option<&Position> {
+        let claimed = self.position_of.iter().zip(&self.quote_of).zip(at.assignment);
+        let known = claimed.filter(|((at, _), to)| **at == place && to.is_some()).map(|((_, quote), _)| *quote).next();
+        let quotes = self.quotes.get(place)?;
+        let net = |position: &&Position| position.net_cents.given().map_or(0, |net| net.cents());
+        match known {
+            Some(quote) => quotes.get(quote),
+            None => quotes.iter().min_by_key(net),
+        }
+    }
+
+    /// The most that can have come in for the payments of a day, in cents.
+    fn most_by(&self, at: &Partial<'_>, soon: &Schedule, day: i32) -> i64 {
+        let mut by_row = vec![0_i64; self.instance.rows.len()];
+        let mut by_option = vec![0_i64; self.instance.options.len()];
+        for item in 0..self.instance.items.len() {
+            let row = self.instance.items.get(item).map_or(0, |item| item.row);
+            for choice in self.left(at, item) {
+                let money = self.brings_by(item, choice, soon, day);
+                if let (Some(row), Some(option)) = (by_row.get_mut(row), by_option.get_mut(choice.option)) {
+                    *row = money.max(*row);
+                    *option += money;
+                }
+            }
+        }
+        let capped = |(index, sum): (usize, &i64)| {
+            let option = self.instance.options.get(index);
+            option.map_or(0, |option| if option.loan { *sum } else { option.grant_cap.min(*sum) })
+        };
+        let options: i64 = by_option.iter().enumerate().map(capped).sum();
+        by_row.iter().sum::<i64>().min(options)
+    }
+
+    /// The most that a choice can have brought for the payments of a day, in cents.
+    fn brings_by(&self, item: usize, choice: &Choice, soon: &Schedule, day: i32) -> i64 {
+        let (Some(slot), Some(offer)) = (self.slots.get(choice.option), self.offer_of(choice.option)) else { return 0 };
+        let net = self.instance.items.get(item).map_or(0, |item| item.net);
+        if let Some(loan) = &offer.loan {
+            if slot.decided > day {
+                return 0;
+            }
+            let lent = net * i64::from(loan.share_permille) / 1000;
+            let decided = self.days.date(slot.decided);
+            let due = |month: u16| self.days.number(decided.add_months(i32::from(month))) <= day;
+            let back = instalments(loan, lent).into_iter().take_while(|one| due(one.month));
+            return (lent - back.map(|one| one.repaid).sum::<i64>()).max(0);
+        }
+        let Some(place) = self.position_of.get(item) else { return 0 };
+        let moved = self.days.movable().any(|movable| movable == *place);
+        let ends = if moved { 0 } else { self.days.end_of(*place, soon, false) };
+        let payout = i32::try_from(offer.payout_days).unwrap_or(i32::MAX);
+        let from = if offer.instrument == OfferInstrument::TaxAllowance { self.fiscal_year_end(ends) } else { ends };
+        if from.saturating_add(payout) >= day {
+            return 0;
+        }
+        let worth = i128::from(choice.base) * i128::from(choice.rate);
+        let cents = i64::try_from((worth + 999_999_999) / 1_000_000_000).unwrap_or(i64::MAX);
+        self.instance.options.get(choice.option).map_or(0, |option| option.grant_cap.min(cents))
+    }
+}
