@@ -204,8 +204,14 @@ class Component:
         """Cents, rounded down."""
         file = self.file
         eligible = base = Fraction(0)
+        if "base" in file:
+            stated = file["base"]
+            times = facts[stated["times"]] if "times" in stated else 1
+            eligible = base = Fraction(facts[stated["fact"]] * times, stated.get("per", 1))
         if "pays" in file:
             costs = facts["project.costs"]
+            if "wage_limit" in file:
+                costs = within_limit(file["wage_limit"], costs, facts)
             for pays in file["pays"]:
                 part = counted(pays, costs)
                 if part == 0 or not self.applies(pays, facts):
@@ -242,6 +248,24 @@ class Component:
             "cost_max" not in file or eligible <= cents(file["cost_max"])
         )
         return int(grant) if bounds and grant >= cents(file.get("grant_min", "0 EUR")) else 0
+
+
+def within_limit(limit: dict[str, Any], costs: list[dict[str, Any]], facts: Facts) -> list[dict[str, Any]]:
+    """Wages up to the limit of a person; exact where nobody earns more or a position is one person's."""
+    if not any(cost["kind"] in limit["kinds"] for cost in costs):
+        return costs
+    highest, most = facts[limit["highest"]], cents(limit["max"])
+    if highest <= most:
+        return costs
+    counting = []
+    for cost in costs:
+        if cost["kind"] in limit["kinds"]:
+            months = Fraction(cost.get("quantity", 0) if cost.get("unit") == "month" else 0)
+            if cost["net_cents"] * 12 != highest * months:
+                raise Unknown("wages")
+            cost = {**cost, "net_cents": most * months / 12}
+        counting.append(cost)
+    return counting
 
 
 def counted(pays: dict[str, Any], costs: list[dict[str, Any]]) -> Fraction:

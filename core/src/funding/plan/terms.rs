@@ -220,6 +220,17 @@ struct Part<'a> {
     conditional: bool,
 }
 
+/// What the limit of a person's wage leaves of wages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wages {
+    /// All of them.
+    Whole,
+    /// At least `max / highest`, in cents a year.
+    AtLeast { max: i128, highest: i128 },
+    /// Nobody said how high the highest is.
+    Unknown,
+}
+
 /// Is a missing fact taken as favourable?
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Hope {
@@ -290,8 +301,16 @@ impl Part<'_> {
             .map(|pays| (pays, self.on_top(pays, hope)))
             .collect();
         let (_, on_top) = *entries.first()?;
+        let wage = self.wages(position.kind);
+        if wage == Wages::Unknown && hope == Hope::No {
+            return None;
+        }
         let plain = |(pays, other): &(&Pays, i64)| {
-            pays.per_unit.is_none() && pays.relative.is_none() && pays.limit.is_none() && *other == on_top
+            !matches!(wage, Wages::AtLeast { .. })
+                && pays.per_unit.is_none()
+                && pays.relative.is_none()
+                && pays.limit.is_none()
+                && *other == on_top
         };
         let permille = |ppm: i64| u16::try_from(ppm / PPM).ok();
         let mut rate = OfferRate {
@@ -343,6 +362,10 @@ impl Part<'_> {
         };
         let raw = |position: &Position| -> i64 {
             let net = position.net_cents.given().map_or(0, |net| net.cents());
+            let net = match self.wages(position.kind) {
+                Wages::AtLeast { max, highest } => i64::try_from(i128::from(net) * max / highest).unwrap_or(0),
+                Wages::Whole | Wages::Unknown => net,
+            };
             let Some(per_unit) = pays.per_unit else { return net };
             let Some(count) = units(position) else { return 0 };
             match (per_unit.flat, per_unit.max) {
@@ -368,6 +391,19 @@ impl Part<'_> {
         }
         let share = i128::from(pays.share_ppm) * i128::from(1_000_000 + on_top);
         i64::try_from(counted * share / 1_000_000_000_000).unwrap_or(0)
+    }
+
+    /// What the limit of a person's wage leaves of a kind of cost.
+    fn wages(&self, kind: CostKind) -> Wages {
+        let Some(limit) = self.part.wage_limit.as_ref().filter(|limit| limit.kinds.contains(&kind)) else {
+            return Wages::Whole;
+        };
+        let max = limit.max.cents();
+        match self.facts.raw(limit.highest).given() {
+            Some(&highest) if highest > max => Wages::AtLeast { max: max.into(), highest: highest.into() },
+            Some(_) => Wages::Whole,
+            None => Wages::Unknown,
+        }
     }
 
     /// Overhead on an entry, parts per million.
@@ -399,6 +435,10 @@ impl Part<'_> {
             .chain(self.part.overheads.iter().filter_map(|overhead| overhead.when.as_ref()))
             .chain(self.part.fixed.iter().filter_map(|fixed| fixed.when.as_ref()));
         let mut questions = ask::behind(rules, self.facts, self.vocabulary);
+        let limit = self.part.wage_limit.as_ref().filter(|limit| limit.kinds.contains(&position.kind));
+        if let Some(limit) = limit.filter(|limit| self.facts.raw(limit.highest).given().is_none()) {
+            questions.extend(self.vocabulary.get(limit.highest).map(|fact| fact.question.clone()));
+        }
         questions.truncate(OfferRate::MAX_QUESTIONS);
         questions
     }
