@@ -77,11 +77,13 @@ pub(super) fn check(file: ProgrammeFile, vocabulary: &Vocabulary, problems: &mut
         })
         .collect();
     let ids: Vec<String> = file.condition.iter().map(|condition| condition.id.clone()).collect();
-    let conditions: Vec<Condition> =
+    let mut conditions: Vec<Condition> =
         each(file.condition, &root, "condition", |file, at| check.condition(file, &sources, at, problems))
             .into_iter()
             .flatten()
             .collect();
+    // The order of the file is of no meaning: by id, so that it does not show in any answer.
+    conditions.sort_by(|a, b| a.id.cmp(&b.id));
     let components: Vec<Component> =
         each(file.component, &root, "component", |file, at| check.component(file, &sources, at, problems));
     let lottery = file.lottery.map(|lottery| {
