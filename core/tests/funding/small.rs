@@ -131,17 +131,18 @@ pub(crate) fn typed_facts() -> [(&'static str, Vec<Value>); 5] {
     ]
 }
 
-/// A catalogue of four programmes over facts of every kind, whose amounts hang on facts as well.
+/// A catalogue of four programmes over facts of every kind, whose amounts hang on facts as well. All facts but `b`
+/// can be changed.
 pub(crate) fn typed(seed: u64) -> Vec<Value> {
     let mut next = numbers(seed);
     let words = |name: &str| format!("{name} = {{ de = \"f\", en = \"f\" }}\n");
     let values = r#"values = [{ id = "x", de = "x", en = "x" }, { id = "y", de = "y", en = "y" }, { id = "z", de = "z", en = "z" }]"#;
     let facts: String = [
-        ("a", "bool", ""),
+        ("a", "bool", "changeable = true"),
         ("b", "bool", ""),
-        ("kind", "choice", values),
-        ("number", "count", "unit = { de = \"u\", en = \"u\" }"),
-        ("list", "set", values),
+        ("kind", "choice", &format!("changeable = true\n{values}")),
+        ("number", "count", "changeable = true\nunit = { de = \"u\", en = \"u\" }"),
+        ("list", "set", &format!("changeable = true\n{values}")),
     ]
     .iter()
     .map(|(id, kind, more)| {
