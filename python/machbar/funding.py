@@ -75,7 +75,7 @@ if TYPE_CHECKING:
 
     WeekChange: TypeAlias = Literal["prototype_later", "prototype_earlier", "promise_later", "decision_later", "decision_earlier"]
 
-__all__ = ["AmountAnswer", "Application", "Assessment", "BestBy", "Bounds", "CalendarFile", "CapAnswer", "CatalogueInfo", "Change", "CheckReport", "Claim", "ComponentAnswer", "ConditionAnswer", "Conflict", "ConflictValue", "Count", "Details", "Extra", "FactQuestion", "FactUsed", "Fallback", "IfAssumed", "Lead", "Limit", "Loan", "NamedPlan", "NearBound", "NextBest", "NextQuestion", "Offer", "OfferFrequency", "OfferRate", "Opening", "Order", "PhaseAnswer", "PhaseSum", "Plan", "PlanReport", "PositionReason", "ProgrammeAnswer", "Question", "RateAnswer", "Screened", "Screening", "ShareOfOthers", "SharedLimit", "StageStart", "StandingEligible", "StandingListedOnly", "StandingNotEligible", "StandingNotOpen", "StandingOpen", "StandingUnplannable", "StartAnswer", "Task", "Unused", "ValueText", "Way", "Week", "WhatIf", "Window", "WindowAnswer", "assess", "calendar_file", "check_plan", "next_question", "plan", "screen", "what_if"]
+__all__ = ["AmountAnswer", "Application", "Assessment", "BestBy", "Bounds", "CalendarFile", "CapAnswer", "CatalogueInfo", "Change", "CheckReport", "Claim", "ComponentAnswer", "ConditionAnswer", "Conflict", "ConflictValue", "Count", "Details", "Extra", "FactQuestion", "FactUsed", "Fallback", "IfAssumed", "Lead", "Limit", "Loan", "NamedPlan", "NearBound", "NextBest", "NextQuestion", "Offer", "OfferFrequency", "OfferRate", "Opening", "Order", "PhaseAnswer", "PhaseSum", "Plan", "PlanQuestion", "PlanReport", "PositionReason", "ProgrammeAnswer", "RateAnswer", "Screened", "Screening", "ShareOfOthers", "SharedLimit", "StageStart", "StandingEligible", "StandingListedOnly", "StandingNotEligible", "StandingNotOpen", "StandingOpen", "StandingUnplannable", "StartAnswer", "Task", "Unused", "ValueText", "Way", "Week", "WhatIf", "Window", "WindowAnswer", "assess", "calendar_file", "check_plan", "next_question", "plan", "screen", "what_if"]
 
 
 def assess(document: Document, /) -> Assessment:
@@ -1828,6 +1828,28 @@ class Plan(Result):
         return self._get("starts", many(StageStart))
 
 
+class PlanQuestion(Result):
+    """A fact that is missing."""
+
+    __slots__ = ()
+
+    @property
+    def at_stake_cents(self) -> int:
+        """How much less the best plan brings if the answer is unfavourable, in cents."""
+        value: int = self._data["at_stake_cents"]
+        return value
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The offers that hang on it."""
+        return self._get("offers", tuple)
+
+    @property
+    def text(self) -> _base.Text:
+        """The question."""
+        return self._get("text", _base.Text)
+
+
 class PlanReport(Result):
     """The plans, and what there is to say about them."""
 
@@ -1892,9 +1914,9 @@ class PlanReport(Result):
         return self._get("plans", many(NamedPlan))
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[PlanQuestion, ...]:
         """Facts on which the first plan hangs, the one with most money at stake first."""
-        return self._get("questions", many(Question))
+        return self._get("questions", many(PlanQuestion))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -2022,28 +2044,6 @@ class ProgrammeAnswer(Result):
     def warnings(self) -> tuple[_base.Finding, ...] | None:
         """What to look out for."""
         return self._get_optional("warnings", many(_base.Finding))
-
-
-class Question(Result):
-    """A fact that is missing."""
-
-    __slots__ = ()
-
-    @property
-    def at_stake_cents(self) -> int:
-        """How much less the best plan brings if the answer is unfavourable, in cents."""
-        value: int = self._data["at_stake_cents"]
-        return value
-
-    @property
-    def offers(self) -> tuple[str, ...]:
-        """The offers that hang on it."""
-        return self._get("offers", tuple)
-
-    @property
-    def text(self) -> _base.Text:
-        """The question."""
-        return self._get("text", _base.Text)
 
 
 class RateAnswer(Result):

@@ -105,8 +105,6 @@ fn conditions(
             confidence: condition.confidence,
         })
         .collect();
-    // The order of the file is of no meaning: by id, so that it does not show.
-    answers.sort_by(|a, b| a.id.cmp(&b.id));
     for (index, (id, value)) in AUTOMATIC.iter().zip(terms.values()).enumerate() {
         if only_failing && !value.is_no() {
             continue;
@@ -242,6 +240,7 @@ fn sentence(
             Some(amount) if money => match (amount.exact_cents, amount.high_cents) {
                 (Some(exact), _) => say::EXACTLY.with(&[("amount", exact.into())]),
                 (None, Some(high)) => say::BETWEEN.with(&[("low", amount.low_cents.into()), ("high", high.into())]),
+                (None, None) if amount.low_cents == Money::ZERO => say::UNBOUNDED.text(),
                 (None, None) => say::AT_LEAST.with(&[("low", amount.low_cents.into())]),
             },
             _ => say::NO_MONEY.with(&[("instrument", programme.instrument.text().into())]),

@@ -85,12 +85,14 @@ pub(super) fn check(file: ProgrammeFile, vocabulary: &Vocabulary, problems: &mut
             dated: source.dated.clone(),
         })
         .collect();
-    let conditions: Vec<Condition> = file
+    let mut conditions: Vec<Condition> = file
         .condition
         .into_iter()
         .enumerate()
         .filter_map(|(index, file)| check.condition(file, &sources, &root.field("condition").index(index), problems))
         .collect();
+    // The order of the file is of no meaning: by id, so that it does not show in any answer.
+    conditions.sort_by(|a, b| a.id.cmp(&b.id));
     let components: Vec<Component> = file
         .component
         .into_iter()

@@ -11,12 +11,19 @@ use super::super::vocabulary::FactType;
 use super::NearBound;
 use super::words::value_text;
 use crate::base::text::{Arg, sentences};
-use crate::base::{Answer, Money};
+use crate::base::{Answer, Money, Text};
 
 sentences! {
-    BOUND = "funding.what_if.bound" { de: "{programme}: ab „{label}“ = {value} (Abstand {distance}) ändert sich {what}.", en: "{programme}: from \"{label}\" = {value} (distance {distance}) {what} changes." }
-    THE_VERDICT = "funding.what_if.the_verdict" { de: "das Urteil", en: "the verdict" }
-    THE_AMOUNT = "funding.what_if.the_amount" { de: "der Betrag", en: "the amount" }
+    ABOVE = "funding.what_if.above" { de: "{programme}: Ab „{label}“ = {value} ({distance} mehr) {what}.", en: "{programme}: from \"{label}\" = {value} ({distance} more) {what}." }
+    BELOW = "funding.what_if.below" { de: "{programme}: Bei „{label}“ bis {value} ({distance} weniger) {what}.", en: "{programme}: with \"{label}\" up to {value} ({distance} less) {what}." }
+    EARLIER = "funding.what_if.earlier" { de: "{programme}: Bei „{label}“ bis {value} ({distance} früher) {what}.", en: "{programme}: with \"{label}\" up to {value} ({distance} earlier) {what}." }
+    LATER = "funding.what_if.later" { de: "{programme}: Ab „{label}“ = {value} ({distance} später) {what}.", en: "{programme}: from \"{label}\" = {value} ({distance} later) {what}." }
+    DAYS = "funding.what_if.days" { de: "{n} Tage", en: "{n} days" }
+    ONE_DAY = "funding.what_if.one_day" { de: "1 Tag", en: "1 day" }
+    THE_VERDICT = "funding.what_if.the_verdict" { de: "lautet das Urteil „{after}“ statt „{before}“", en: "the verdict is \"{after}\" instead of \"{before}\"" }
+    THE_AMOUNT = "funding.what_if.the_amount" { de: "beträgt die Förderung höchstens {after} statt {before}", en: "the grant is at most {after} instead of {before}" }
+    NO_BOUND = "funding.what_if.no_bound" { de: "unbegrenzt", en: "unlimited" }
+    THE_RANGE = "funding.what_if.the_range" { de: "beträgt die Förderung mindestens {after} statt {before}", en: "the grant is at least {after} instead of {before}" }
 }
 
 /// For every stated count, amount and date of a programme: the nearest bound on either side that changes the result.
@@ -58,20 +65,27 @@ pub(super) fn bounds(inquiry: &Inquiry, programme: &Programme, now: &Quick, out:
                 }
                 let value_shown = show(value, fact, &[]);
                 let beyond = show(other, fact, &[]);
-                let what = if after.verdict == now.verdict { THE_AMOUNT } else { THE_VERDICT };
                 let distance = (other - value).abs();
                 let shown_distance = match fact.kind {
                     FactType::Money => Arg::from(Money::from_cents(distance)),
+                    FactType::Date if distance == 1 => ONE_DAY.text().into(),
+                    FactType::Date => DAYS.with(&[("n", distance.into())]).into(),
                     _ => Arg::from(distance),
+                };
+                let sentence = match (fact.kind == FactType::Date, above) {
+                    (true, true) => &LATER,
+                    (true, false) => &EARLIER,
+                    (false, true) => &ABOVE,
+                    (false, false) => &BELOW,
                 };
                 out.push(NearBound {
                     fact: fact.id.clone(),
-                    text: BOUND.with(&[
+                    text: sentence.with(&[
                         ("programme", programme.short.clone().into()),
                         ("label", fact.label.clone().into()),
                         ("value", value_text(&beyond, slot, vocabulary).into()),
                         ("distance", shown_distance),
-                        ("what", what.text().into()),
+                        ("what", what_changes(now, &after).into()),
                     ]),
                     value: value_shown,
                     beyond,
@@ -84,4 +98,16 @@ pub(super) fn bounds(inquiry: &Inquiry, programme: &Programme, now: &Quick, out:
             }
         }
     }
+}
+
+/// The verdict before and after, or the amount where the verdict stays.
+fn what_changes(now: &Quick, after: &Quick) -> Text {
+    if now.verdict != after.verdict {
+        return THE_VERDICT.with(&[("after", after.verdict.text().into()), ("before", now.verdict.text().into())]);
+    }
+    if now.grants.high == after.grants.high {
+        return THE_RANGE.with(&[("after", after.grants.low.into()), ("before", now.grants.low.into())]);
+    }
+    let high = |quick: &Quick| quick.grants.high.map_or_else(|| NO_BOUND.text().into(), Arg::from);
+    THE_AMOUNT.with(&[("after", high(after)), ("before", high(now))])
 }

@@ -13,7 +13,7 @@ use crate::funding::plan::offer::{Offer, Standing};
 
 /// A fact that is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Question {
+pub struct PlanQuestion {
     /// The question.
     pub text: Text,
     /// The offers that hang on it.
@@ -31,9 +31,9 @@ struct Asked {
 
 impl Compiled<'_> {
     /// Facts that are missing, the one with most money at stake first.
-    pub(crate) fn questions(&self, pick: &Pick, nodes: u64) -> Vec<Question> {
+    pub(crate) fn questions(&self, pick: &Pick, nodes: u64) -> Vec<PlanQuestion> {
         let offer_of = |option: usize| self.slots.get(option).map(|slot| slot.offer);
-        let mut questions: Vec<Question> = Vec::new();
+        let mut questions: Vec<PlanQuestion> = Vec::new();
         for asked in self.asked(pick) {
             let gone = |item: usize, option: usize| {
                 asked.items.contains(&item) && offer_of(option).is_some_and(|offer| asked.offers.contains(&offer))
@@ -41,7 +41,7 @@ impl Compiled<'_> {
             let rest = self.without(nodes, pick, gone).map_or(0, |found| found.outcome.value);
             let offers = asked.offers.iter().filter_map(|offer| self.situation.offers.get(*offer));
             let at_stake_cents = cents(pick.found.outcome.value - rest);
-            questions.push(Question {
+            questions.push(PlanQuestion {
                 text: asked.text,
                 offers: offers.map(|offer| offer.id.clone()).collect(),
                 at_stake_cents,

@@ -188,11 +188,8 @@ impl World<'_> {
         let mut shared = offer.limits.first().map_or(i128::MAX, |limit| {
             let rate = offer.rates.iter().find(|rate| rate.limit.is_some()).unwrap();
             let share = i128::from(rate.counted_ppm) * (1_000_000 + i128::from(rate.overhead_ppm));
-            match (&limit.cost_max_cents, &limit.share) {
-                (Some(most), None) => i128::from(most.cents()) * share * 1_000_000,
-                (None, Some(of)) => own * i128::from(of.ppm) * share,
-                _ => unreachable!(),
-            }
+            let by_cost = limit.cost_max_cents.map_or(i128::MAX, |most| i128::from(most.cents()) * share * 1_000_000);
+            limit.share.as_ref().map_or(by_cost, |of| own * i128::from(of.ppm) * share)
         });
         if free != 0 {
             shared = i128::MAX;
