@@ -6,6 +6,7 @@ mod ask;
 mod assess;
 mod bad_input;
 mod catalogues;
+mod fdb;
 mod next_question;
 mod order;
 mod profiles;

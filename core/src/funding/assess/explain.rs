@@ -124,7 +124,8 @@ fn conditions(
 }
 
 /// The requirement, where the programme has it.
-fn automatic_text(programme: &Programme, id: &str) -> Option<Text> {
+/// The sentence of a condition that follows from the terms; none where the programme has no such term.
+pub(crate) fn automatic_text(programme: &Programme, id: &str) -> Option<Text> {
     let components = || programme.components.iter().filter(|component| component.required);
     Some(match id {
         "not_begun" if programme.start.gate() != Gate::Free => say::NOT_BEGUN.text(),
