@@ -30,8 +30,8 @@ def situation(seed: int, positions: int, offers: int) -> dict[str, Any]:
     terms = []
     for index in range(offers):
         rates = [
-            {"kinds": [kind], "rate_permille": 50 * r.randint(5, 16)} for kind in KINDS if r.random() < 0.45
-        ] or [{"kinds": ["training"], "rate_permille": 500}]
+            {"kinds": [kind], "rate_ppm": 50_000 * r.randint(5, 16)} for kind in KINDS if r.random() < 0.45
+        ] or [{"kinds": ["training"], "rate_ppm": 500_000}]
         lead = r.randint(10, 130)
         offer: dict[str, Any] = {
             "id": f"O{index:02}",
@@ -82,14 +82,14 @@ def highs(document: dict[str, Any]) -> tuple[float, float]:
     grant = [model.addVariable(0, offer["grant_cap_cents"]) for offer in offers]
     claims: dict[tuple[int, int], Any] = {}
     for o, offer in enumerate(offers):
-        rate = {kind: row["rate_permille"] for row in offer["rates"] for kind in row["kinds"]}
+        rate = {kind: row["rate_ppm"] for row in offer["rates"] for kind in row["kinds"]}
         decided = AS_OF + datetime.timedelta(days=offer["decision"]["usual"])
         for p, row in enumerate(rows):
             own = row["kind"] == "own_personnel"
             waits = offer["start"] == "grant_before_start" and row["stage"] == "poc" and decided > LATEST
             partial = offer["independent_provider"] and not own and not row["provider_independent"]
             if row["kind"] in rate and not waits and not partial:
-                claims[p, o] = (model.addBinary(), row["net_cents"] * rate[row["kind"]] // 1000)
+                claims[p, o] = (model.addBinary(), row["net_cents"] * rate[row["kind"]] // 1_000_000)
     for p in range(len(rows)):
         mine = [x for (q, _), (x, _) in claims.items() if q == p]
         if mine:

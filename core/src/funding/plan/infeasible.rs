@@ -4,6 +4,9 @@ use super::compile::Compiled;
 use super::days::{Held, LateStep};
 use super::explain::again::Again;
 use super::explain::title;
+use super::instance::Outcome;
+use super::report::PlanInput;
+use super::search::{Limits, is_cut_short};
 use super::sentences as s;
 use super::validate;
 use crate::base::text::Arg;
@@ -59,6 +62,22 @@ fn late_step(compiled: &Compiled<'_>, late: &LateStep, at: &Pointer) -> Option<P
     Some(match stage.latest {
         Some(latest) => problem.found(latest),
         None => problem,
+    })
+}
+
+/// The search ended before it found a plan: nobody knows whether there is one.
+pub(super) fn cut_short(compiled: &Compiled<'_>, nodes: u64) -> Option<Error> {
+    let limits = Limits { day: i32::MAX, risk: u8::MAX, nodes };
+    let judge = |to: &[Option<usize>], outcome: &Outcome| compiled.judge(to, outcome, i32::MAX);
+    is_cut_short(&compiled.instance, limits, &judge).then(|| {
+        let count = |nodes: u64| i64::try_from(nodes).unwrap_or(i64::MAX).into();
+        let args = [("nodes", count(nodes)), ("most", count(PlanInput::MAX_NODES))];
+        Problem::new(Code::Unfinished, Pointer::root().field("node_limit"))
+            .message(s::CUT_SHORT.with(&args))
+            .found(nodes)
+            .expected(s::MORE_THAN.with(&args))
+            .hint(s::CUT_SHORT_HINT.with(&args))
+            .into()
     })
 }
 

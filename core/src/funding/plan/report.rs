@@ -252,6 +252,9 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
         picks.truncate(1);
     }
     if picks.is_empty() {
+        if let Some(error) = infeasible::cut_short(&compiled, input.node_limit) {
+            return Err(error);
+        }
         return Err(infeasible::too_little_money(&compiled, &again, &at));
     }
     let explained = !input.only_best;

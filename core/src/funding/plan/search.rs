@@ -49,8 +49,18 @@ pub(crate) fn best(instance: &Instance, limits: Limits, judge: Judge<'_>) -> Opt
     best_with(instance, limits, 0, judge)
 }
 
+/// Is nothing found only because the limit of nodes was reached?
+pub(crate) fn is_cut_short(instance: &Instance, limits: Limits, judge: Judge<'_>) -> bool {
+    matches!(run(instance, limits, 0, judge), (None, open) if open > i64::MIN)
+}
+
 /// The same with options that have to be used, as bits; the judge must refuse assignments that do not use them.
 pub(crate) fn best_with(instance: &Instance, limits: Limits, forced: u128, judge: Judge<'_>) -> Option<Found> {
+    run(instance, limits, forced, judge).0
+}
+
+/// The best assignment found, and the highest bound of what was not looked at, in units.
+fn run(instance: &Instance, limits: Limits, forced: u128, judge: Judge<'_>) -> (Option<Found>, i64) {
     let allowed: Vec<Vec<bool>> = instance
         .choices
         .iter()
@@ -73,10 +83,11 @@ pub(crate) fn best_with(instance: &Instance, limits: Limits, forced: u128, judge
     search.offer(&vec![None; items]);
     search.run();
     let (nodes, open) = (search.nodes, search.open);
-    search.best.map(|(_, assignment, outcome)| {
+    let found = search.best.map(|(_, assignment, outcome)| {
         let bound = (open.saturating_add(UNIT - 1) / UNIT).max(outcome.value);
         Found { assignment, outcome, bound, nodes }
-    })
+    });
+    (found, open)
 }
 
 pub(super) struct Search<'a> {

@@ -7,7 +7,7 @@ use crate::base::text::Arg;
 use crate::base::{Money, Sentence, Text};
 use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::front::Pick;
-use crate::funding::plan::instance::{Choice, FREE, Instance, Opt, Outcome};
+use crate::funding::plan::instance::{Choice, Counted, FREE, Instance, Opt, Outcome};
 use crate::funding::plan::offer::Offer;
 use crate::funding::plan::report::RiskLevel;
 use crate::funding::plan::search::{Found, Limits, best_with};
@@ -101,12 +101,12 @@ impl Compiled<'_> {
         let mut most: Option<(i64, i64)> = None;
         for (option, rules) in self.instance.options.iter().enumerate() {
             let mine = || self.choices_of(index).filter(move |(_, choice)| choice.option == option);
-            let mut claimed: Vec<(i64, i64)> = mine().map(|(_, choice)| (choice.rate, choice.base)).collect();
+            let mut claimed: Vec<Counted> = mine().map(|(_, choice)| choice.counted).collect();
             if claimed.is_empty() {
                 continue;
             }
             let cost: i64 = mine().filter_map(|(item, _)| self.instance.items.get(item)).map(|item| item.net).sum();
-            let grant = Instance::grant(rules, &mut claimed);
+            let grant = self.instance.grant(rules, &mut claimed);
             most = most.max(Some((cost, grant)));
         }
         let (cost, grant) = most?;

@@ -102,6 +102,14 @@ impl Compiled<'_> {
             if let Standing::Open { questions, .. } = &offer.standing {
                 questions.iter().for_each(|question| ask(&mut asked, question.clone(), index, &items));
             }
+            let further = |item: &usize| {
+                let option = pick.found.assignment.get(*item).copied().flatten();
+                option.and_then(|option| self.slots.get(option)).is_some_and(|slot| slot.lane > 0)
+            };
+            let later: Vec<usize> = items.iter().copied().filter(further).collect();
+            if !later.is_empty() {
+                offer.further_questions.iter().for_each(|question| ask(&mut asked, question.clone(), index, &later));
+            }
             for place in 0..self.situation.positions.len() {
                 let mine = items.iter().copied().filter(|item| self.position_of.get(*item) == Some(&place));
                 self.of_pair(&mut asked, index, offer, place, &mine.collect::<Vec<usize>>());
