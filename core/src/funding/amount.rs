@@ -50,6 +50,19 @@ pub struct Steps {
     pub caps: Vec<CapEffect>,
 }
 
+impl Steps {
+    /// Before any step.
+    pub(crate) const NONE: Self = Self {
+        eligible: Range::ZERO,
+        wage_limit: None,
+        base: Range::ZERO,
+        rate_ppm: (0, 0),
+        bonuses: Vec::new(),
+        overheads: Vec::new(),
+        caps: Vec::new(),
+    };
+}
+
 /// The outcome of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outcome {

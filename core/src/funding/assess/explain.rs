@@ -175,15 +175,7 @@ fn amount(inquiry: &Inquiry, programme: &Programme, quick: &Quick, terms: &Terms
 }
 
 fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Range, ComponentAnswer) {
-    let mut steps = Steps {
-        eligible: Range::ZERO,
-        wage_limit: None,
-        base: Range::ZERO,
-        rate_ppm: (0, 0),
-        bonuses: Vec::new(),
-        overheads: Vec::new(),
-        caps: Vec::new(),
-    };
+    let mut steps = Steps::NONE;
     let outcome = component(part, core.costs, &inquiry.facts, Some(&mut steps));
     let bonuses = part.bonuses.iter().zip(&steps.bonuses).map(|(bonus, applies)| Extra {
         text: bonus.text.clone(),
