@@ -1,13 +1,16 @@
 //! The questionnaire for an invented tool maker in Remscheid: from one fact to a decision.
 //!
-//! `cargo run --example questionnaire`
+//! `cargo run --example questionnaire`, in English with `-- --lang=en`.
 #![allow(clippy::indexing_slicing)] // JSON answers whose fields the schema promises
-use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
 
+use machbar::base::{Lang, Money};
+use machbar::funding::verdict::Verdict;
 use serde_json::{Value, json};
 
 /// What the company answers; everything else it does not know.
-fn answer(fact: &str) -> Value {
+pub(crate) fn answer(fact: &str) -> Value {
     match fact {
         "applicant.kind" => json!("company"),
         "project.state" => json!("NW"),
@@ -38,53 +41,81 @@ fn answer(fact: &str) -> Value {
     }
 }
 
-fn ask(operation: &str, document: &Value) -> Result<Value, Box<dyn std::error::Error>> {
+fn ask(operation: &str, document: &Value) -> Result<Value, Box<dyn Error>> {
     let bytes = machbar::call(operation, document.to_string().as_bytes())?;
     Ok(serde_json::from_slice(&bytes)?)
 }
 
 /// What is settled after so many questions.
-fn verdict(questions: usize, next: &Value) -> String {
-    let money = |key: &str| next[key].as_i64().map_or("?".to_owned(), money);
+fn decision(questions: usize, next: &Value, lang: Lang) -> String {
+    let money = |key: &str| next[key].as_i64().map_or("?".to_owned(), |cents| Money::from_cents(cents).show(lang));
     let (play, stake) = (money("in_play_cents"), money("at_stake_cents"));
-    format!("Nach {questions} Fragen entschieden: {play} sind möglich, weitere Antworten bewegen davon noch {stake}.")
+    match lang {
+        Lang::De => format!(
+            "Nach {questions} Fragen entschieden: {play} sind möglich, weitere Antworten bewegen davon noch {stake}."
+        ),
+        Lang::En => {
+            format!("Decided after {questions} questions: {play} are possible, further answers move {stake} of it.")
+        }
+    }
 }
 
-fn money(cents: i64) -> String {
-    machbar::base::Money::from_cents(cents).show(machbar::base::Lang::De)
+/// An answer as it stands in the transcript.
+fn said(answer: &Value, lang: Lang) -> String {
+    let Some(costs) = answer.as_array().filter(|items| items.iter().any(Value::is_object)) else {
+        return answer.to_string();
+    };
+    let sum: Money = costs.iter().filter_map(|cost| cost["net_cents"].as_i64()).map(Money::from_cents).sum();
+    let (count, sum) = (costs.len(), sum.show(lang));
+    match lang {
+        Lang::De => format!("{count} Positionen, {sum}"),
+        Lang::En => format!("{count} positions, {sum}"),
+    }
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// The questions with their answers, when the case is decided, and what comes out.
+pub(crate) fn transcript(lang: Lang) -> Result<String, Box<dyn Error>> {
+    let (text, others) = match lang {
+        Lang::De => ("de", "übrige"),
+        Lang::En => ("en", "others"),
+    };
+    let mut out = String::new();
     let mut facts = json!({ "company": { "state": "NW" } });
     let mut decided = false;
     for number in 1.. {
         let next = ask("funding.next_question", &json!({ "at": "2026-11-20", "facts": facts }))?;
         if !decided && next["decided"] == json!(true) {
             decided = true;
-            println!("\n{}\n", verdict(number - 1, &next));
+            writeln!(out, "\n{}\n", decision(number - 1, &next, lang))?;
         }
         let Some(fact) = next.pointer("/question/fact").and_then(Value::as_str) else { break };
-        let question = next.pointer("/question/question/de").and_then(Value::as_str).unwrap_or_default();
-        let said = answer(fact);
-        let short = if fact == "project.costs" { "8 Positionen, 91.860,00 €".to_owned() } else { said.to_string() };
-        println!("{number:2}. {question}\n    {short}");
-        if let Some((domain, name)) = fact.split_once('.')
-            && let Some(domains) = facts.as_object_mut()
-            && let Some(domain) = domains.entry(domain).or_insert_with(|| json!({})).as_object_mut()
-        {
-            domain.insert(name.to_owned(), said);
+        let question = next["question"]["question"][text].as_str().unwrap_or_default();
+        let answer = answer(fact);
+        writeln!(out, "{number:2}. {question}\n    {}", said(&answer, lang))?;
+        if let Some((domain, name)) = fact.split_once('.') {
+            facts[domain][name] = answer;
         }
     }
     let answer = ask("funding.assess", &json!({ "at": "2026-11-20", "facts": facts, "detail": "verdicts" }))?;
-    println!();
-    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
-    for programme in answer.pointer("/programmes").and_then(Value::as_array).into_iter().flatten() {
-        match programme["verdict"].as_str().unwrap_or_default() {
-            "eligible" | "open" => println!("- {}", programme["sentence"]["de"].as_str().unwrap_or_default()),
-            other => *others.entry(other).or_default() += 1,
+    writeln!(out)?;
+    for programme in answer["programmes"].as_array().into_iter().flatten() {
+        if ["eligible", "open"].iter().any(|verdict| programme["verdict"] == *verdict) {
+            writeln!(out, "- {}", programme["sentence"][text].as_str().unwrap_or_default())?;
         }
     }
-    let others: Vec<String> = others.iter().map(|(verdict, count)| format!("{verdict}: {count}")).collect();
-    println!("- übrige: {}", others.join(", "));
+    let mut rest = Vec::new();
+    for count in answer["counts"].as_array().into_iter().flatten() {
+        let verdict: Verdict = serde_json::from_value(count["verdict"].clone())?;
+        if !matches!(verdict, Verdict::Eligible | Verdict::Open) && count["programmes"] != json!(0) {
+            rest.push(format!("{} {}", count["programmes"], verdict.text().get(lang)));
+        }
+    }
+    writeln!(out, "- {others}: {}", rest.join(", "))?;
+    Ok(out)
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let english = std::env::args().skip(1).any(|argument| argument == "--lang=en");
+    print!("{}", transcript(if english { Lang::En } else { Lang::De })?);
     Ok(())
 }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ._result import Document
 
-__all__ = ["ChangedAnswer", "ChangedCompany", "ChangedCondition", "ChangedProgramme", "Diff", "Entry", "Export", "Imported", "Lint", "Skipped", "TextOrd", "diff", "export", "import_fdb", "lint"]
+__all__ = ["ChangedAnswer", "ChangedCompany", "ChangedComponent", "ChangedCondition", "ChangedProgramme", "Diff", "Entry", "Export", "Imported", "Lint", "Skipped", "TextOrd", "diff", "export", "import_fdb", "lint"]
 
 
 def diff(document: Document, /) -> Diff:
@@ -88,6 +88,11 @@ class ChangedAnswer(Result):
         return value
 
     @property
+    def components(self) -> tuple[ChangedComponent, ...]:
+        """Components that pay something else, in order of id."""
+        return self._get("components", many(ChangedComponent))
+
+    @property
     def high_after_cents(self) -> int | None:
         """The most that is paid after, in cents."""
         value: int | None = self._data["high_after_cents"]
@@ -106,6 +111,11 @@ class ChangedAnswer(Result):
         return value
 
     @property
+    def text(self) -> _base.Text:
+        """What changes and why, as a sentence."""
+        return self._get("text", _base.Text)
+
+    @property
     def window_changed(self) -> bool:
         """Did the window for applications change its answer?"""
         value: bool = self._data["window_changed"]
@@ -121,6 +131,30 @@ class ChangedCompany(Result):
     def answers(self) -> tuple[ChangedAnswer, ...]:
         """Programmes whose answer changes, in order of id."""
         return self._get("answers", many(ChangedAnswer))
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        value: str = self._data["id"]
+        return value
+
+
+class ChangedComponent(Result):
+    """A component that pays something else."""
+
+    __slots__ = ()
+
+    @property
+    def high_after_cents(self) -> int | None:
+        """The most that it pays after, in cents; null when it is gone or has no bound."""
+        value: int | None = self._data["high_after_cents"]
+        return value
+
+    @property
+    def high_before_cents(self) -> int | None:
+        """The most that it paid before, in cents; null when it was not there or had no bound."""
+        value: int | None = self._data["high_before_cents"]
+        return value
 
     @property
     def id(self) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     WorksCouncilStep: TypeAlias = Literal["none", "inform", "codetermination"]
 
-__all__ = ["DutyVerdict", "OpenQuestion", "TopicVerdict", "Triage", "triage"]
+__all__ = ["DutyVerdict", "TopicVerdict", "Triage", "UnansweredQuestion", "triage"]
 
 
 def triage(document: Document, /) -> Triage:
@@ -94,34 +94,6 @@ class DutyVerdict(Result):
     def text(self) -> _base.Text:
         """What must be done."""
         return self._get("text", _base.Text)
-
-
-class OpenQuestion(Result):
-    """A question that is not answered."""
-
-    __slots__ = ()
-
-    @property
-    def id(self) -> str:
-        """The id under which the answer goes."""
-        value: str = self._data["id"]
-        return value
-
-    @property
-    def rule(self) -> str:
-        """The provision that asks it."""
-        value: str = self._data["rule"]
-        return value
-
-    @property
-    def text(self) -> _base.Text:
-        """The question."""
-        return self._get("text", _base.Text)
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """The open topics that wait for it."""
-        return self._get("topics", tuple)
 
 
 class TopicVerdict(Result):
@@ -205,9 +177,9 @@ class Triage(Result):
         return self._get("next_steps", many(_base.Text))
 
     @property
-    def questions(self) -> tuple[OpenQuestion, ...]:
+    def questions(self) -> tuple[UnansweredQuestion, ...]:
         """The questions that would close what is open, in order."""
-        return self._get("questions", many(OpenQuestion))
+        return self._get("questions", many(UnansweredQuestion))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -224,3 +196,31 @@ class Triage(Result):
     def works_council_steps(self) -> tuple[WorksCouncilStep, ...]:
         """Steps with the works council that are still possible; one when decided."""
         return self._get("works_council_steps", tuple)
+
+
+class UnansweredQuestion(Result):
+    """A question that is not answered."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The id under which the answer goes."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def rule(self) -> str:
+        """The provision that asks it."""
+        value: str = self._data["rule"]
+        return value
+
+    @property
+    def text(self) -> _base.Text:
+        """The question."""
+        return self._get("text", _base.Text)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The open topics that wait for it."""
+        return self._get("topics", tuple)

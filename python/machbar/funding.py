@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ._result import Document
 
-    Act: TypeAlias = Literal["file", "wait", "sign", "start", "report", "claim", "money", "repay"]
+    Act: TypeAlias = Literal["file", "wait", "sign", "start", "report", "certify", "claim", "money", "repay"]
 
     AidBasis: TypeAlias = Literal["none", "de_minimis", "gber", "de_minimis_or_gber", "tax_gber", "other", "unknown"]
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     Level: TypeAlias = Literal["eu", "federal", "nrw", "other_land", "municipal"]
 
-    LimitRule: TypeAlias = Literal["rate", "base_cap", "grant_cap", "ceiling", "cost_cap", "intensity", "own_funds"]
+    LimitRule: TypeAlias = Literal["rate", "base_cap", "shared_limit", "grant_cap", "ceiling", "cost_cap", "intensity", "own_funds"]
 
     Missing: TypeAlias = Literal["decision_time", "chance"]
 
@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     OfferInstrument: TypeAlias = Literal["grant", "tax_allowance", "loan"]
 
     Origin: TypeAlias = Literal["given", "derived", "given_over_derived", "not_asked", "dont_know"]
+
+    Per: TypeAlias = Literal["project", "application", "calendar_year", "business_year", "months_12", "months_24", "months_36", "programme", "person"]
 
     Phase: TypeAlias = Literal["workshop", "framing", "concept", "poc", "mvp", "rollout", "qualification", "hiring", "security", "ip", "consortium"]
 
@@ -73,7 +75,7 @@ if TYPE_CHECKING:
 
     WeekChange: TypeAlias = Literal["prototype_later", "prototype_earlier", "promise_later", "decision_later", "decision_earlier"]
 
-__all__ = ["AmountAnswer", "Application", "Assessment", "BestBy", "Bounds", "CalendarFile", "CapAnswer", "CatalogueInfo", "Change", "CheckReport", "Claim", "ComponentAnswer", "ConditionAnswer", "Conflict", "ConflictValue", "Count", "Details", "Extra", "FactQuestion", "FactUsed", "Fallback", "IfAssumed", "Lead", "Limit", "Loan", "NamedPlan", "NearBound", "NextBest", "NextQuestion", "Offer", "OfferRate", "Opening", "Order", "PhaseAnswer", "PhaseSum", "Plan", "PlanReport", "PositionReason", "ProgrammeAnswer", "Question", "RateAnswer", "Screened", "Screening", "StageStart", "StandingEligible", "StandingListedOnly", "StandingNotEligible", "StandingNotOpen", "StandingOpen", "StandingUnplannable", "StartAnswer", "Task", "Unused", "ValueText", "Way", "Week", "WhatIf", "Window", "WindowAnswer", "assess", "calendar_file", "check_plan", "next_question", "plan", "screen", "what_if"]
+__all__ = ["AmountAnswer", "Application", "Assessment", "BestBy", "Bounds", "CalendarFile", "CapAnswer", "CatalogueInfo", "Change", "CheckReport", "Claim", "ComponentAnswer", "ConditionAnswer", "Conflict", "ConflictValue", "Count", "Details", "Extra", "FactQuestion", "FactUsed", "Fallback", "IfAssumed", "Lead", "Limit", "Loan", "NamedPlan", "NearBound", "NextBest", "NextQuestion", "Offer", "OfferFrequency", "OfferRate", "Opening", "Order", "PhaseAnswer", "PhaseSum", "Plan", "PlanQuestion", "PlanReport", "PositionReason", "ProgrammeAnswer", "RateAnswer", "Screened", "Screening", "ShareOfOthers", "SharedLimit", "StageStart", "StandingEligible", "StandingListedOnly", "StandingNotEligible", "StandingNotOpen", "StandingOpen", "StandingUnplannable", "StartAnswer", "Task", "Unused", "ValueText", "Way", "Week", "WhatIf", "Window", "WindowAnswer", "assess", "calendar_file", "check_plan", "next_question", "plan", "screen", "what_if"]
 
 
 def assess(document: Document, /) -> Assessment:
@@ -1237,7 +1239,7 @@ class NearBound(Result):
 
     @property
     def distance(self) -> int:
-        """How far it is: persons, cents, days …"""
+        """How far it is: persons, cents, days …; for the size class annual work units, in every closing."""
         value: int = self._data["distance"]
         return value
 
@@ -1414,6 +1416,13 @@ class Offer(Result):
         return value
 
     @property
+    def certificate(self) -> _base.Text | None:
+        """What has to be certified before a tax allowance is claimed, in words (the certificate of the BSFZ,
+        FZulG § 6).
+        """
+        return self._get_optional("certificate", maybe(_base.Text))
+
+    @property
     def chance_permille(self) -> int:
         """Chance of getting it in permille, 1 to 1000."""
         value: int = self._data["chance_permille"]
@@ -1471,6 +1480,18 @@ class Offer(Result):
         return value
 
     @property
+    def frequency(self) -> tuple[OfferFrequency, ...] | None:
+        """How often it is granted; earlier grants count, and the other applications of the plan. At most
+        Offer::MAX_FREQUENCIES.
+        """
+        return self._get_optional("frequency", many(OfferFrequency))
+
+    @property
+    def further_questions(self) -> tuple[_base.Text, ...] | None:
+        """Questions on which every application after the first one hangs. At most OfferRate::MAX_QUESTIONS."""
+        return self._get_optional("further_questions", many(_base.Text))
+
+    @property
     def grant_cap_cents(self) -> int | None:
         """Cap on the grant, in cents; for a tax allowance over all years of the plan."""
         value: int | None = self._data["grant_cap_cents"]
@@ -1501,6 +1522,11 @@ class Offer(Result):
         return value
 
     @property
+    def limits(self) -> tuple[SharedLimit, ...] | None:
+        """Limits that several rates share; at most Offer::MAX_LIMITS."""
+        return self._get_optional("limits", many(SharedLimit))
+
+    @property
     def loan(self) -> Loan | None:
         """The terms of a loan; only and always where the instrument is one."""
         return self._get_optional("loan", maybe(Loan))
@@ -1509,12 +1535,6 @@ class Offer(Result):
     def name(self) -> _base.Text:
         """As people call it."""
         return self._get("name", _base.Text)
-
-    @property
-    def once_per_years(self) -> int | None:
-        """After a grant, so many years must pass before the next application."""
-        value: int | None = self._data["once_per_years"]
-        return value
 
     @property
     def payout_days(self) -> int:
@@ -1567,6 +1587,26 @@ class Offer(Result):
         return self._get("windows", many(Window))
 
 
+class OfferFrequency(Result):
+    """How often a programme is granted."""
+
+    __slots__ = ()
+
+    @property
+    def count(self) -> int:
+        """So many times, 1 to 100."""
+        value: int = self._data["count"]
+        return value
+
+    @property
+    def per(self) -> Per:
+        """In this stretch; months run from the grant to the next application, a year is that of the application.
+        A plan is one project.
+        """
+        value: Per = self._data["per"]
+        return value
+
+
 class OfferRate(Result):
     """What is paid for, and how much."""
 
@@ -1574,16 +1614,16 @@ class OfferRate(Result):
 
     @property
     def counted_cents(self) -> int | None:
-        """So much of the cost of a whole position counts, in cents, in place of a share (prices per hour or
-        day); of a part its share.
+        """So much of a whole position takes the place of its net amount, in cents (prices per hour or day); of a
+        part its share.
         """
         value: int | None = self._data["counted_cents"]
         return value
 
     @property
-    def counted_permille(self) -> int:
-        """How much of the cost counts, in permille (contract research: 700)."""
-        value: int = self._data["counted_permille"]
+    def counted_ppm(self) -> int:
+        """How much of the cost counts, in parts per million (contract research: 700,000), above zero."""
+        value: int = self._data["counted_ppm"]
         return value
 
     @property
@@ -1601,9 +1641,17 @@ class OfferRate(Result):
         return self._get("kinds", tuple)
 
     @property
-    def overhead_permille(self) -> int:
-        """Flat rate on top of the counted cost, in permille of it (overhead: 200); at most 3,000."""
-        value: int = self._data["overhead_permille"]
+    def limit(self) -> str | None:
+        """The limit of the offer that it shares with other rates."""
+        value: str | None = self._data.get("limit")
+        return value
+
+    @property
+    def overhead_ppm(self) -> int:
+        """Flat rate on top of the counted cost, in parts per million of it (overhead: 200,000); at most
+        3,000,000.
+        """
+        value: int = self._data["overhead_ppm"]
         return value
 
     @property
@@ -1630,9 +1678,9 @@ class OfferRate(Result):
         return value
 
     @property
-    def rate_permille(self) -> int:
-        """Rate on the counted cost with overhead, in permille, 1 to 1000."""
-        value: int = self._data["rate_permille"]
+    def rate_ppm(self) -> int:
+        """Rate on the counted cost with overhead, in parts per million, 1 to 1,000,000."""
+        value: int = self._data["rate_ppm"]
         return value
 
     @property
@@ -1780,6 +1828,28 @@ class Plan(Result):
         return self._get("starts", many(StageStart))
 
 
+class PlanQuestion(Result):
+    """A fact that is missing."""
+
+    __slots__ = ()
+
+    @property
+    def at_stake_cents(self) -> int:
+        """How much less the best plan brings if the answer is unfavourable, in cents."""
+        value: int = self._data["at_stake_cents"]
+        return value
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The offers that hang on it."""
+        return self._get("offers", tuple)
+
+    @property
+    def text(self) -> _base.Text:
+        """The question."""
+        return self._get("text", _base.Text)
+
+
 class PlanReport(Result):
     """The plans, and what there is to say about them."""
 
@@ -1844,9 +1914,9 @@ class PlanReport(Result):
         return self._get("plans", many(NamedPlan))
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[PlanQuestion, ...]:
         """Facts on which the first plan hangs, the one with most money at stake first."""
-        return self._get("questions", many(Question))
+        return self._get("questions", many(PlanQuestion))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -1976,28 +2046,6 @@ class ProgrammeAnswer(Result):
         return self._get_optional("warnings", many(_base.Finding))
 
 
-class Question(Result):
-    """A fact that is missing."""
-
-    __slots__ = ()
-
-    @property
-    def at_stake_cents(self) -> int:
-        """How much less the best plan brings if the answer is unfavourable, in cents."""
-        value: int = self._data["at_stake_cents"]
-        return value
-
-    @property
-    def offers(self) -> tuple[str, ...]:
-        """The offers that hang on it."""
-        return self._get("offers", tuple)
-
-    @property
-    def text(self) -> _base.Text:
-        """The question."""
-        return self._get("text", _base.Text)
-
-
 class RateAnswer(Result):
     """A rate."""
 
@@ -2065,6 +2113,51 @@ class Screening(Result):
         """Version of the document format."""
         value: Literal[1] = self._data["schema_version"]
         return value
+
+
+class ShareOfOthers(Result):
+    """A share of other cost."""
+
+    __slots__ = ()
+
+    @property
+    def kinds(self) -> tuple[CostKind, ...]:
+        """Of the net cost of these kinds; none of them counts under the limit itself."""
+        return self._get("kinds", tuple)
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """In these phases; empty: in all."""
+        return self._get("phases", tuple)
+
+    @property
+    def ppm(self) -> int:
+        """In parts per million, above zero."""
+        value: int = self._data["ppm"]
+        return value
+
+
+class SharedLimit(Result):
+    """A limit on the cost that counts under several rates together."""
+
+    __slots__ = ()
+
+    @property
+    def cost_max_cents(self) -> int | None:
+        """Most cost, in cents, before share and flat rate."""
+        value: int | None = self._data["cost_max_cents"]
+        return value
+
+    @property
+    def id(self) -> str:
+        """Its name; rates name it. They all count the same share with the same flat rate on top."""
+        value: str = self._data["id"]
+        return value
+
+    @property
+    def share(self) -> ShareOfOthers | None:
+        """Most cost as a share of other cost claimed in the same application."""
+        return self._get("share", maybe(ShareOfOthers))
 
 
 class StageStart(Result):
@@ -2375,8 +2468,8 @@ class WhatIf(Result):
 
     @property
     def bounds(self) -> tuple[NearBound, ...]:
-        """Bounds of counts, amounts and dates at which a verdict or amount changes; the nearest first within a
-        fact.
+        """Bounds of counts, amounts and dates, and of the size class where it follows from `law.company_size`,
+        at which a verdict, amount or rate changes; the nearest first within a fact.
         """
         return self._get("bounds", many(NearBound))
 

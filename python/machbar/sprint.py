@@ -92,7 +92,7 @@ if TYPE_CHECKING:
 
     WorkshopKind: TypeAlias = Literal["opportunity_mapping", "framing", "concept_development", "prototyping", "other"]
 
-__all__ = ["AgendaItem", "AgendaReport", "Applied", "ApprovalApproved", "ApprovalLeadTime", "ApprovalMayStart", "ApprovalNone", "AttendanceRule", "Benefit", "BenefitEstimate", "BlockedDays", "BuriedIdea", "Card", "ComparableCases", "Compared", "ComparedOffer", "ComparisonResult", "Concepts", "Coverage", "DateProof", "Decision", "DecisionDays", "DecisionTemplate", "DecisionsReport", "DeliverableBurials", "DeliverableConceptCard", "DeliverableFramedProcess", "DeliverableItCheck", "DeliverableMeasurements", "DeliverablePainPointList", "DeliverablePrototypeRecord", "DeliverableSuccessCriteria", "DeliverableTemplate", "Difference", "Effect", "EventFinding", "Framing", "GapDecision", "GapDecisionOwner", "GapDeliverable", "GapInconsistent", "GapOpenQuestion", "GapUnfinished", "Gate", "Hotspot", "Hotspots", "Interval", "ItCheck", "JudgedConcept", "JudgedCriterion", "JudgedStopRule", "Lever", "LoggedDecision", "Measured", "Measures", "MethodSkillReport", "MilestonePoc", "MilestoneReview", "MilestoneStart", "MilestoneWorkshop", "Missing", "ObstacleCompanyClosed", "ObstacleFacilitatorArrival", "ObstacleFacilitatorUnavailable", "ObstacleMinimumGap", "ObstacleNotWorking", "ObstaclePublicHoliday", "ObstacleRequiredAbsent", "ObstacleTooFewAttending", "ObstacleVenueUnavailable", "ObstacleWeekFull", "Offer", "OfferComparison", "Outcome", "Outcomes", "PValue", "PackageReport", "PairNeed", "PairedResult", "Pairing", "PhaseRun", "PhaseTemplate", "PocReview", "Question", "RankSum", "Rejection", "Replayed", "Required", "RoleTemplate", "SampleSize", "ScenarioSchedule", "Schedule", "ScheduleOutcomeFound", "ScheduleOutcomeInfeasible", "ScheduleReport", "Session", "Share", "ShareNeed", "ShareResult", "SignTest", "SignedRank", "Spread", "SprintState", "SprintTemplate", "StageMvp", "StagePaused", "StageRunning", "StageStopped", "StageWaiting", "StepMeasures", "TeamReport", "Templates", "TopicState", "UnpairedResult", "Venue", "VenueComparison", "VenueTravel", "WantedCompany", "WantedFunction", "WantedLevel", "WeekLoad", "WhoFacilitator", "WhoPerson", "WhoVenue", "WorkshopDate", "YearlyCost", "agenda", "apply", "calendar_file", "comparable_cases", "compare_offers", "concept", "decisions", "framing", "it_check", "outcomes", "package", "poc", "replay", "sample_size", "schedule", "team", "templates", "venue"]
+__all__ = ["AgendaItem", "AgendaReport", "Applied", "ApprovalApproved", "ApprovalLeadTime", "ApprovalMayStart", "ApprovalNone", "AttendanceRule", "Benefit", "BenefitEstimate", "BlockedDays", "BuriedIdea", "Card", "ComparableCases", "Compared", "ComparedOffer", "ComparisonResult", "Concepts", "Coverage", "DateProof", "Decision", "DecisionDays", "DecisionTemplate", "DecisionsReport", "DeliverableBurials", "DeliverableConceptCard", "DeliverableFramedProcess", "DeliverableItCheck", "DeliverableMeasurements", "DeliverablePainPointList", "DeliverablePrototypeRecord", "DeliverableSuccessCriteria", "DeliverableTemplate", "Difference", "Effect", "EventFinding", "Framing", "GapDecision", "GapDecisionOwner", "GapDeliverable", "GapInconsistent", "GapOpenQuestion", "GapUnfinished", "Gate", "Hotspot", "Hotspots", "Interval", "ItCheck", "JudgedConcept", "JudgedCriterion", "JudgedStopRule", "Lever", "LoggedDecision", "Measured", "Measures", "MethodSkillReport", "MilestonePoc", "MilestoneReview", "MilestoneStart", "MilestoneWorkshop", "Missing", "ObstacleCompanyClosed", "ObstacleFacilitatorArrival", "ObstacleFacilitatorUnavailable", "ObstacleMinimumGap", "ObstacleNotWorking", "ObstaclePublicHoliday", "ObstacleRequiredAbsent", "ObstacleTooFewAttending", "ObstacleVenueUnavailable", "ObstacleWeekFull", "Offer", "OfferComparison", "Outcome", "Outcomes", "PValue", "PackageReport", "PairNeed", "PairedResult", "Pairing", "PhaseRun", "PhaseTemplate", "PocReview", "RankSum", "Rejection", "Replayed", "Required", "RoleTemplate", "SampleSize", "ScenarioSchedule", "Schedule", "ScheduleOutcomeFound", "ScheduleOutcomeInfeasible", "ScheduleReport", "Session", "Share", "ShareNeed", "ShareResult", "SignTest", "SignedRank", "Spread", "SprintState", "SprintTemplate", "StageMvp", "StagePaused", "StageRunning", "StageStopped", "StageWaiting", "StepMeasures", "TeamReport", "Templates", "TopicState", "UnpairedResult", "Venue", "VenueComparison", "VenueTravel", "WantedCompany", "WantedFunction", "WantedLevel", "WeekLoad", "WhoFacilitator", "WhoPerson", "WhoVenue", "WorkshopDate", "YearlyCost", "agenda", "apply", "calendar_file", "comparable_cases", "compare_offers", "concept", "decisions", "framing", "it_check", "outcomes", "package", "poc", "replay", "sample_size", "schedule", "team", "templates", "venue"]
 
 
 def agenda(document: Document, /) -> AgendaReport:
@@ -2235,9 +2235,9 @@ class OfferComparison(Result):
         return self._get("offers", many(ComparedOffer))
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[_base.OpenQuestion, ...]:
         """Questions whose answers would settle what is open."""
-        return self._get("questions", many(Question))
+        return self._get("questions", many(_base.OpenQuestion))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -2295,9 +2295,9 @@ class Outcomes(Result):
         return self._get("prototype", Outcome)
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[_base.OpenQuestion, ...]:
         """Questions whose answers would settle what is open."""
-        return self._get("questions", many(Question))
+        return self._get("questions", many(_base.OpenQuestion))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -2663,23 +2663,6 @@ class PocReview(Result):
         """What comes next."""
         value: PocVerdict = self._data["verdict"]
         return value
-
-
-class Question(Result):
-    """A question to put."""
-
-    __slots__ = ()
-
-    @property
-    def about(self) -> str:
-        """JSON pointer to the answer in the input."""
-        value: str = self._data["about"]
-        return value
-
-    @property
-    def text(self) -> _base.Text:
-        """The question."""
-        return self._get("text", _base.Text)
 
 
 class RankSum(Result):
@@ -3480,9 +3463,9 @@ class TeamReport(Result):
         return self._get("pairings", many(Pairing))
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[_base.OpenQuestion, ...]:
         """Questions whose answers would settle what is open."""
-        return self._get("questions", many(Question))
+        return self._get("questions", many(_base.OpenQuestion))
 
     @property
     def schema_version(self) -> Literal[1]:
@@ -3643,9 +3626,9 @@ class VenueComparison(Result):
         return value
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[_base.OpenQuestion, ...]:
         """Ways that are missing and matter."""
-        return self._get("questions", many(Question))
+        return self._get("questions", many(_base.OpenQuestion))
 
     @property
     def schema_version(self) -> Literal[1]:

@@ -13,22 +13,48 @@ use crate::raise::Fault;
 
 /// Objects for a JSON text that machbar itself wrote.
 pub(crate) fn value<'py>(py: Python<'py>, bytes: &[u8]) -> Result<Bound<'py, PyAny>, Fault> {
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let keys = RefCell::new(Vec::new());
-    Build(py, &keys).deserialize(&mut reader).map_err(|error| {
+    let internal = |error: &dyn fmt::Display| {
         let problem = Problem::new(Code::Internal, Pointer::root()).found(error);
         Fault::Machbar(Error::from(problem))
-    })
+    };
+    // Once for the whole text, instead of once for every string in it.
+    let text = std::str::from_utf8(bytes).map_err(|error| internal(&error))?;
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let words = RefCell::new(Words::new());
+    Build(py, &words).deserialize(&mut reader).map_err(|error| internal(&error))
 }
 
-/// The first names of fields that were met, each with its object.
-type Keys<'py> = RefCell<Vec<(Box<str>, Bound<'py, PyString>)>>;
+/// Names of fields and short values repeat a thousand times in a long answer: the object of each is found again
+/// by a hash of its bytes. Of two words with one place the later stays.
+struct Words<'py>([Option<(Box<str>, Bound<'py, PyString>)>; Words::PLACES]);
 
-/// So many names are looked up one by one; any further ones in the table of the interpreter.
-const MOST_KEYS: usize = 32;
+impl<'py> Words<'py> {
+    const PLACES: usize = 512;
+    /// Longer values rarely repeat.
+    const LONGEST: usize = 40;
+
+    fn new() -> Self {
+        Self([const { None }; Self::PLACES])
+    }
+
+    /// The object of a word; `make` makes it when it was not met before.
+    fn object(&mut self, word: &str, make: impl FnOnce() -> Bound<'py, PyString>) -> Bound<'py, PyString> {
+        // FNV-1a.
+        let hash = word.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let Some(place) = self.0.get_mut((hash ^ (hash >> 16)) as usize % Self::PLACES) else { return make() };
+        if let Some((known, object)) = place
+            && **known == *word
+        {
+            return object.clone();
+        }
+        let object = make();
+        *place = Some((word.into(), object.clone()));
+        object
+    }
+}
 
 #[derive(Clone, Copy)]
-struct Build<'py, 'k>(Python<'py>, &'k Keys<'py>);
+struct Build<'py, 'k>(Python<'py>, &'k RefCell<Words<'py>>);
 
 impl<'de, 'py> DeserializeSeed<'de> for Build<'py, '_> {
     type Value = Bound<'py, PyAny>;
@@ -63,7 +89,11 @@ impl<'de, 'py> Visitor<'de> for Build<'py, '_> {
         object(self.0, value)
     }
     fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(PyString::new(self.0, value).into_any())
+        let make = || PyString::new(self.0, value);
+        if value.len() > Words::LONGEST {
+            return Ok(make().into_any());
+        }
+        Ok(self.1.borrow_mut().object(value, make).into_any())
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         let list = PyList::empty(self.0);
@@ -97,15 +127,7 @@ impl<'py> Visitor<'_> for Key<'py, '_> {
         formatter.write_str("a name")
     }
     fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        let Build(py, keys) = self.0;
-        let mut keys = keys.borrow_mut();
-        if let Some((_, known)) = keys.iter().find(|(name, _)| **name == *value) {
-            return Ok(known.clone());
-        }
-        let key = PyString::intern(py, value);
-        if keys.len() < MOST_KEYS {
-            keys.push((value.into(), key.clone()));
-        }
-        Ok(key)
+        let Build(py, words) = self.0;
+        Ok(words.borrow_mut().object(value, || PyString::intern(py, value)))
     }
 }

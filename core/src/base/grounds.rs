@@ -50,6 +50,13 @@ pub struct OpenQuestion {
     pub text: Text,
 }
 
+impl OpenQuestion {
+    /// A question about a place of the input.
+    pub(crate) fn new(about: &Pointer, sentence: &Sentence, args: &[(&str, Arg)]) -> Self {
+        Self { about: about.as_str().to_owned(), key: sentence.key.to_owned(), text: sentence.with(args) }
+    }
+}
+
 /// Why an answer is what it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Grounds {
@@ -100,11 +107,7 @@ impl Gather {
     }
     /// Something is to be asked; the same question about the same place is kept once.
     pub(crate) fn question(&mut self, about: &Pointer, question: &Sentence, args: &[(&str, Arg)]) {
-        self.questions.insert(OpenQuestion {
-            about: about.as_str().to_owned(),
-            key: question.key.to_owned(),
-            text: question.with(args),
-        });
+        self.questions.insert(OpenQuestion::new(about, question, args));
     }
     /// Something was noticed; the same finding is kept once.
     pub(crate) fn finding(&mut self, finding: Finding) {

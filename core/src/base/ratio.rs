@@ -58,6 +58,10 @@ impl Ratio {
     pub fn permille(n: i64) -> Self {
         Self::quotient(n.into(), 1000)
     }
+    /// `n / 1000000`.
+    pub fn ppm(n: i64) -> Self {
+        Self::quotient(n.into(), 1_000_000)
+    }
     /// `n / 100`.
     pub fn percent(n: i64) -> Self {
         Self::quotient(n.into(), 100)

@@ -1,7 +1,7 @@
 //! What only shows when two parts of the document are laid side by side. Nothing is changed: people decide what is right.
 
 use super::document::Case;
-use super::evaluate::Evaluation;
+use super::evaluation::Evaluation;
 use super::sentences as s;
 use crate::base::scale::Level;
 use crate::base::text::Arg;

@@ -10,7 +10,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 use super::document::Case;
-use super::evaluate::{Evaluation, evaluate};
+use super::evaluate::evaluate;
+use super::evaluation::Evaluation;
 use super::money::CostView;
 use super::sentences as s;
 use crate::base::text::Arg;

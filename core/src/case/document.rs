@@ -4,12 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::money::FundingSituation;
+use crate::aid::de_minimis::DeMinimisInput;
 use crate::base::scale::Level;
-use crate::base::{Answer, Date, Id, Lang, SchemaVersion};
+use crate::base::{Answer, Date, Id, Lang, Money, SchemaVersion};
 use crate::cluster::idea::ProjectIdea;
 use crate::cluster::organisation::Organisation;
 use crate::company::graph::SizeInput;
+use crate::funding::costs::Cost;
 use crate::funding::plan::PlanInput;
 use crate::pain::cost::CostParameters;
 use crate::pain::{PainAnswer, PainPoint};
@@ -292,4 +293,29 @@ pub struct CalendarSection {
     /// When work may begin, from the funding side.
     #[serde(default)]
     pub scenarios: Vec<Scenario>,
+}
+
+/// What the sprint costs and what stands against it.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FundingSituation {
+    /// What has to be paid for; empty when the document has a `funding_plan`, which holds the positions then.
+    #[serde(default)]
+    pub cost_positions: Vec<Cost>,
+    /// Own funds for the sprint, by calendar year; empty when the `funding_plan` has budgets.
+    #[serde(default)]
+    pub own_funds: Vec<OwnFunds>,
+    /// Earlier de minimis aid and the day of the next award.
+    #[serde(default)]
+    pub de_minimis: Option<DeMinimisInput>,
+}
+
+/// Own funds of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnFunds {
+    /// Calendar year.
+    pub year: i16,
+    /// In cents.
+    pub cents: Money,
 }

@@ -5,6 +5,7 @@
 //! | [`document`] | one company's sprint as one document; every part may be missing |
 //! | [`money`] | cost positions and own funds |
 //! | [`evaluate`] | the operation `case.evaluate`: every room of the house on its part of the document |
+//! | [`evaluation`] | what comes out of it |
 //! | `parts` | from the document to the input of each room |
 //! | [`backlog`] | pain points that were not chosen, ideas that were buried |
 //! | `across` | what only shows when two parts are laid side by side |
@@ -16,6 +17,7 @@ pub mod backlog;
 pub mod cost_view;
 pub mod document;
 pub mod evaluate;
+pub mod evaluation;
 pub mod gaps;
 pub mod money;
 mod parts;
@@ -23,4 +25,5 @@ mod places;
 mod sentences;
 
 pub use document::Case;
-pub use evaluate::{Evaluation, evaluate};
+pub use evaluate::evaluate;
+pub use evaluation::Evaluation;

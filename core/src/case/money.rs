@@ -6,42 +6,16 @@
 //! out gross grant equivalents over several regulations for the single undertaking, the plan takes dates and amounts.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
-use super::document::Case;
+use super::document::{Case, FundingSituation};
 use super::sentences as s;
-use crate::aid::de_minimis::DeMinimisInput;
 use crate::base::{Code, Id, Money, Pointer, Problem, Problems};
-use crate::funding::costs::{Cost, CostKind, Phase};
+use crate::funding::costs::{CostKind, Phase};
 
 /// Most cost positions of a case.
 pub const MAX_COST_POSITIONS: usize = 200;
-
-/// What the sprint costs and what stands against it.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FundingSituation {
-    /// What has to be paid for; empty when the document has a `funding_plan`, which holds the positions then.
-    #[serde(default)]
-    pub cost_positions: Vec<Cost>,
-    /// Own funds for the sprint, by calendar year; empty when the `funding_plan` has budgets.
-    #[serde(default)]
-    pub own_funds: Vec<OwnFunds>,
-    /// Earlier de minimis aid and the day of the next award.
-    #[serde(default)]
-    pub de_minimis: Option<DeMinimisInput>,
-}
-
-/// Own funds of a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OwnFunds {
-    /// Calendar year.
-    pub year: i16,
-    /// In cents.
-    pub cents: Money,
-}
 
 /// What the sprint costs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]

@@ -154,8 +154,7 @@ struct Found {
 
 impl Found {
     fn ask(&mut self, about: &Pointer, sentence: &Sentence, args: &[(&str, Arg)]) {
-        let question =
-            OpenQuestion { about: about.as_str().to_owned(), key: sentence.key.to_owned(), text: sentence.with(args) };
+        let question = OpenQuestion::new(about, sentence, args);
         if !self.questions.contains(&question) {
             self.questions.push(question);
         }

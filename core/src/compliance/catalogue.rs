@@ -21,7 +21,7 @@ pub enum Area {
 /// A question that can be answered yes or no.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Question {
+pub struct YesNoQuestion {
     /// For example `ai_act.infers`.
     pub id: String,
     /// The provision that asks it.
@@ -94,7 +94,7 @@ pub struct Duty {
 #[derive(Debug)]
 pub struct Catalogue {
     /// In the order in which they are asked.
-    pub questions: Vec<Question>,
+    pub questions: Vec<YesNoQuestion>,
     /// In the order in which they are shown.
     pub topics: Vec<Topic>,
 }
@@ -102,7 +102,7 @@ pub struct Catalogue {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct QuestionFile {
-    question: Vec<Question>,
+    question: Vec<YesNoQuestion>,
 }
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

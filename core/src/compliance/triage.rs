@@ -82,7 +82,7 @@ pub struct Triage {
     /// (Art 2(8)); while it is open whether there is only research, none of them is certain.
     pub duties: Vec<DutyVerdict>,
     /// The questions that would close what is open, in order.
-    pub questions: Vec<OpenQuestion>,
+    pub questions: Vec<UnansweredQuestion>,
     /// What to do next.
     pub next_steps: Vec<Text>,
     /// What this answer is not.
@@ -133,7 +133,7 @@ pub struct DutyVerdict {
 
 /// A question that is not answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct OpenQuestion {
+pub struct UnansweredQuestion {
     /// The id under which the answer goes.
     pub id: String,
     /// The question.
@@ -209,13 +209,13 @@ pub fn triage(input: &TriageInput) -> Result<Triage, Error> {
         });
     }
     duties.sort_by_key(|duty| (!duty.applies.is_yes(), duty.from));
-    let questions: Vec<OpenQuestion> = catalogue
+    let questions: Vec<UnansweredQuestion> = catalogue
         .questions
         .iter()
         .filter_map(|question| {
             let topics = waiting.remove(question.id.as_str())?;
             let text = text(&question.de, &question.en);
-            Some(OpenQuestion { id: question.id.clone(), text, rule: question.rule.clone(), topics })
+            Some(UnansweredQuestion { id: question.id.clone(), text, rule: question.rule.clone(), topics })
         })
         .collect();
     let value = |id: &str| topics.iter().find(|topic| topic.id == id).map_or(Truth::Open, |topic| topic.applies);
@@ -307,7 +307,7 @@ fn works_council_steps(value: &impl Fn(&str) -> Truth) -> Vec<WorksCouncilStep> 
 }
 
 /// That research has no duties yet; duties that apply, soonest first; the first questions.
-fn next_steps(research_only: Truth, duties: &[DutyVerdict], questions: &[OpenQuestion], date: Date) -> Vec<Text> {
+fn next_steps(research_only: Truth, duties: &[DutyVerdict], questions: &[UnansweredQuestion], date: Date) -> Vec<Text> {
     const QUESTIONS_SHOWN: usize = 5;
     let due = duties.iter().filter(|duty| duty.applies.is_yes()).map(|duty| match duty.from {
         Some(from) if from > date => FROM.with(&[("date", from.into()), ("duty", duty.text.clone().into())]),

@@ -16,6 +16,7 @@ pub(crate) const MAX_BYTES: usize = 1 << 20;
 sentences! {
     AT_LINE = "funding.document.at_line" { de: "{file}, Zeile {line}: {message}", en: "{file}, line {line}: {message}" }
     AT_MOST_BYTES = "funding.document.at_most_bytes" { de: "höchstens {n} Bytes", en: "at most {n} bytes" }
+    AT_MOST_LEVELS = "funding.document.at_most_levels" { de: "Bedingungen mit höchstens {n} Ebenen", en: "conditions of at most {n} levels" }
     REASON = "funding.document.reason" { de: "{reason}", en: "{reason}" }
 }
 
@@ -38,8 +39,13 @@ impl<'a> Document<'a> {
         }
         let table = DeTable::parse(text).map_err(|error| {
             let line = error.span().map_or(1, |span| line_of(text, span.start));
-            let problem = Problem::new(Code::BadCatalogue, at.clone())
-                .hint(REASON.with(&[("reason", error.message().to_owned().into())]));
+            let problem = if error.message().starts_with("cannot recurse") {
+                let levels = [("n", crate::funding::rule::Rule::MAX_DEPTH.into())];
+                Problem::new(Code::TooDeep, at.clone()).expected(AT_MOST_LEVELS.with(&levels))
+            } else {
+                let reason = [("reason", error.message().to_owned().into())];
+                Problem::new(Code::BadCatalogue, at.clone()).hint(REASON.with(&reason))
+            };
             let excerpt = text.lines().nth(line - 1).unwrap_or("").trim().to_owned();
             at_line(problem.found(excerpt), name, line)
         })?;

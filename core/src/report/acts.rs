@@ -103,6 +103,7 @@ const fn act_key(act: Act) -> &'static str {
         Act::Sign => "sign",
         Act::Start => "start",
         Act::Report => "report",
+        Act::Certify => "certify",
         Act::Claim => "claim",
         Act::Money => "money",
         Act::Repay => "repay",

@@ -296,7 +296,6 @@ fn proof(evaluation: &Evaluation) -> Vec<Line> {
         for paired in poc.measured.paired.iter().take(1) {
             let text = s::PAIRED.with(&[
                 ("n", paired.n.into()),
-                ("id", (&paired.id).into()),
                 ("old", Arg::Decimal(paired.median_old.rounded, 1)),
                 ("new", Arg::Decimal(paired.median_new.rounded, 1)),
                 ("unit", words::unit(&paired.unit).into()),

@@ -46,8 +46,8 @@ sentences! {
     POC_VERDICT = "paper.poc_verdict" { de: "{verdict}. {reason}", en: "{verdict}. {reason}" }
     MEASURED = "paper.measured" { de: "Messung", en: "Measurement" }
     PAIRED = "paper.paired" {
-        de: "{n} Paare {id}: Median {old} → {new} ({unit}); Wilcoxon p = {p}",
-        en: "{n} pairs {id}: median {old} → {new} ({unit}); Wilcoxon p = {p}",
+        de: "{n} Paare, derselbe Vorgang auf altem und neuem Weg: Median {old} → {new} ({unit}); Wilcoxon p = {p}",
+        en: "{n} pairs, the same case the old and the new way: median {old} → {new} ({unit}); Wilcoxon p = {p}",
     }
     STOP_RULES = "paper.stop_rules" { de: "Stoppregeln", en: "Stop rules" }
     STOP_COUNT = "paper.stop_count" { de: "{n} vereinbart, ausgelöst: {fired}", en: "{n} agreed, fired: {fired}" }

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::text::sentences;
 use crate::base::{
-    Answer, Code, Error, Finding, Id, Money, Pointer, Problem, Problems, SchemaVersion, Severity, Text, Truth,
+    Answer, Code, Error, Finding, Id, Money, OpenQuestion, Pointer, Problem, Problems, SchemaVersion, Sentence,
+    Severity, Truth,
 };
-use crate::sprint::team::Question;
 
 /// Most offers of a comparison.
 pub const MAX_OFFERS: usize = 200;
@@ -99,7 +99,7 @@ pub struct OfferComparison {
     /// The offers: most result first, then cheapest, then fastest, then by id.
     pub offers: Vec<ComparedOffer>,
     /// Questions whose answers would settle what is open.
-    pub questions: Vec<Question>,
+    pub questions: Vec<OpenQuestion>,
     /// What is worth knowing.
     pub findings: Vec<Finding>,
 }
@@ -142,14 +142,14 @@ pub fn compare_offers(input: &OffersInput) -> Result<OfferComparison, Error> {
         let undecided = rivals().any(|other| beats(other, offer).is_open() || beats(offer, other).is_open());
         if undecided {
             let what = [("what", (&offer.id).into())];
-            let mut ask = |field: &str, text: Text| {
-                questions.push(Question { about: list.index(index).field(field), text });
+            let mut ask = |field: &str, sentence: &Sentence| {
+                questions.push(OpenQuestion::new(&list.index(index).field(field), sentence, &what));
             };
             if offer.price_cents.given().is_none() {
-                ask("price_cents", ASK_PRICE.with(&what));
+                ask("price_cents", &ASK_PRICE);
             }
             if offer.lead_time_days.given().is_none() {
-                ask("lead_time_days", ASK_TIME.with(&what));
+                ask("lead_time_days", &ASK_TIME);
             }
         }
         offers.push(ComparedOffer { offer: offer.clone(), unbeaten, beaten_by });

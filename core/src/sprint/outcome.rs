@@ -5,9 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::base::text::{Arg, sentences};
-use crate::base::{Answer, Code, Error, Id, Pointer, Problem, Problems, SchemaVersion, Text, Truth};
+use crate::base::{
+    Answer, Code, Error, Id, OpenQuestion, Pointer, Problem, Problems, SchemaVersion, Sentence, Text, Truth,
+};
 use crate::sprint::team::person::Participant;
-use crate::sprint::team::{self, MAX_PEOPLE, Question, TeamParameters};
+use crate::sprint::team::{self, MAX_PEOPLE, TeamParameters};
 
 /// Most prototypes and most entries of the list.
 pub const MAX_ENTRIES: usize = 1_000;
@@ -78,7 +80,7 @@ pub struct Outcomes {
     /// All three?
     pub all: Truth,
     /// Questions whose answers would settle what is open.
-    pub questions: Vec<Question>,
+    pub questions: Vec<OpenQuestion>,
 }
 
 /// One outcome.
@@ -100,11 +102,13 @@ pub fn outcomes(input: &OutcomesInput) -> Result<Outcomes, Error> {
     check(input)?;
     let mut questions = Vec::new();
     let root = Pointer::root();
-    let mut ask = |about: Pointer, text: Text| questions.push(Question { about, text });
+    let mut ask = |about: Pointer, sentence: &Sentence, args: &[(&str, Arg)]| {
+        questions.push(OpenQuestion::new(&about, sentence, args));
+    };
 
     let (met, evidence) = match input.prototypes.given() {
         None => {
-            ask(root.field("prototypes"), ASK_PROTOTYPES.text());
+            ask(root.field("prototypes"), &ASK_PROTOTYPES, &[]);
             (Truth::Open, Vec::new())
         }
         Some(list) => {
@@ -114,10 +118,10 @@ pub fn outcomes(input: &OutcomesInput) -> Result<Outcomes, Error> {
                 let at = root.field("prototypes").index(index);
                 let what = [("what", Arg::from(&one.id))];
                 if one.works.given().is_none() {
-                    ask(at.field("works"), ASK_WORKS.with(&what));
+                    ask(at.field("works"), &ASK_WORKS, &what);
                 }
                 if one.real_data.given().is_none() {
-                    ask(at.field("real_data"), ASK_REAL.with(&what));
+                    ask(at.field("real_data"), &ASK_REAL, &what);
                 }
             }
             (met, list.iter().filter(|one| verdict(one).is_yes()).map(|one| one.id.clone()).collect())
@@ -131,14 +135,14 @@ pub fn outcomes(input: &OutcomesInput) -> Result<Outcomes, Error> {
     for (index, person) in input.participants.iter().enumerate() {
         if met.is_open() && person.method_skill_after.given().is_none() {
             let at = root.field("participants").index(index).field("method_skill_after");
-            ask(at, ASK_SKILL.with(&[("what", (&person.id).into())]));
+            ask(at, &ASK_SKILL, &[("what", (&person.id).into())]);
         }
     }
     let method_skill = outcome(met, skill.able, [&SKILL_YES, &SKILL_OPEN, &SKILL_NO]);
 
     let (met, evidence) = match input.backlog.given() {
         None => {
-            ask(root.field("backlog"), ASK_BACKLOG.text());
+            ask(root.field("backlog"), &ASK_BACKLOG, &[]);
             (Truth::Open, Vec::new())
         }
         Some(list) => (Truth::from(!list.is_empty()), list.clone()),
@@ -151,7 +155,7 @@ pub fn outcomes(input: &OutcomesInput) -> Result<Outcomes, Error> {
     Ok(Outcomes { schema_version: SchemaVersion, prototype, method_skill, backlog, all, questions })
 }
 
-fn outcome(met: Truth, evidence: Vec<Id>, [yes, open, no]: [&crate::base::Sentence; 3]) -> Outcome {
+fn outcome(met: Truth, evidence: Vec<Id>, [yes, open, no]: [&Sentence; 3]) -> Outcome {
     let sentence = match met {
         Truth::Yes => yes,
         Truth::Open => open,

@@ -4,8 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::base::text::sentences;
-use crate::base::{Code, Error, Id, Pointer, Problem, Problems, SchemaVersion, Text, Truth};
-use crate::sprint::team::Question;
+use crate::base::{Code, Error, Id, OpenQuestion, Pointer, Problem, Problems, SchemaVersion, Truth};
 
 /// Most places, people and connections, each.
 pub const MAX_ENTRIES: usize = 1_000;
@@ -90,7 +89,7 @@ pub struct VenueComparison {
     /// Is it the best whatever the missing ways take?
     pub settled: Truth,
     /// Ways that are missing and matter.
-    pub questions: Vec<Question>,
+    pub questions: Vec<OpenQuestion>,
 }
 
 /// The time on the road for one place.
@@ -151,13 +150,13 @@ pub fn venue(input: &VenueInput) -> Result<VenueComparison, Error> {
     } else {
         Truth::Open
     };
-    let mut questions: Vec<Question> = Vec::new();
+    let mut questions: Vec<OpenQuestion> = Vec::new();
     for rival in rivals {
         for traveller in input.travellers.iter().filter(|one| rival.unknown.contains(&one.person)) {
             let args = [("from", (&traveller.town).into()), ("to", (&rival.venue.town).into())];
-            let text: Text = ASK_MINUTES.with(&args);
-            if !questions.iter().any(|other| other.text == text) {
-                questions.push(Question { about: Pointer::root().field("connections"), text });
+            let question = OpenQuestion::new(&Pointer::root().field("connections"), &ASK_MINUTES, &args);
+            if !questions.contains(&question) {
+                questions.push(question);
             }
         }
     }

@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::discount;
+use super::facts::Facts;
 use super::incentive::{Scheme, Step, incentive_effect, start_of_works};
 use super::input::{CostItem, IntensityInput, check};
 use super::measure::{Article, Measure, ResearchCategory};
-use super::rate::{Facts, Intensity, max_intensity};
+use super::rate::{Intensity, max_intensity};
 use super::sentences as say;
 use super::status::GberStatus;
 use super::threshold::{Raised, ResearchCosts, threshold};

@@ -2,9 +2,9 @@
 
 use crate::base::{Answer, Money, Ratio};
 
+use super::facts::{Facts, area};
 use super::judge::Judge;
 use super::measure::{AssistedArea, StartUp, StartUpForm};
-use super::rate::{Facts, area};
 use super::sentences as say;
 
 /// The maximum amount in cents, rounded down; `None` when a condition fails.

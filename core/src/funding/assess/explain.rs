@@ -105,8 +105,6 @@ fn conditions(
             confidence: condition.confidence,
         })
         .collect();
-    // The order of the file is of no meaning: by id, so that it does not show.
-    answers.sort_by(|a, b| a.id.cmp(&b.id));
     for (index, (id, value)) in AUTOMATIC.iter().zip(terms.values()).enumerate() {
         if only_failing && !value.is_no() {
             continue;
@@ -126,7 +124,8 @@ fn conditions(
 }
 
 /// The requirement, where the programme has it.
-fn automatic_text(programme: &Programme, id: &str) -> Option<Text> {
+/// The sentence of a condition that follows from the terms; none where the programme has no such term.
+pub(crate) fn automatic_text(programme: &Programme, id: &str) -> Option<Text> {
     let components = || programme.components.iter().filter(|component| component.required);
     Some(match id {
         "not_begun" if programme.start.gate() != Gate::Free => say::NOT_BEGUN.text(),
@@ -176,14 +175,7 @@ fn amount(inquiry: &Inquiry, programme: &Programme, quick: &Quick, terms: &Terms
 }
 
 fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Range, ComponentAnswer) {
-    let mut steps = Steps {
-        eligible: Range::ZERO,
-        base: Range::ZERO,
-        rate_ppm: (0, 0),
-        bonuses: Vec::new(),
-        overheads: Vec::new(),
-        caps: Vec::new(),
-    };
+    let mut steps = Steps::NONE;
     let outcome = component(part, core.costs, &inquiry.facts, Some(&mut steps));
     let bonuses = part.bonuses.iter().zip(&steps.bonuses).map(|(bonus, applies)| Extra {
         text: bonus.text.clone(),
@@ -194,6 +186,14 @@ fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Ra
         text: overhead.text.clone().unwrap_or_else(|| Text::of("Gemeinkosten", "overhead")),
         percent: percent(overhead.ppm),
         applies: *applies,
+    });
+    let wages = part.wage_limit.as_ref().zip(steps.wage_limit).map(|(limit, (applies, cut))| CapAnswer {
+        on: CapOn::Base,
+        max_cents: limit.max,
+        text: say::CAP_WAGE.with(&[("max", limit.max.into())]),
+        applies,
+        cut: bounds(cut),
+        source: Some(limit.source.clone()),
     });
     let caps = steps.caps.iter().filter_map(|effect| {
         let cap = part.caps.get(effect.index)?;
@@ -207,6 +207,7 @@ fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Ra
             text: sentence.with(&[("max", cap.max.into()), ("per", cap.per.text().into())]),
             applies: effect.applies,
             cut: bounds(effect.cut),
+            source: None,
         })
     });
     let own = |cost: Money, grant: Money| if cost > grant { cost - grant } else { Money::ZERO };
@@ -218,7 +219,7 @@ fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Ra
         rate: (!part.rates.is_empty())
             .then(|| RateAnswer { low_percent: percent(steps.rate_ppm.0), high_percent: percent(steps.rate_ppm.1) }),
         extras: bonuses.chain(overheads).collect(),
-        caps: caps.collect(),
+        caps: wages.into_iter().chain(caps).collect(),
         pays: bounds(outcome.grant),
         own_share: Bounds {
             low_cents: outcome.grant.high.map_or(Money::ZERO, |high| own(steps.eligible.low, high)),
@@ -242,6 +243,7 @@ fn sentence(
             Some(amount) if money => match (amount.exact_cents, amount.high_cents) {
                 (Some(exact), _) => say::EXACTLY.with(&[("amount", exact.into())]),
                 (None, Some(high)) => say::BETWEEN.with(&[("low", amount.low_cents.into()), ("high", high.into())]),
+                (None, None) if amount.low_cents == Money::ZERO => say::UNBOUNDED.text(),
                 (None, None) => say::AT_LEAST.with(&[("low", amount.low_cents.into())]),
             },
             _ => say::NO_MONEY.with(&[("instrument", programme.instrument.text().into())]),

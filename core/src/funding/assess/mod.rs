@@ -6,7 +6,7 @@ mod sentences;
 
 pub use answer::{Assessment, FactQuestion};
 use answer::{CatalogueInfo, Count, ProgrammeAnswer, ValueText};
-pub(crate) use explain::programme as explain;
+pub(crate) use explain::{automatic_text, programme as explain};
 
 use super::evaluate::Quick;
 use super::inquiry::{AssessInput, Inquiry};

@@ -14,7 +14,7 @@ sentences! {
 
     IS_ELIGIBLE = "funding.assess.is_eligible" { de: "{name}: alle Bedingungen erfüllt, Anträge sind möglich. {amount}", en: "{name}: every condition is met, applications are possible. {amount}" }
     IS_NOT_ELIGIBLE = "funding.assess.is_not_eligible" { de: "{name}: nicht förderfähig. Nicht erfüllt: {list}", en: "{name}: not eligible. Not met: {list}" }
-    IS_OPEN = "funding.assess.is_open" { de: "{name}: noch offen. Es fehlt: {list}. {amount}", en: "{name}: still open. Missing: {list}. {amount}" }
+    IS_OPEN = "funding.assess.is_open" { de: "{name}: noch offen. Zu klären: {list}. {amount}", en: "{name}: still open. To be settled: {list}. {amount}" }
     IS_OPEN_WINDOW = "funding.assess.is_open_window" { de: "{name}: die Bedingungen sind erfüllt; ob Anträge möglich sind, ist bei {body} zu erfragen. {amount}", en: "{name}: the conditions are met; ask {body} whether applications are possible. {amount}" }
     IS_NOT_OPEN = "funding.assess.is_not_open" { de: "{name}: nimmt zu diesem Zeitpunkt keine Anträge an.", en: "{name}: takes no applications at that time." }
     IS_LISTED = "funding.assess.is_listed" { de: "{name}: nur ein Hinweis; für ein Urteil ist zu wenig bekannt.", en: "{name}: a hint only; too little is known for a verdict." }
@@ -23,6 +23,7 @@ sentences! {
     EXACTLY = "funding.assess.exactly" { de: "Betrag: {amount}.", en: "Amount: {amount}." }
     BETWEEN = "funding.assess.between" { de: "Betrag: {low} bis {high}.", en: "Amount: {low} to {high}." }
     AT_LEAST = "funding.assess.at_least" { de: "Betrag: mindestens {low}, nach oben offen.", en: "Amount: at least {low}, no upper bound known." }
+    UNBOUNDED = "funding.assess.unbounded" { de: "Betrag: noch nicht zu beziffern, keine Obergrenze bekannt.", en: "Amount: cannot be given yet, no upper bound known." }
     NO_MONEY = "funding.assess.no_money" { de: "Kein Zuschuss, sondern: {instrument}.", en: "Not a grant but: {instrument}." }
     CONFIRM = "funding.assess.confirm" { de: "Bestätigung, dass Anträge möglich sind", en: "confirmation that applications are possible" }
 
@@ -50,5 +51,6 @@ sentences! {
     LEAD_ASSUMED = "funding.warning.lead_assumed" { de: "Die Dauer bis zur Entscheidung ist eine Annahme.", en: "The time until the decision is an assumption." }
 
     CAP_BASE = "funding.assess.cap_base" { de: "Bemessungsgrundlage höchstens {max} {per}", en: "cost base at most {max} {per}" }
+    CAP_WAGE = "funding.assess.cap_wage" { de: "Lohn höchstens {max} je Person und Jahr", en: "wage at most {max} per person and year" }
     CAP_GRANT = "funding.assess.cap_grant" { de: "Förderung höchstens {max} {per}", en: "grant at most {max} {per}" }
 }

@@ -25,6 +25,9 @@ sentences! {
     COSTS = "funding.facts.costs" { de: "eine Liste von Kostenpositionen mit phase, kind und net_cents", en: "a list of cost positions with phase, kind and net_cents" }
 }
 
+/// Longest list: a checklist has at most 64 members, each named once.
+const SET_LIMIT: usize = 64;
+
 impl Facts {
     /// Reads the facts of a document against a vocabulary; reports every fault.
     pub fn read(
@@ -182,6 +185,10 @@ fn read_value(value: &Value, fact: &Fact, at: &dyn Fn() -> Pointer, problems: &m
                 Value::Array(items) => {
                     let mut mask = 0_i64;
                     let before = problems.len();
+                    problems.at_most(at(), items.len(), SET_LIMIT);
+                    if problems.len() > before {
+                        return None;
+                    }
                     for (index, item) in items.iter().enumerate() {
                         let bit = item.as_str().and_then(|word| fact.member(word)).map(|bit| 1_i64 << bit);
                         let code = match bit {
@@ -195,7 +202,9 @@ fn read_value(value: &Value, fact: &Fact, at: &dyn Fn() -> Pointer, problems: &m
                         };
                         let mut problem =
                             Problem::new(code, at().index(index)).found(shorten(item)).expected(expected());
-                        problem.hint = item.as_str().and_then(|word| did_you_mean(word, &members()));
+                        if code == Code::UnknownValue {
+                            problem.hint = item.as_str().and_then(|word| did_you_mean(word, &members()));
+                        }
                         problems.push(problem);
                     }
                     if problems.len() > before {

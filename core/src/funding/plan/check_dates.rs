@@ -8,6 +8,7 @@ use super::situation::{Position, Situation, Stage};
 use crate::base::calendar::WorkingDays;
 use crate::base::text::Arg;
 use crate::base::{Date, Id, Period, Severity};
+use crate::funding::programme::Per;
 
 const PLAN: &str = "plan";
 const ART_6: &str = "GBER Art 6(2); VV zu § 44 LHO";
@@ -146,10 +147,13 @@ pub(super) fn applications(situation: &Situation, plan: &Plan, findings: &mut Fi
                 && (!tax || year_of(plan, situation, other) == year_of(plan, situation, application))
         };
         let times = plan.applications.iter().filter(again).count();
-        let most = if tax || offer.once_per_years.is_some() { 1 } else { usize::from(offer.applications_max) };
+        let most = if tax { 1 } else { usize::from(offer.applications_max) };
         if times > most {
             let args = [("offer", offer.name.clone().into()), ("n", most.into())];
             findings.block(&s::TOO_OFTEN, application.id.as_str(), PLAN, &args);
+        }
+        if !tax {
+            often(situation, plan, offer, application, findings);
         }
     }
     for (index, one) in plan.applications.iter().enumerate() {
@@ -204,12 +208,6 @@ fn filing(situation: &Situation, offer: &Offer, application: &Application, findi
     if !offer.windows.is_empty() && !offer.windows.iter().any(takes) {
         findings.block(&s::OUTSIDE_WINDOW, subject, PLAN, &args);
     }
-    if let (Some(years), Some(last)) = (offer.once_per_years, offer.earlier_grants.iter().max())
-        && filed < last.add_years(i16::from(years))
-    {
-        let args = [("offer", offer.name.clone().into()), ("years", years.into())];
-        findings.block(&s::TOO_SOON_AGAIN, subject, PLAN, &args);
-    }
     // The decision is not assumed before the fastest one that was ever published.
     let fixed = offer.windows.iter().filter(|window| takes(window)).find_map(|window| window.decides);
     let soonest = match (fixed, &offer.decision) {
@@ -232,6 +230,42 @@ fn filing(situation: &Situation, offer: &Offer, application: &Application, findi
     }
     if application.decided_on >= situation.as_of.add_years(3) {
         findings.block(&s::DECIDED_FAR, subject, PLAN, &args);
+    }
+}
+
+/// No programme is granted more often than it is, earlier grants included, and a further application may be open.
+fn often(situation: &Situation, plan: &Plan, offer: &Offer, application: &Application, findings: &mut Findings) {
+    let subject = application.id.as_str();
+    let place = |one: &Application| plan.applications.iter().position(|other| other.id == one.id);
+    let mut before: Vec<&Application> = plan.applications.iter().filter(|other| other.offer == offer.id).collect();
+    before.retain(|other| (other.filed_on, place(other)) < (application.filed_on, place(application)));
+    for rule in &offer.frequency {
+        let filed = application.filed_on;
+        let lasts = |granted: Date, months: i32| granted.add_months(months) > filed;
+        let same_year = |date: Date| date.year() == filed.year();
+        let same_business_year = |date: Date| fiscal_year(situation, date) == fiscal_year(situation, filed);
+        let counts = |granted: Date, applied: Date| match rule.per {
+            Per::Months12 => lasts(granted, 12),
+            Per::Months24 => lasts(granted, 24),
+            Per::Months36 => lasts(granted, 36),
+            Per::CalendarYear => same_year(applied),
+            Per::BusinessYear => same_business_year(applied),
+            Per::Programme | Per::Person => true,
+            Per::Project => applied >= situation.as_of,
+            Per::Application => false,
+        };
+        let earlier = offer.earlier_grants.iter().filter(|granted| counts(**granted, **granted)).count();
+        let planned = before.iter().filter(|other| counts(other.decided_on, other.filed_on)).count();
+        if earlier + planned >= usize::from(rule.count) {
+            let args =
+                [("offer", offer.name.clone().into()), ("n", rule.count.into()), ("per", rule.per.text().into())];
+            findings.block(&s::TOO_SOON_AGAIN, subject, PLAN, &args);
+        }
+    }
+    if !before.is_empty() && !offer.further_questions.is_empty() {
+        let args =
+            [("offer", offer.name.clone().into()), ("questions", Arg::list(offer.further_questions.iter().cloned()))];
+        findings.say(Severity::Warn, &s::FURTHER_OPEN, subject, PLAN, &args);
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::check::Findings;
 use super::document::{Application, Claim, Plan};
-use super::offer::{Offer, OfferBasis, OfferInstrument, OfferRate};
+use super::offer::{Offer, OfferBasis, OfferInstrument, OfferRate, SharedLimit};
 use super::sentences as s;
 use super::situation::{Position, Situation, WindowEdge};
 use crate::base::text::Arg;
-use crate::base::{Answer, Date, Money, Ratio, Severity};
+use crate::base::{Answer, Date, Id, Money, Ratio, Severity};
 use crate::company::SizeClass;
 
 const PLAN: &str = "plan";
@@ -85,8 +85,7 @@ fn pair(situation: &Situation, position: &Position, offer: &Offer, findings: &mu
 fn rates<'a>(situation: &Situation, position: &Position, offer: &'a Offer) -> Vec<&'a OfferRate> {
     let Some(stage) = situation.stages.iter().find(|stage| stage.id == position.stage) else { return Vec::new() };
     let sizes: Vec<SizeClass> = situation.size.given().map_or_else(|| SizeClass::ALL.to_vec(), |size| vec![*size]);
-    let worth =
-        |rate: &OfferRate| counted(rate, position, net(position)) * &Ratio::permille(i64::from(rate.rate_permille));
+    let worth = |rate: &OfferRate| counted(rate, position, net(position)) * &Ratio::ppm(rate.rate_ppm.into());
     let mut found = Vec::new();
     for size in sizes {
         let mut top: Option<&OfferRate> = None;
@@ -107,12 +106,34 @@ fn rates<'a>(situation: &Situation, position: &Position, offer: &'a Offer) -> Ve
 
 /// The cost that counts of an amount claimed of a position, with overhead.
 fn counted(rate: &OfferRate, position: &Position, claimed: Money) -> Ratio {
-    let overhead = Ratio::permille(1000 + i64::from(rate.overhead_permille));
-    let share = match rate.counted_cents {
-        Some(whole) => whole.ratio().checked_div(&net(position).ratio()).unwrap_or_else(Ratio::zero),
-        None => Ratio::permille(i64::from(rate.counted_permille)),
+    let cost = match rate.counted_cents {
+        Some(whole) => claimed.ratio() * &whole.ratio().checked_div(&net(position).ratio()).unwrap_or_else(Ratio::zero),
+        None => claimed.ratio(),
     };
-    claimed.ratio() * &share * &overhead
+    cost * &factor(rate)
+}
+
+/// What counts of a cost, with overhead.
+fn factor(rate: &OfferRate) -> Ratio {
+    Ratio::ppm(rate.counted_ppm.into()) * &(Ratio::one() + &Ratio::ppm(rate.overhead_ppm.into()))
+}
+
+/// How much may count under a limit of an offer, beside what is claimed.
+fn room(situation: &Situation, offer: &Offer, limit: &SharedLimit, claims: &[(&Position, Money)]) -> Option<Ratio> {
+    let rate = offer.rates.iter().find(|rate| rate.limit.as_ref() == Some(&limit.id))?;
+    let of_others = limit.share.as_ref().map(|share| {
+        let phase = |position: &Position| {
+            situation.stages.iter().find(|stage| stage.id == position.stage).map(|stage| stage.phase)
+        };
+        let counts = |position: &Position| {
+            let inside = |phase| share.phases.is_empty() || share.phases.contains(&phase);
+            share.kinds.contains(&position.kind) && phase(position).is_some_and(inside)
+        };
+        let others: Money = claims.iter().filter(|(position, _)| counts(position)).map(|(_, net)| *net).sum();
+        others.ratio() * &Ratio::ppm(share.ppm.into())
+    });
+    let most = [limit.cost_max_cents.map(|most| most.ratio()), of_others].into_iter().flatten().min()?;
+    Some(most * &factor(rate))
 }
 
 /// Each application asks for no more than its rates, caps and intensities allow, and reaches its floors.
@@ -189,27 +210,28 @@ fn loan(offer: &Offer, application: &Application, cost: Money, most: Money, find
 
 /// The most that may be granted for these claims.
 fn most(situation: &Situation, offer: &Offer, claims: &[(&Position, Money)]) -> Money {
-    // (rate, counted cost), dearest rate first; counted cost beyond the cap falls away at the end.
-    let mut rows: Vec<(Ratio, Ratio)> = Vec::new();
+    // Rate, counted cost, limit; dearest rate first: counted cost beyond a limit falls away at the end.
+    let mut rows: Vec<(Ratio, Ratio, Option<&Id>)> = Vec::new();
     for (position, net) in claims {
-        let worth = |rate: &&OfferRate| counted(rate, position, *net) * &Ratio::permille(i64::from(rate.rate_permille));
+        let worth = |rate: &&OfferRate| counted(rate, position, *net) * &Ratio::ppm(rate.rate_ppm.into());
         let Some(rate) = rates(situation, position, offer).into_iter().min_by_key(worth) else { continue };
         let limited = matches!(offer.basis, OfferBasis::Gber | OfferBasis::Tax);
-        let permille = match position.max_intensity_permille {
-            Some(highest) if limited => rate.rate_permille.min(highest),
-            _ => rate.rate_permille,
-        };
-        rows.push((Ratio::permille(i64::from(permille)), counted(rate, position, *net)));
+        let mut share = Ratio::ppm(rate.rate_ppm.into());
+        if let Some(highest) = position.max_intensity_permille.filter(|_| limited) {
+            share = share.min(Ratio::permille(highest.into()));
+        }
+        rows.push((share, counted(rate, position, *net), rate.limit.as_ref()));
     }
     rows.sort_by(|a, b| b.0.cmp(&a.0));
-    let mut room = offer.base_cap_cents.map(|cap| cap.ratio());
+    let mut left: Vec<(&Id, Ratio)> =
+        offer.limits.iter().filter_map(|limit| Some((&limit.id, room(situation, offer, limit, claims)?))).collect();
+    let mut whole = offer.base_cap_cents.map(|cap| cap.ratio());
     let mut sum = Ratio::zero();
-    for (rate, counted) in rows {
-        let taken = match &room {
-            Some(left) if counted > *left => left.clone(),
-            _ => counted,
-        };
-        room = room.map(|left| left - &taken);
+    for (rate, counted, limit) in rows {
+        let mut rooms: Vec<&mut Ratio> = whole.iter_mut().collect();
+        rooms.extend(left.iter_mut().filter(|(id, _)| limit == Some(*id)).map(|(_, room)| room));
+        let taken = rooms.iter().map(|room| (**room).clone()).fold(counted, Ratio::min);
+        rooms.into_iter().for_each(|room| *room = room.clone() - &taken);
         sum += &(taken * &rate);
     }
     let grant = Money::from_cents(sum.floor());

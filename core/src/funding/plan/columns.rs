@@ -4,7 +4,7 @@
 //! whose cap is reached by a few items has few sets. Where there are too many, the option is
 //! treated as a knapsack that may take fractions, which is weaker but always valid.
 
-use super::instance::{FREE, Instance, Opt};
+use super::instance::{Counted, FREE, Instance, Opt, PPM};
 
 /// Values are cents × permille of chance × this, so that one application more or less decides
 /// between plans that bring the same.
@@ -48,8 +48,7 @@ struct Piece {
     item: usize,
     net: i64,
     external: i64,
-    base: i64,
-    rate: i64,
+    counted: Counted,
     surcharge: i64,
     /// Items that cannot be taken beside it.
     apart: u64,
@@ -83,12 +82,12 @@ fn of_option(instance: &Instance, index: usize, option: &Opt) -> Reach {
             if let (true, Some(it)) = (choice.option == index, instance.items.get(item)) {
                 let external = if it.external { it.net } else { 0 };
                 let (net, surcharge, apart) = (it.net, it.surcharge, it.apart);
-                pieces.push(Piece { item, net, external, base: choice.base, rate: choice.rate, surcharge, apart });
+                pieces.push(Piece { item, net, external, counted: choice.counted, surcharge, apart });
             }
         }
     }
     // The dearest first: caps are reached early.
-    pieces.sort_by_key(|piece| (std::cmp::Reverse(i128::from(piece.base) * i128::from(piece.rate)), piece.item));
+    pieces.sort_by_key(|piece| (std::cmp::Reverse(piece.counted.worth()), piece.item));
     let effort = option.effort.saturating_mul(1000).saturating_mul(UNIT).saturating_add(1);
     if option.loan {
         // Any set may be worth its cash; none brings money, and each costs interest.
@@ -103,23 +102,23 @@ fn of_option(instance: &Instance, index: usize, option: &Opt) -> Reach {
         && option.cost_min <= 0
         && option.cost_max == FREE
         && option.external_min <= 0
-        && option.external_max >= 1000;
-    let ceil = |base: i64, rate: i64| {
-        i64::try_from((i128::from(base) * i128::from(rate) + 999_999_999) / 1_000_000_000).unwrap_or(FREE)
-    };
-    let top_rate = pieces.iter().map(|piece| piece.rate).max().unwrap_or(0);
-    let by_base = (i128::from(option.base_cap) * i128::from(top_rate) + 999) / 1000;
+        && option.external_max >= 1000
+        && option.shared.is_empty();
+    let ceil = |piece: &Piece| instance.cents_up(piece.counted.worth());
+    let top_rate = pieces.iter().map(|piece| piece.counted.rate).max().unwrap_or(0);
+    let by_base = (i128::from(option.base_cap) * i128::from(top_rate) + PPM - 1) / PPM;
     let cap_cents = i64::try_from(by_base.min(i128::from(option.grant_cap))).unwrap_or(FREE);
-    let sum: i64 = pieces.iter().fold(0_i64, |sum, piece| sum.saturating_add(ceil(piece.base, piece.rate)));
+    let sum: i64 = pieces.iter().fold(0_i64, |sum, piece| sum.saturating_add(ceil(piece)));
     let additive = unbound && sum <= cap_cents;
     if !additive || pieces.len() <= 4 {
-        let plain = option.external_min <= 0 && option.external_max >= 1000;
-        if let Some(sets) = list(option, &pieces, plain, effort) {
+        let alone = option.shared.iter().all(|limit| limit.raised_by.is_none());
+        let plain = option.external_min <= 0 && option.external_max >= 1000 && alone;
+        if let Some(sets) = list(instance, option, &pieces, plain, effort) {
             return Reach::Sets(sets);
         }
     }
     let scale = |cents: i64| cents.saturating_mul(option.chance).saturating_mul(UNIT);
-    let worth = |piece: &Piece| scale(ceil(piece.base, piece.rate)).saturating_sub(extra(piece.surcharge));
+    let worth = |piece: &Piece| scale(ceil(piece)).saturating_sub(extra(piece.surcharge));
     Reach::Knapsack {
         pieces: pieces.iter().map(|piece| (piece.item, worth(piece))).filter(|(_, worth)| *worth > 0).collect(),
         cap: scale(cap_cents.min(sum)),
@@ -133,13 +132,23 @@ const fn extra(cents: i64) -> i64 {
 }
 
 /// Every set worth claiming, or `None` if there are too many.
-fn list(option: &Opt, pieces: &[Piece], plain: bool, effort: i64) -> Option<Vec<Column>> {
-    let mut walk =
-        Walk { option, pieces, plain, found: Vec::new(), taken: Vec::with_capacity(pieces.len()), looked: 0 };
+fn list(instance: &Instance, option: &Opt, pieces: &[Piece], plain: bool, effort: i64) -> Option<Vec<Column>> {
+    let mut walk = Walk {
+        instance,
+        option,
+        pieces,
+        plain,
+        base_cap: i128::from(option.base_cap).saturating_mul(instance.unit),
+        grant_cap: i128::from(option.grant_cap).saturating_mul(instance.unit * PPM),
+        found: Vec::new(),
+        taken: Vec::with_capacity(pieces.len()),
+        scratch: Vec::with_capacity(pieces.len()),
+        looked: 0,
+    };
     walk.go(0, Claimed::default())?;
     let mut found = walk.found;
     if !plain {
-        // Shares of external cost are neither kept by adding nor by leaving out: compare all pairs.
+        // Shares of external cost and shares of other cost are neither kept by adding nor by leaving out: compare all pairs.
         found.sort_unstable_by_key(|(items, grant, _)| (items.count_ones(), std::cmp::Reverse(*grant), *items));
         let mut kept: Vec<(u64, i64, i64)> = Vec::new();
         for (items, grant, surcharge) in found {
@@ -167,57 +176,60 @@ struct Claimed {
     cost: i64,
     external: i64,
     base: i128,
-    numerator: i128,
-    grant: i64,
+    /// What it would bring without any limit, in units × parts per million.
+    open: i128,
+    /// What it brings, in units × parts per million.
+    worth: i128,
     surcharge: i64,
 }
 
 struct Walk<'a> {
+    instance: &'a Instance,
     option: &'a Opt,
     pieces: &'a [Piece],
-    /// Is there no condition on the share of external cost?
+    /// Is there no condition on a share of external or other cost?
     plain: bool,
+    /// In units.
+    base_cap: i128,
+    /// In units × parts per million.
+    grant_cap: i128,
     /// Items, grant, surcharge.
     found: Vec<(u64, i64, i64)>,
     taken: Vec<Piece>,
+    scratch: Vec<Counted>,
     looked: usize,
 }
 
 impl Walk<'_> {
-    /// The set with the piece added; the grant is exact.
-    fn with(&self, set: &Claimed, piece: &Piece) -> Claimed {
+    /// The set with the piece added.
+    fn with(&mut self, set: &Claimed, piece: &Piece) -> Claimed {
         let mut sum = Claimed {
             items: set.items | 1 << piece.item,
             cost: set.cost + piece.net,
             external: set.external + piece.external,
-            base: set.base + i128::from(piece.base),
-            numerator: set.numerator + i128::from(piece.base) * i128::from(piece.rate),
-            grant: 0,
+            base: set.base + piece.counted.base,
+            open: set.open + piece.counted.worth(),
+            worth: 0,
             surcharge: set.surcharge + piece.surcharge,
         };
-        sum.grant = self.grant(&sum, None, Some(piece));
+        sum.worth = self.worth(&sum, None, Some(piece));
         sum
     }
 
-    /// The grant of the pieces taken, one left out or one added.
-    fn grant(&self, sum: &Claimed, without: Option<&Piece>, with: Option<&Piece>) -> i64 {
-        let (mut base, mut numerator) = (sum.base, sum.numerator);
+    /// What the pieces taken bring, one left out or one added; exact.
+    fn worth(&mut self, sum: &Claimed, without: Option<&Piece>, with: Option<&Piece>) -> i128 {
+        let (mut base, mut open) = (sum.base, sum.open);
         if let Some(piece) = without {
-            base -= i128::from(piece.base);
-            numerator -= i128::from(piece.base) * i128::from(piece.rate);
+            base -= piece.counted.base;
+            open -= piece.counted.worth();
         }
-        if base <= i128::from(self.option.base_cap).saturating_mul(1_000_000) {
-            let cents = i64::try_from(numerator / 1_000_000_000).unwrap_or(i64::MAX);
-            return cents.min(self.option.grant_cap);
+        if base <= self.base_cap && self.option.shared.is_empty() {
+            return open.min(self.grant_cap);
         }
-        let mut claimed: Vec<(i64, i64)> = self
-            .taken
-            .iter()
-            .chain(with)
-            .filter(|piece| without.is_none_or(|out| out.item != piece.item))
-            .map(|piece| (piece.rate, piece.base))
-            .collect();
-        Instance::grant(self.option, &mut claimed)
+        self.scratch.clear();
+        let left = self.taken.iter().filter(|piece| without.is_none_or(|out| out.item != piece.item));
+        self.scratch.extend(left.chain(with).map(|piece| piece.counted));
+        self.instance.worth(self.option, &mut self.scratch).min(self.grant_cap)
     }
 
     /// Adds every set that goes on from this one; `None` when there are too many.
@@ -233,12 +245,13 @@ impl Walk<'_> {
             }
             let next = self.with(&set, &piece);
             // An item that adds nothing is needed only to reach a least cost or a share of external cost.
-            if self.plain && set.cost >= self.option.cost_min && next.grant <= set.grant {
+            if self.plain && set.cost >= self.option.cost_min && next.worth <= set.worth {
                 continue;
             }
             self.taken.push(piece);
-            if self.lawful(&next) && !(self.plain && self.needless(&next)) {
-                self.found.push((next.items, next.grant, next.surcharge));
+            let grant = self.instance.cents(next.worth);
+            if self.lawful(&next, grant) && !(self.plain && self.needless(&next, grant)) {
+                self.found.push((next.items, grant, next.surcharge));
             }
             self.go(index + 1, next)?;
             self.taken.pop();
@@ -246,16 +259,17 @@ impl Walk<'_> {
         Some(())
     }
 
-    fn lawful(&self, set: &Claimed) -> bool {
-        self.option.admits(set.cost, set.external) && set.grant >= self.option.grant_min.max(1)
+    fn lawful(&self, set: &Claimed, grant: i64) -> bool {
+        self.option.admits(set.cost, set.external) && grant >= self.option.grant_min.max(1)
     }
 
     /// Could one item be left out without losing grant?
-    fn needless(&self, set: &Claimed) -> bool {
-        self.taken.iter().any(|piece| {
+    fn needless(&mut self, set: &Claimed, grant: i64) -> bool {
+        (0..self.taken.len()).any(|place| {
+            let Some(piece) = self.taken.get(place).copied() else { return false };
             set.cost - piece.net >= self.option.cost_min
                 && set.cost > piece.net
-                && self.grant(set, Some(piece), None) >= set.grant
+                && self.instance.cents(self.worth(set, Some(&piece), None)) >= grant
         })
     }
 }

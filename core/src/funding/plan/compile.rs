@@ -1,16 +1,16 @@
-//! From words and dates to numbers: which applications could be filed when, and which item could be
-//! claimed under each.
+//! From words and dates to numbers: the items, and which could be claimed under which application.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Reach;
-use super::days::{Days, REACH};
-use super::instance::{Choice, FREE, Instance, Item, MAX_OPTIONS, Opt, Row};
-use super::lending::least_interest;
-use super::offer::{Certainty, LeadUnit, Offer, OfferBasis, OfferInstrument, OfferRate, Pace, Standing, Start, Window};
+use super::counting::Fraction;
+use super::days::Days;
+use super::instance::{Choice, Counted, Instance, Item, Opt, Row};
+use super::offer::{Certainty, Offer, OfferBasis, OfferRate, Pace, Standing};
 use super::settle::Combination;
-use super::situation::{Position, Situation, WindowEdge};
+use super::situation::{Position, Situation};
+use super::slots::Slot;
 use crate::base::Answer;
 use crate::company::SizeClass;
 
@@ -28,27 +28,6 @@ pub(crate) mod risk {
     pub(crate) const LOTTERY: u8 = 4;
 }
 
-/// Most filing dates that are tried for one offer.
-const MAX_SLOTS: usize = 6;
-
-/// More fiscal years than the calendar of a plan touches.
-const YEARS: i64 = 12;
-
-/// An application that could be filed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Slot {
-    /// The offer, in the order of the document.
-    pub(crate) offer: usize,
-    /// First, second, … application under the same offer.
-    pub(crate) lane: u8,
-    /// Day of filing.
-    pub(crate) filed: i32,
-    /// Day of the decision.
-    pub(crate) decided: i32,
-    /// First day on which a claimed position may be ordered.
-    pub(crate) release: i32,
-}
-
 /// Why an offer cannot be used, or not for a position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Bar {
@@ -56,6 +35,8 @@ pub(crate) enum Bar {
     Standing,
     /// No window is left.
     NoWindow,
+    /// It was granted as often as it is.
+    TooOften,
     /// Nobody published how long a decision takes, and nothing may start before it.
     NoDecisionTime,
     /// The decision would come more than three years from now.
@@ -227,223 +208,6 @@ impl<'a> Compiled<'a> {
         }
     }
 
-    /// Every application that could be filed, offers in order of id.
-    fn options(&mut self, pace: Pace) {
-        let mut order: Vec<usize> = (0..self.situation.offers.len()).collect();
-        order.sort_by_key(|place| self.situation.offers.get(*place).map(|offer| &offer.id));
-        let mut first: BTreeMap<usize, Vec<(i32, i32)>> = BTreeMap::new();
-        for &place in &order {
-            let Some(offer) = self.situation.offers.get(place) else { continue };
-            match self.dates(offer, pace, 0) {
-                Ok(dates) => {
-                    first.insert(place, dates);
-                }
-                Err(bar) => {
-                    self.barred.insert(place, bar);
-                }
-            }
-        }
-        // In a queue the next application is filed after the decision on another.
-        for _ in 0..2 {
-            let known = first.clone();
-            for (place, dates) in &mut first {
-                let Some(offer) = self.situation.offers.get(*place) else { continue };
-                let Some(queue) = &offer.queue else { continue };
-                let in_queue = |other: &usize| {
-                    self.situation.offers.get(*other).is_some_and(|other| other.queue.as_ref() == Some(queue))
-                };
-                for (_, decided) in known.iter().filter(|(other, _)| in_queue(other)).flat_map(|(_, dates)| dates) {
-                    for date in self.dates(offer, pace, *decided).unwrap_or_default() {
-                        dates.push(date);
-                    }
-                }
-            }
-            for dates in first.values_mut() {
-                dates.sort_unstable();
-                dates.dedup();
-                self.cut |= dates.len() > MAX_SLOTS;
-                dates.truncate(MAX_SLOTS);
-            }
-        }
-        self.wait_for_headroom(&mut first, pace);
-        for place in order {
-            let Some(offer) = self.situation.offers.get(place) else { continue };
-            let single = offer.once_per_years.is_some() || offer.instrument == OfferInstrument::TaxAllowance;
-            let lanes = if single { 1 } else { offer.applications_max };
-            for lane in 0..lanes {
-                for &(filed, decided) in first.get(&place).into_iter().flatten() {
-                    if self.slots.len() >= MAX_OPTIONS {
-                        self.cut = true;
-                        continue;
-                    }
-                    let release = match offer.start {
-                        Start::GrantBeforeStart => decided,
-                        Start::ApplicationBeforeStart => filed + 1,
-                        Start::Free => 0,
-                    };
-                    self.slots.push(Slot { offer: place, lane, filed, decided, release });
-                }
-            }
-        }
-        let conflicts: Vec<u128> = (0..self.slots.len()).map(|index| self.conflicts(index)).collect();
-        for (index, conflicts) in conflicts.into_iter().enumerate() {
-            let Some(slot) = self.slots.get(index) else { continue };
-            let Some(offer) = self.situation.offers.get(slot.offer) else { continue };
-            let cents = |money: Option<crate::base::Money>, none: i64| money.map_or(none, |money| money.cents());
-            let copy_of = self.slots.iter().take(index).rposition(|before| {
-                before.offer == slot.offer && before.filed == slot.filed && before.lane + 1 == slot.lane
-            });
-            let loan = offer.instrument == OfferInstrument::Loan;
-            let all: i64 = self.instance.items.iter().map(|item| item.net).sum();
-            let terms = Opt {
-                interest: offer.loan.as_ref().map_or(0, |loan| least_interest(loan, all)),
-                chance: if loan { 0 } else { i64::from(offer.chance_permille) },
-                loan,
-                effort: offer.effort_cents.cents(),
-                base_cap: cents(offer.base_cap_cents, FREE),
-                grant_cap: cents(offer.grant_cap_cents, FREE / 1_000_000),
-                grant_min: cents(offer.grant_min_cents, 1).max(1),
-                cost_min: cents(offer.cost_min_cents, 0),
-                cost_max: cents(offer.cost_max_cents, FREE),
-                external_min: offer.external_min_permille.map_or(0, i64::from),
-                external_max: offer.external_max_permille.map_or(1000, i64::from),
-                conflicts,
-                copy_of,
-                de_minimis: None,
-            };
-            if offer.instrument == OfferInstrument::TaxAllowance {
-                self.by_year.insert(index, terms.clone());
-                let base_cap = terms.base_cap.saturating_mul(YEARS);
-                self.instance.options.push(Opt { base_cap, cost_max: FREE, ..terms });
-            } else {
-                self.instance.options.push(terms);
-            }
-        }
-    }
-
-    /// Filing and decision of an offer in each of its windows, not filed before a day.
-    fn dates(&self, offer: &Offer, pace: Pace, not_before: i32) -> Result<Vec<(i32, i32)>, Bar> {
-        if !matches!(offer.standing, Standing::Eligible | Standing::Open { .. }) {
-            return Err(Bar::Standing);
-        }
-        if offer.instrument == OfferInstrument::TaxAllowance {
-            return Ok(vec![(0, 0)]);
-        }
-        if offer.instrument == OfferInstrument::Loan && self.situation.budgets.is_empty() {
-            return Err(Bar::NoNeed);
-        }
-        let always = [Window { opens: None, closes: None, decides: None }];
-        let windows = if offer.windows.is_empty() { &always[..] } else { &offer.windows[..] };
-        let ready = self.days.working_after(0, offer.preparation_working_days).ok_or(Bar::TooFar)?;
-        let rested = offer
-            .once_per_years
-            .and_then(|years| offer.earlier_grants.iter().max().map(|last| last.add_years(i16::from(years))))
-            .map_or(0, |date| self.days.number(date));
-        let mut found = Vec::new();
-        let mut bar = Bar::NoWindow;
-        for window in windows {
-            let opens = window.opens.map_or(0, |date| self.days.number(date));
-            let Some(filed) = self.days.working_from(ready.max(opens).max(rested).max(not_before)) else { continue };
-            if window.closes.is_some_and(|last| self.days.number(last) < filed) {
-                continue;
-            }
-            let decided = match (window.decides, &offer.decision) {
-                (Some(date), _) => self.days.number(date).max(filed),
-                (None, Some(lead)) => match lead.unit {
-                    LeadUnit::CalendarDays => filed + i32::try_from(lead.at(pace)).unwrap_or(REACH),
-                    LeadUnit::WorkingDays => self.days.working_after(filed, lead.at(pace)).unwrap_or(REACH),
-                },
-                (None, None) if offer.start == Start::GrantBeforeStart => {
-                    bar = Bar::NoDecisionTime;
-                    continue;
-                }
-                (None, None) => filed,
-            };
-            // Within three years no planned grant leaves the de minimis window of another.
-            if decided >= self.last_decision() {
-                bar = Bar::TooFar;
-                continue;
-            }
-            found.push((filed, decided));
-        }
-        found.sort_unstable();
-        found.dedup();
-        if found.is_empty() { Err(bar) } else { Ok(found) }
-    }
-
-    fn last_decision(&self) -> i32 {
-        self.days.number(self.situation.as_of.add_years(3))
-    }
-
-    /// Adds later filings where room for de minimis aid comes back, if room could be short.
-    fn wait_for_headroom(&mut self, first: &mut BTreeMap<usize, Vec<(i32, i32)>>, pace: Pace) {
-        let situation = self.situation;
-        let now = situation.de_minimis.room_on(situation.as_of);
-        let total = situation.positions.iter().filter_map(|position| position.net_cents.given()).map(|net| net.cents());
-        if now >= total.sum::<i64>() {
-            return;
-        }
-        let mut returns: Vec<i32> = situation
-            .de_minimis
-            .grants
-            .iter()
-            .map(|grant| {
-                let anniversary = grant.granted_on.add_years(3);
-                match situation.de_minimis.edge {
-                    WindowEdge::Inclusive => anniversary.next(),
-                    WindowEdge::Exclusive => anniversary,
-                }
-            })
-            .map(|date| self.days.number(date))
-            .filter(|day| *day > 0 && *day < self.last_decision())
-            .collect();
-        returns.sort_unstable();
-        returns.dedup();
-        for (place, dates) in first.iter_mut() {
-            let Some(offer) = situation.offers.get(*place) else { continue };
-            if offer.basis != OfferBasis::DeMinimis {
-                continue;
-            }
-            for back in &returns {
-                let Some((filed, decided)) = dates.first().copied() else { continue };
-                let lead = decided - filed;
-                let mut from = (back - lead).max(filed);
-                // The lead time may count working days: step until the decision is late enough.
-                while from < *back {
-                    match self.dates(offer, pace, from).unwrap_or_default().first() {
-                        Some((_, decided)) if decided < back => from += 1,
-                        Some(date) => {
-                            dates.push(*date);
-                            break;
-                        }
-                        None => break,
-                    }
-                }
-            }
-            dates.sort_unstable();
-            dates.dedup();
-            self.cut |= dates.len() > MAX_SLOTS;
-            dates.truncate(MAX_SLOTS);
-        }
-    }
-
-    /// Which options exclude this one.
-    fn conflicts(&self, index: usize) -> u128 {
-        let Some(slot) = self.slots.get(index) else { return 0 };
-        let Some(offer) = self.situation.offers.get(slot.offer) else { return 0 };
-        let excludes = |other: &Slot| {
-            let Some(there) = self.situation.offers.get(other.offer) else { return false };
-            let same_lane = other.offer == slot.offer && other.lane == slot.lane;
-            let family = other.offer != slot.offer && offer.family.is_some() && offer.family == there.family;
-            let pending = slot.filed < other.decided && other.filed < slot.decided || slot.filed == other.filed;
-            let apart = other.offer != slot.offer && (offer.shuts_out(there) || there.shuts_out(offer));
-            let queue = offer.queue.is_some() && offer.queue == there.queue && pending;
-            same_lane || family || apart || queue
-        };
-        let others = self.slots.iter().enumerate().filter(|(other, slot)| *other != index && excludes(slot));
-        others.fold(0, |set, (other, _)| set | 1 << other)
-    }
-
     /// Which item may be claimed under which option.
     fn choices(&mut self) {
         let situation = self.situation;
@@ -452,8 +216,9 @@ impl<'a> Compiled<'a> {
         let mut known: BTreeMap<(usize, usize, i32), Option<i32>> = BTreeMap::new();
         let movable: Vec<usize> = self.days.movable().collect();
         let mut working: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut counted: Vec<Vec<Fraction>> = Vec::new();
         for item in 0..self.instance.items.len() {
-            let mut row = Vec::new();
+            let (mut row, mut amounts) = (Vec::new(), Vec::new());
             let place = self.position_of.get(item).copied().unwrap_or(0);
             let quote = self.quote_of.get(item).copied().unwrap_or(0);
             let Some(position) = self.quotes.get(place).and_then(|quotes| quotes.get(quote)) else { continue };
@@ -481,19 +246,26 @@ impl<'a> Compiled<'a> {
                     continue;
                 };
                 let net = self.instance.items.get(item).map_or(0, |item| item.net);
-                let base = rate.counted(net, position);
+                let amount = rate.counted(net, position);
                 let highest = match (offer.basis, position.max_intensity_permille) {
-                    (OfferBasis::Gber | OfferBasis::Tax, Some(highest)) => rate.rate_permille.min(highest),
-                    _ => rate.rate_permille,
+                    (OfferBasis::Gber | OfferBasis::Tax, Some(highest)) => {
+                        i64::from(rate.rate_ppm).min(i64::from(highest) * 1000)
+                    }
+                    _ => i64::from(rate.rate_ppm),
                 };
-                if highest > 0 && base > 0 {
-                    let small = rate.de_minimis;
-                    row.push(Choice { option: index, base, rate: i64::from(highest), day, risk: level, small });
+                if highest > 0 && amount.0 > 0 {
+                    let limit = offer.limits.iter().position(|limit| rate.limit.as_ref() == Some(&limit.id));
+                    // The base is filled in when the unit is known.
+                    let counted = Counted { item, base: 0, rate: highest, limit };
+                    row.push(Choice { option: index, counted, day, risk: level, small: rate.de_minimis });
+                    amounts.push(amount);
                     working.insert((slot.offer, place));
                 }
             }
             self.instance.choices.push(row);
+            counted.push(amounts);
         }
+        self.count(&counted);
         // A pair that works on one of several dates, or with one of several quotes, is not barred.
         self.barred_pairs.retain(|pair, _| !working.contains(pair));
     }
@@ -522,6 +294,7 @@ impl<'a> Compiled<'a> {
         }
         let open = matches!(offer.standing, Standing::Open { .. })
             || !rate.questions.is_empty()
+            || (slot.lane > 0 && !offer.further_questions.is_empty())
             || missing_fact(offer, position, &self.situation.size, hangs_on_size);
         let level = match offer.certainty {
             Certainty::LegalClaim => risk::LEGAL_CLAIM,
@@ -531,28 +304,5 @@ impl<'a> Compiled<'a> {
         let unconfirmed = matches!(offer.standing, Standing::Open { unconfirmed: true, .. });
         let level = if open { level.max(risk::OPEN) } else { level };
         Ok((rate, if unconfirmed { level.max(risk::UNCONFIRMED) } else { level }))
-    }
-
-    /// Ranks the granting dates of de minimis aid and what may still be granted on each.
-    fn headroom(&mut self) {
-        let takes = |slot: &Slot| {
-            // The day of a tax allowance is known only with the dates of the plan.
-            self.situation.offers.get(slot.offer).is_some_and(|offer| {
-                offer.basis == OfferBasis::DeMinimis && offer.instrument != OfferInstrument::TaxAllowance
-            })
-        };
-        let mut dates: Vec<i32> = self.slots.iter().filter(|slot| takes(slot)).map(|slot| slot.decided).collect();
-        dates.sort_unstable();
-        dates.dedup();
-        let ranks: Vec<Option<usize>> = self
-            .slots
-            .iter()
-            .map(|slot| if takes(slot) { dates.iter().position(|date| *date == slot.decided) } else { None })
-            .collect();
-        for (option, rank) in self.instance.options.iter_mut().zip(ranks) {
-            option.de_minimis = rank;
-        }
-        self.instance.headroom =
-            dates.iter().map(|day| self.situation.de_minimis.room_on(self.days.date(*day))).collect();
     }
 }

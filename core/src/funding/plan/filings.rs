@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::ceiling::{Take, keep};
 use super::compile::{Bar, Compiled};
 use super::days::Schedule;
-use super::instance::{Instance, Opt, Outcome};
+use super::instance::{Counted, Opt, Outcome};
 use super::lending::{amount, instalments};
 use super::offer::{Offer, OfferBasis, OfferInstrument};
 use super::settle::used;
@@ -177,9 +177,9 @@ impl Compiled<'_> {
     /// The grant for the choices that a test lets through.
     fn grant_of(&self, option: usize, items: &[usize], terms: &Opt, counts: impl Fn(bool) -> bool) -> i64 {
         let choices = items.iter().filter_map(|item| self.instance.choice(*item, option));
-        let mut claimed: Vec<(i64, i64)> =
-            choices.filter(|choice| counts(choice.small)).map(|choice| (choice.rate, choice.base)).collect();
-        Instance::grant(terms, &mut claimed)
+        let mut claimed: Vec<Counted> =
+            choices.filter(|choice| counts(choice.small)).map(|choice| choice.counted).collect();
+        self.instance.grant(terms, &mut claimed)
     }
 
     /// The last day of the fiscal year of a day.

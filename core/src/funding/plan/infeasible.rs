@@ -4,6 +4,7 @@ use super::compile::Compiled;
 use super::days::{Held, LateStep};
 use super::explain::again::Again;
 use super::explain::title;
+use super::report::PlanInput;
 use super::sentences as s;
 use super::validate;
 use crate::base::text::Arg;
@@ -60,6 +61,18 @@ fn late_step(compiled: &Compiled<'_>, late: &LateStep, at: &Pointer) -> Option<P
         Some(latest) => problem.found(latest),
         None => problem,
     })
+}
+
+/// The search ended before it found a plan: nobody knows whether there is one.
+pub(super) fn cut_short(nodes: u64) -> Error {
+    let count = |nodes: u64| i64::try_from(nodes).unwrap_or(i64::MAX).into();
+    let args = [("nodes", count(nodes)), ("most", count(PlanInput::MAX_NODES))];
+    Problem::new(Code::Unfinished, Pointer::root().field("node_limit"))
+        .message(s::CUT_SHORT.with(&args))
+        .found(nodes)
+        .expected(s::MORE_THAN.with(&args))
+        .hint(s::CUT_SHORT_HINT.with(&args))
+        .into()
 }
 
 /// Which budget is too small, by how much at least, on which day, and what would help.

@@ -5,8 +5,8 @@
 //! arithmetic: caps, floors, least and largest cost, shares of external cost, exclusions, the
 //! ceiling for de minimis aid, the effort of an application and its chance.
 //!
-//! Units: amounts in cents; counted cost in micro-cents (10⁻⁶ cents, so that shares of shares stay
-//! exact); values in cents × permille of chance.
+//! Units: amounts in cents; rates in parts per million; counted cost in the instance's own [`Instance::unit`], so fine
+//! that every counted cost is a whole number; values in cents × permille of chance.
 
 use super::ceiling::{Take, keep};
 
@@ -53,6 +53,8 @@ pub(crate) struct Opt {
     pub(crate) effort: i64,
     /// Largest counted cost in cents.
     pub(crate) base_cap: i64,
+    /// Limits that several items share.
+    pub(crate) shared: Vec<Shared>,
     /// Largest grant in cents.
     pub(crate) grant_cap: i64,
     /// Smallest grant in cents; below it there is none.
@@ -73,15 +75,31 @@ pub(crate) struct Opt {
     pub(crate) de_minimis: Option<usize>,
 }
 
+/// A limit on the counted cost of several items together, in units of the instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Shared {
+    /// However much is claimed.
+    pub(crate) most: i128,
+    /// Where it is a share of other cost: by how much each item raises it from nothing.
+    pub(crate) raised_by: Option<Vec<i128>>,
+}
+
+impl Shared {
+    /// The limit beside what is claimed.
+    fn beside(&self, claimed: &[Counted]) -> i128 {
+        let Some(raised_by) = &self.raised_by else { return self.most };
+        let raised: i128 = claimed.iter().filter_map(|one| raised_by.get(one.item)).sum();
+        raised.min(self.most)
+    }
+}
+
 /// An item may be claimed under an option.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Choice {
     /// The option.
     pub(crate) option: usize,
-    /// Counted cost in micro-cents.
-    pub(crate) base: i64,
-    /// Rate in permille.
-    pub(crate) rate: i64,
+    /// What counts of it.
+    pub(crate) counted: Counted,
     /// The day of the milestone that this choice alone would allow (days of the caller's calendar).
     pub(crate) day: i32,
     /// Risk level.
@@ -90,9 +108,34 @@ pub(crate) struct Choice {
     pub(crate) small: bool,
 }
 
+/// The cost that counts of an item under an option, and at which rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Counted {
+    /// The item.
+    pub(crate) item: usize,
+    /// In units of the instance.
+    pub(crate) base: i128,
+    /// In parts per million.
+    pub(crate) rate: i64,
+    /// The limit that it shares with others, a place in [`Opt::shared`].
+    pub(crate) limit: Option<usize>,
+}
+
+impl Counted {
+    /// What it brings without any limit, in units × parts per million.
+    pub(crate) fn worth(&self) -> i128 {
+        self.base * i128::from(self.rate)
+    }
+}
+
+/// Parts per million.
+pub(crate) const PPM: i128 = 1_000_000;
+
 /// The whole problem.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Instance {
+    /// So many units of counted cost are a cent.
+    pub(crate) unit: i128,
     /// The items, in canonical order.
     pub(crate) items: Vec<Item>,
     /// The costs behind the items, in canonical order.
@@ -137,20 +180,40 @@ impl Instance {
     }
 
     /// The grant of an option for these choices, before the ceiling for de minimis aid, in cents.
+    pub(crate) fn grant(&self, option: &Opt, claimed: &mut [Counted]) -> i64 {
+        self.cents(self.worth(option, claimed)).min(option.grant_cap)
+    }
+
+    /// The same without the cap on the grant and exact, in units × parts per million.
     ///
-    /// Counted cost above the cap is left out where the rate is lowest: an applicant claims the
-    /// cost that brings most.
-    pub(crate) fn grant(option: &Opt, claimed: &mut [(i64, i64)]) -> i64 {
-        claimed.sort_unstable_by_key(|(rate, _)| std::cmp::Reverse(*rate));
-        let mut room = i128::from(option.base_cap).saturating_mul(1_000_000);
+    /// Counted cost above a limit is left out where the rate is lowest: an applicant claims the cost that brings
+    /// most. Every choice shares at most one limit, so that taking the dearest first is best.
+    pub(crate) fn worth(&self, option: &Opt, claimed: &mut [Counted]) -> i128 {
+        claimed.sort_unstable_by_key(|counted| std::cmp::Reverse(counted.rate));
+        let mut room = i128::from(option.base_cap).saturating_mul(self.unit);
+        let mut shared: Vec<i128> = option.shared.iter().map(|limit| limit.beside(claimed)).collect();
         let mut sum: i128 = 0;
-        for (rate, base) in claimed.iter() {
-            let counted = i128::from(*base).min(room);
+        for one in claimed.iter() {
+            let limit = one.limit.and_then(|limit| shared.get_mut(limit));
+            let counted = one.base.min(room).min(limit.as_ref().map_or(i128::MAX, |limit| **limit));
             room -= counted;
-            sum += counted * i128::from(*rate);
+            if let Some(limit) = limit {
+                *limit -= counted;
+            }
+            sum += counted * i128::from(one.rate);
         }
-        let cents = i64::try_from(sum / 1_000_000_000).unwrap_or(i64::MAX);
-        cents.min(option.grant_cap)
+        sum
+    }
+
+    /// Units × parts per million in cents, rounded down.
+    pub(crate) fn cents(&self, worth: i128) -> i64 {
+        i64::try_from(worth / (self.unit.max(1) * PPM)).unwrap_or(i64::MAX)
+    }
+
+    /// The same rounded up.
+    pub(crate) fn cents_up(&self, worth: i128) -> i64 {
+        let whole = self.unit.max(1) * PPM;
+        i64::try_from((worth + whole - 1) / whole).unwrap_or(i64::MAX)
     }
 
     /// What the assignment brings; `None` when it breaks a rule.
@@ -180,14 +243,14 @@ impl Instance {
             return None;
         }
         let mut grants = vec![0_i64; self.options.len()];
-        let mut claimed: Vec<(i64, i64)> = Vec::with_capacity(assignment.len());
+        let mut claimed: Vec<Counted> = Vec::with_capacity(assignment.len());
         for index in bits(used) {
             let option = self.options.get(index)?;
             claimed.clear();
             let (mut cost, mut external) = (0_i64, 0_i64);
             for (item, _) in assignment.iter().enumerate().filter(|(_, to)| **to == Some(index)) {
                 let choice = self.choice(item, index)?;
-                claimed.push((choice.rate, choice.base));
+                claimed.push(choice.counted);
                 let item = self.items.get(item)?;
                 if item.apart & taken != 0 {
                     return None;
@@ -195,7 +258,7 @@ impl Instance {
                 cost += item.net;
                 external += if item.external { item.net } else { 0 };
             }
-            let grant = Self::grant(option, &mut claimed);
+            let grant = self.grant(option, &mut claimed);
             if !option.admits(cost, external) || grant < option.grant_min {
                 return None;
             }

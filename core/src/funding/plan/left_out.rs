@@ -18,8 +18,8 @@ pub(super) struct LeftOut {
     pub(super) reason: Text,
 }
 
-/// The streams that are no grant of their own, and costs that count only as a share of others; as far as they would
-/// pay for a position.
+/// The streams that are no grant of their own, and shares of other cost beside other entries for the same cost; as far
+/// as they would pay for a position.
 pub(super) fn parts(programme: &Programme, situation: &Situation, facts: &Facts) -> Vec<LeftOut> {
     let covered = |pays: &&Pays| {
         let applies = pays.when.as_ref().is_none_or(|rule| !rule.value(facts).is_no());
@@ -43,7 +43,11 @@ pub(super) fn parts(programme: &Programme, situation: &Situation, facts: &Facts)
             parts.push(LeftOut { id, what, reason: stream(programme, part, name) });
             continue;
         }
-        for (index, (pays, (ppm, of))) in pays().filter_map(|pays| Some((pays, pays.relative.as_ref()?))).enumerate() {
+        let among = |pays: &&Pays| {
+            part.pays.iter().filter(covered).any(|other| !std::ptr::eq(*pays, other) && meet(pays, other))
+        };
+        let shares = pays().filter(among).filter_map(|pays| Some((pays, pays.relative.as_ref()?)));
+        for (index, (pays, (ppm, of))) in shares.enumerate() {
             let list = |kinds: &[CostKind]| Arg::list(kinds.iter().map(|kind| kind.text()));
             let Some(share) = Ratio::new(*ppm, 1_000_000) else { continue };
             let args = [
@@ -62,6 +66,12 @@ pub(super) fn parts(programme: &Programme, situation: &Situation, facts: &Facts)
     parts
 }
 
+/// Do both cover the same cost?
+fn meet(one: &Pays, other: &Pays) -> bool {
+    let phase = one.phases.is_empty() || other.phases.is_empty() || one.phases.iter().any(|p| other.phases.contains(p));
+    phase && one.kinds.iter().any(|kind| other.kinds.contains(kind))
+}
+
 /// Why a stream that is no grant of its own is not planned with.
 fn stream(programme: &Programme, part: &Component, name: Text) -> Text {
     let main: Vec<Text> =
@@ -75,20 +85,8 @@ fn stream(programme: &Programme, part: &Component, name: Text) -> Text {
     }
 }
 
-/// The same as offers that say why they are not used, with the further applications that a programme allows.
+/// The same as offers that say why they are not used.
 pub(super) fn offers(programme: &Programme, situation: &Situation, facts: &Facts, blank: &Offer) -> Vec<Offer> {
-    let mut parts = parts(programme, situation, facts);
-    let again = programme.frequency.iter().filter(|often| often.count > 1);
-    let again: Vec<Text> =
-        again.map(|often| s::OFTEN.with(&[("count", often.count.into()), ("per", often.per.text().into())])).collect();
-    if !again.is_empty() {
-        let args = [("offer", blank.name.clone().into()), ("often", Arg::list(again))];
-        parts.push(LeftOut {
-            id: "more-applications".to_owned(),
-            what: s::FURTHER.text(),
-            reason: s::LEFT_OUT_AGAIN.with(&args),
-        });
-    }
     let offer = |part: LeftOut| {
         Some(Offer {
             id: Id::new(&format!("{}/{}", programme.id, part.id))?,
@@ -98,5 +96,5 @@ pub(super) fn offers(programme: &Programme, situation: &Situation, facts: &Facts
             ..blank.clone()
         })
     };
-    parts.into_iter().filter_map(offer).collect()
+    parts(programme, situation, facts).into_iter().filter_map(offer).collect()
 }

@@ -240,8 +240,7 @@ impl Compiled<'_> {
         if from.saturating_add(payout) >= day {
             return 0;
         }
-        let worth = i128::from(choice.base) * i128::from(choice.rate);
-        let cents = i64::try_from((worth + 999_999_999) / 1_000_000_000).unwrap_or(i64::MAX);
+        let cents = self.instance.cents_up(choice.counted.worth());
         self.instance.options.get(choice.option).map_or(0, |option| option.grant_cap.min(cents))
     }
 }

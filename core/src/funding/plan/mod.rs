@@ -5,10 +5,10 @@
 //! |---|---|
 //! | [`situation`] | what is to be paid, when it may happen, earlier aid, own money |
 //! | [`offer`] | the terms of a programme, reduced to what a plan needs |
-//! | [`programmes`], `terms`, `left_out`, `windows`, `ask` | offers from the catalogue: verdicts, terms, windows |
+//! | [`programmes`], `terms`, `stream`, `left_out`, `windows`, `ask` | offers from the catalogue: verdicts, terms, windows |
 //! | [`document`] | a plan as a document |
 //! | `days` | dates of the steps |
-//! | `compile` | from words and dates to numbers |
+//! | `compile`, `slots`, `counting` | from words and dates to numbers: items, applications, what counts |
 //! | `instance`, `query`, `columns`, `bound`, `search`, `branching` | the exact search |
 //! | `prices`, `linear`, `master`, `climb` | good prices by steps and by a linear program, good plans to start from |
 //! | `liquidity` | what own funds rule out before everything is decided |
@@ -41,6 +41,7 @@ mod climb;
 mod columns;
 mod compile;
 mod compose;
+mod counting;
 mod days;
 pub mod document;
 pub mod explain;
@@ -62,6 +63,8 @@ mod search;
 mod sentences;
 mod settle;
 pub mod situation;
+mod slots;
+mod stream;
 pub mod tasks;
 mod terms;
 mod validate;

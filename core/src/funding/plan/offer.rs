@@ -7,6 +7,7 @@ use super::situation::Position;
 use crate::base::{Date, Id, Money, Source, Text};
 use crate::company::SizeClass;
 use crate::funding::costs::{CostKind, Phase};
+use crate::funding::programme::Per;
 
 /// The terms of a programme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -32,6 +33,9 @@ pub struct Offer {
     pub chance_permille: u16,
     /// What it pays for, and how much; the highest rate that fits counts. At most [`Offer::MAX_RATES`].
     pub rates: Vec<OfferRate>,
+    /// Limits that several rates share; at most [`Offer::MAX_LIMITS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<SharedLimit>,
     /// Cap on the counted cost of an application, in cents; a tax allowance has one application per fiscal year.
     #[serde(default)]
     pub base_cap_cents: Option<Money>,
@@ -79,9 +83,16 @@ pub struct Offer {
     /// Earlier grants of this programme.
     #[serde(default)]
     pub earlier_grants: Vec<Date>,
-    /// After a grant, so many years must pass before the next application.
-    #[serde(default)]
-    pub once_per_years: Option<u8>,
+    /// How often it is granted; earlier grants count, and the other applications of the plan. At most
+    /// [`Offer::MAX_FREQUENCIES`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub frequency: Vec<OfferFrequency>,
+    /// Questions on which every application after the first one hangs. At most [`OfferRate::MAX_QUESTIONS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further_questions: Vec<Text>,
+    /// What has to be certified before a tax allowance is claimed, in words (the certificate of the BSFZ, FZulG § 6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Text>,
     /// Of a family only one programme is granted.
     #[serde(default)]
     pub family: Option<Id>,
@@ -112,6 +123,10 @@ pub struct Offer {
 impl Offer {
     /// Most rates.
     pub const MAX_RATES: usize = 50;
+    /// Most statements on how often.
+    pub const MAX_FREQUENCIES: usize = 5;
+    /// Most limits that several rates share.
+    pub const MAX_LIMITS: usize = 20;
     /// Most windows.
     pub const MAX_WINDOWS: usize = 24;
     /// Most applications in one plan.
@@ -136,6 +151,22 @@ impl Offer {
     const fn two_months() -> u32 {
         60
     }
+}
+
+/// How often a programme is granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfferFrequency {
+    /// So many times, 1 to 100.
+    pub count: u8,
+    /// In this stretch; months run from the grant to the next application, a year is that of the application. A plan
+    /// is one project.
+    pub per: Per,
+}
+
+impl OfferFrequency {
+    /// Most times.
+    pub const MAX_COUNT: u8 = 100;
 }
 
 /// May a programme be used in a plan?
@@ -191,7 +222,7 @@ pub enum OfferInstrument {
 #[serde(deny_unknown_fields)]
 pub struct Loan {
     /// How much of the claimed cost is lent, in permille, 1 to 1000.
-    #[serde(default = "OfferRate::whole")]
+    #[serde(default = "Loan::whole")]
     pub share_permille: u16,
     /// Largest loan, in cents.
     #[serde(default)]
@@ -219,6 +250,9 @@ impl Loan {
     /// Highest interest per year: 30 per cent.
     pub const MAX_INTEREST: u32 = 300_000;
 
+    const fn whole() -> u16 {
+        1000
+    }
     /// Months between instalments.
     pub fn step(&self) -> u16 {
         self.instalment_months.unwrap_or(self.term_months).max(1)
@@ -282,18 +316,21 @@ pub struct OfferRate {
     /// For companies of these sizes; empty: for all.
     #[serde(default)]
     pub sizes: Vec<SizeClass>,
-    /// How much of the cost counts, in permille (contract research: 700).
-    #[serde(default = "OfferRate::whole")]
-    pub counted_permille: u16,
-    /// So much of the cost of a whole position counts, in cents, in place of a share (prices per hour or day);
-    /// of a part its share.
+    /// How much of the cost counts, in parts per million (contract research: 700,000), above zero.
+    #[serde(default = "OfferRate::all")]
+    pub counted_ppm: u32,
+    /// So much of a whole position takes the place of its net amount, in cents (prices per hour or day); of a part its
+    /// share.
     #[serde(default)]
     pub counted_cents: Option<Money>,
-    /// Flat rate on top of the counted cost, in permille of it (overhead: 200); at most 3,000.
+    /// Flat rate on top of the counted cost, in parts per million of it (overhead: 200,000); at most 3,000,000.
     #[serde(default)]
-    pub overhead_permille: u16,
-    /// Rate on the counted cost with overhead, in permille, 1 to 1000.
-    pub rate_permille: u16,
+    pub overhead_ppm: u32,
+    /// The limit of the offer that it shares with other rates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Id>,
+    /// Rate on the counted cost with overhead, in parts per million, 1 to 1,000,000.
+    pub rate_ppm: u32,
     /// What it brings is de minimis aid although the tax allowance is not: own work of a sole proprietor
     /// (FZulG § 9(5)). Of tax allowances only; the day on which the fiscal year's application is filed is the day of the
     /// grant.
@@ -305,27 +342,31 @@ pub struct OfferRate {
 }
 
 impl OfferRate {
+    /// All of it, in parts per million.
+    pub const WHOLE: u32 = 1_000_000;
     /// Largest flat rate.
-    pub const MAX_OVERHEAD: u16 = 3_000;
+    pub const MAX_OVERHEAD: u32 = 3_000_000;
     /// Most positions named.
     pub const MAX_POSITIONS: usize = 40;
     /// Most questions.
     pub const MAX_QUESTIONS: usize = 20;
 
-    /// The cost that counts of a part of a position, with overhead, in millionths of a cent.
-    pub(crate) fn counted(&self, part: i64, position: &Position) -> i64 {
-        let overhead = 1000 + i128::from(self.overhead_permille);
-        let whole = position.net_cents.given().map_or(1, |net| net.cents().max(1));
-        let counted = match self.counted_cents {
-            Some(most) => i128::from(most.cents()) * 1000 * overhead * i128::from(part) / i128::from(whole),
-            None => i128::from(part) * i128::from(self.counted_permille) * overhead,
-        };
-        i64::try_from(counted).unwrap_or(i64::MAX)
+    /// What counts of a cost, with overhead, in parts per million of parts per million.
+    pub(crate) fn share(&self) -> i128 {
+        i128::from(self.counted_ppm) * (1_000_000 + i128::from(self.overhead_ppm))
     }
-    /// Millionths of a cent × permille that it brings for a whole position: of several rates the highest holds.
+    /// The cost that counts of a part of a position, with overhead, in cents: numerator and denominator.
+    pub(crate) fn counted(&self, part: i64, position: &Position) -> (i128, i128) {
+        let whole = position.net_cents.given().map_or(1, |net| net.cents().max(1));
+        match self.counted_cents {
+            Some(most) => (i128::from(most.cents()) * i128::from(part) * self.share(), TRILLION * i128::from(whole)),
+            None => (i128::from(part) * self.share(), TRILLION),
+        }
+    }
+    /// What it brings for a whole position, in cents × 10¹⁸: of several rates the highest holds.
     pub(crate) fn strength(&self, position: &Position) -> i128 {
-        let net = position.net_cents.given().map_or(0, |net| net.cents());
-        i128::from(self.counted(net, position)) * i128::from(self.rate_permille)
+        let whole = self.counted_cents.or(position.net_cents.given().copied()).map_or(0, |money| money.cents());
+        i128::from(whole) * self.share() * i128::from(self.rate_ppm)
     }
     /// May it pay for this position, whatever the size of the company?
     pub fn covers(&self, position: &Position, phase: Phase) -> bool {
@@ -338,8 +379,48 @@ impl OfferRate {
             }
     }
 
-    const fn whole() -> u16 {
-        1000
+    const fn all() -> u32 {
+        Self::WHOLE
+    }
+}
+
+/// Parts per million of parts per million.
+const TRILLION: i128 = 1_000_000_000_000;
+
+/// A limit on the cost that counts under several rates together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharedLimit {
+    /// Its name; rates name it. They all count the same share with the same flat rate on top.
+    pub id: Id,
+    /// Most cost, in cents, before share and flat rate.
+    #[serde(default)]
+    pub cost_max_cents: Option<Money>,
+    /// Most cost as a share of other cost claimed in the same application.
+    #[serde(default)]
+    pub share: Option<ShareOfOthers>,
+}
+
+/// A share of other cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShareOfOthers {
+    /// In parts per million, above zero.
+    pub ppm: u32,
+    /// Of the net cost of these kinds; none of them counts under the limit itself.
+    pub kinds: Vec<CostKind>,
+    /// In these phases; empty: in all.
+    #[serde(default)]
+    pub phases: Vec<Phase>,
+}
+
+impl ShareOfOthers {
+    /// Most of a million: a hundred times the other cost.
+    pub const MAX: u32 = 100_000_000;
+
+    /// Is it a share of the cost of such a position?
+    pub fn is_of(&self, kind: CostKind, phase: Phase) -> bool {
+        self.kinds.contains(&kind) && (self.phases.is_empty() || self.phases.contains(&phase))
     }
 }
 

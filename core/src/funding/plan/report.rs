@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::compile::{Compiled, risk};
 use super::document::Plan;
 use super::explain::again::Again;
-use super::explain::{Fallback, IfAssumed, Limit, PositionReason, Question, Unused, Week};
+use super::explain::{Fallback, IfAssumed, Limit, PlanQuestion, PositionReason, Unused, Week};
 use super::front::{Objective, Pick};
 use super::infeasible;
 use super::offer::{Offer, Pace, Standing};
@@ -85,7 +85,7 @@ pub struct PlanReport {
     /// What programmes would bring that stay out because something is not published; the most first. No plan uses it.
     pub if_assumed: Vec<IfAssumed>,
     /// Facts on which the first plan hangs, the one with most money at stake first.
-    pub questions: Vec<Question>,
+    pub questions: Vec<PlanQuestion>,
     /// The usable offers that came from the catalogue: with these added to those of the situation,
     /// `funding.check_plan` takes every plan.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -29,6 +29,10 @@ sentences! {
     SMALL_PART_OF_TAX = "plan.input.small_part_of_tax" { de: "Nur bei einer Steuerzulage kann ein Teil für sich De-minimis-Beihilfe sein.", en: "Only of a tax allowance a part can be de minimis aid of its own." }
     LOAN_WITHOUT_TERMS = "plan.input.loan_without_terms" { de: "Ein Darlehen braucht seine Bedingungen: Anteil, Laufzeit, Raten.", en: "A loan needs its terms: share, term, instalments." }
     TERMS_WITHOUT_LOAN = "plan.input.terms_without_loan" { de: "Bedingungen eines Darlehens hat nur ein Darlehen.", en: "Only a loan has terms of a loan." }
+    LIMIT_OF_NOTHING = "plan.input.limit_of_nothing" { de: "Eine gemeinsame Grenze braucht einen Betrag oder einen Anteil anderer Kosten.", en: "A shared limit needs an amount or a share of other cost." }
+    LIMIT_OF_UNLIKE = "plan.input.limit_of_unlike" { de: "Sätze unter einer gemeinsamen Grenze müssen den gleichen Anteil mit dem gleichen Zuschlag anrechnen.", en: "Rates under a shared limit must count the same share with the same flat rate on top." }
+    LIMIT_OF_ITSELF = "plan.input.limit_of_itself" { de: "Eine Grenze als Anteil anderer Kosten kann nicht an Kosten hängen, für die sie selbst gilt.", en: "A limit that is a share of other cost cannot hang on cost that it limits itself." }
+    CERTIFICATE_OF_TAX = "plan.input.certificate_of_tax" { de: "Eine Bescheinigung vor dem Antrag braucht nur eine Steuerzulage.", en: "Only a tax allowance needs a certificate before the claim." }
     LOAN_STEPS = "plan.input.loan_steps" { de: "Laufzeit und tilgungsfreie Zeit müssen durch den Abstand der Raten teilbar sein.", en: "The months between instalments must divide the term and the grace months." }
     TAX_TWO_YEARS = "plan.check.tax_two_years" { de: "Der Antrag fasst Kosten aus zwei Wirtschaftsjahren zusammen ({first} und {last}); jedes Jahr hat seinen eigenen.", en: "The application puts costs of two fiscal years together ({first} and {last}); every year has its own." }
     LENT_BY_GRANT = "plan.check.lent_by_grant" { de: "{offer} ist kein Darlehen und leiht nichts.", en: "{offer} is no loan and lends nothing." }
@@ -61,7 +65,8 @@ sentences! {
     RATE_OPEN = "plan.check.rate_open" { de: "{position}: Der Satz von {offer} hängt an offenen Fragen: {questions}", en: "{position}: the rate of {offer} hangs on open questions: {questions}" }
     FILED_EARLY = "plan.check.filed_early" { de: "Der Antrag für {offer} kann am {day} noch nicht fertig sein.", en: "The application for {offer} cannot be ready on {day}." }
     OUTSIDE_WINDOW = "plan.check.outside_window" { de: "{offer} nimmt am {day} keine Anträge an.", en: "{offer} takes no applications on {day}." }
-    TOO_SOON_AGAIN = "plan.check.too_soon_again" { de: "{offer}: Seit der letzten Bewilligung müssen {years} Jahre vergangen sein.", en: "{offer}: {years} years must have passed since the last grant." }
+    TOO_SOON_AGAIN = "plan.check.too_soon_again" { de: "{offer} wird höchstens {n} Mal {per} bewilligt; frühere Bewilligungen zählen mit.", en: "{offer} is granted {n} times {per} at most; earlier grants count." }
+    FURTHER_OPEN = "plan.check.further_open" { de: "{offer}: Ein weiterer Antrag neben dem ersten ist nicht sicher. {questions}", en: "{offer}: a further application beside the first is not sure. {questions}" }
     NO_DECISION_TIME = "plan.check.no_decision_time" { de: "Für {offer} ist keine Bearbeitungszeit bekannt, und vor der Bewilligung darf nichts beginnen; ein Antrag am {day} lässt sich nicht einplanen.", en: "No decision time is known for {offer}, and nothing may start before the grant; an application on {day} cannot be planned with." }
     DECIDED_EARLY = "plan.check.decided_early" { de: "Eine Entscheidung über {offer} am {day} ist zu früh angenommen; frühestens {soonest}.", en: "A decision on {offer} on {day} is assumed too early; {soonest} at the earliest." }
     DECIDED_FAR = "plan.check.decided_far" { de: "Der Antrag für {offer} vom {day} würde erst nach mehr als drei Jahren entschieden; so weit reicht kein Plan.", en: "The application for {offer} of {day} would be decided after more than three years; no plan reaches that far." }
@@ -101,10 +106,9 @@ sentences! {
     LEFT_OUT_LOAN = "plan.programme.left_out_loan" { de: "{offer} enthält ein Darlehen: Zins, Laufzeit und Bruttosubventionsäquivalent nennt erst die Bank. Mit ihren Konditionen als eigenem Angebot (`offers`) rechnet der Plan damit.", en: "{offer} contains a loan: only the bank states interest, term and gross grant equivalent. With its terms as an offer of your own (`offers`) the plan reckons with it." }
     LEFT_OUT_BESIDE = "plan.programme.left_out_beside" { de: "{offer} enthält einen Zuschuss, der nur neben anderem Geld gezahlt wird ({main}); allein steht er in keinem Plan.", en: "{offer} contains a grant that is only paid beside other money ({main}); it stands in no plan alone." }
     LEFT_OUT_SHARE = "plan.programme.left_out_share" { de: "{offer}: {kinds} zählt nur bis {percent} % anderer Kosten ({of}). Wie viel das ist, hängt an der übrigen Auswahl; der Plan rechnet ohne diesen Teil.", en: "{offer}: {kinds} counts up to {percent} % of other cost only ({of}). How much that is hangs on what else is claimed; the plan does without this part." }
-    LEFT_OUT_AGAIN = "plan.programme.left_out_again" { de: "{offer} lässt mehrere Anträge zu ({often}). Ob sich dieses Vorhaben auf mehrere verteilen lässt, entscheidet die Stelle; der Plan rechnet mit einem.", en: "{offer} allows several applications ({often}). Whether this project can be divided among several is for the body to decide; the plan reckons with one." }
+    ASK_FURTHER = "plan.programme.ask_further" { de: "{offer} wird mehrfach bewilligt ({often}): Sieht {body} in dem, was jeder weitere Antrag umfasst, ein eigenes, in sich abgeschlossenes Vorhaben?", en: "{offer} is granted several times ({often}): does {body} regard what each further application covers as a project of its own, complete in itself?" }
     LEFT_OUT_NAME = "plan.programme.left_out_name" { de: "{offer}: {what}", en: "{offer}: {what}" }
     SHARE_OF_OTHERS = "plan.programme.share_of_others" { de: "Kosten als Anteil anderer", en: "cost as a share of other cost" }
-    FURTHER = "plan.programme.further" { de: "weitere Anträge", en: "further applications" }
     OFTEN = "plan.programme.often" { de: "{count} {per}", en: "{count} {per}" }
     NO_MATCHING_TERMS = "plan.programme.no_matching_terms" { de: "{offer}: Keine Position dieses Plans passt zu Kostenarten, Phasen und Sätzen des Programms.", en: "{offer}: no position of this plan matches the cost kinds, phases and rates of the programme." }
 
@@ -124,6 +128,9 @@ sentences! {
     NO_START_DAY = "plan.no_start_day" { de: "{stage} kann erst ab dem {day} beginnen, und ab da ist kein Starttag mehr angegeben.", en: "{stage} can start from {day} on only, and no start day is given from then on." }
     START_DAY_FROM = "plan.start_day_from" { de: "ein Starttag ab dem {day}", en: "a start day from {day} on" }
     NO_DATES = "plan.no_dates" { de: "Für die Schritte gibt es keine möglichen Termine; prüfen Sie Starttage und Reihenfolge.", en: "There are no possible dates for the steps; check start days and order." }
+    CUT_SHORT = "plan.cut_short" { de: "Bis zur Grenze von {nodes} Knoten hat die Suche keinen Plan gefunden, den die eigenen Mittel erlauben, und sie hat nicht alle angesehen: Ob es einen gibt, ist offen.", en: "Up to the limit of {nodes} nodes the search found no plan that own funds allow, and it did not look at every one: whether there is one is open." }
+    CUT_SHORT_HINT = "plan.cut_short_hint" { de: "Erhöhen Sie die Grenze (höchstens {most}) oder die eigenen Mittel.", en: "Raise the limit ({most} at most) or own funds." }
+    MORE_THAN = "plan.more_than" { de: "mehr als {nodes}", en: "more than {nodes}" }
     BUDGET_TOO_SMALL = "plan.budget_too_small" { de: "„{budget}“ reicht für keinen Plan: Auch im günstigsten (mit {grant} Förderung) fehlen am {day} {missing}, weil Zuschüsse erst nach der Ausgabe kommen.", en: "\"{budget}\" suffices for no plan: even in the best case (with {grant} of grants) {missing} are missing on {day}, because grants arrive after the money is spent." }
     AT_LEAST = "plan.at_least" { de: "mindestens {amount}", en: "at least {amount}" }
     BUDGET_HINT = "plan.budget_hint" { de: "Ein um {missing} größerer Kreditrahmen schließt die Lücke.", en: "A credit line larger by {missing} closes the gap." }
@@ -136,6 +143,7 @@ sentences! {
     TASK_FILE_AND_BEGIN = "plan.task.file_and_begin" { de: "Antrag stellen: {offer}, {grant}; danach darf begonnen werden, ohne Bewilligung auf eigenes Risiko", en: "File the application: {offer}, {grant}; work may begin after that, without a decision at own risk" }
     TASK_WAIT = "plan.task.wait" { de: "Auf die Entscheidung über {offer} warten; bis {day} keinen Vertrag unterschreiben, der damit bezahlt werden soll ({grant})", en: "Wait for the decision on {offer}; until {day} sign no contract that is to be paid with it ({grant})" }
     TASK_REPORT = "plan.task.report" { de: "Verwendung nachweisen: {offer}, {grant} (Antrag vom {filed})", en: "Report the use of the money: {offer}, {grant} (application of {filed})" }
+    TASK_CERTIFY = "plan.task.certify" { de: "{certificate}; erledigt sein muss das vor dem Antrag am {day} ({offer})", en: "{certificate}; to be done before the claim on {day} ({offer})" }
     TASK_CLAIM = "plan.task.claim" { de: "Beim Finanzamt beantragen: {offer}, {grant} (frühestens {day})", en: "Claim at the tax office: {offer}, {grant} ({day} at the earliest)" }
     TASK_MONEY = "plan.task.money" { de: "Geld sollte da sein: {offer}, {grant} (Antrag vom {filed})", en: "The money should be there: {offer}, {grant} (application of {filed})" }
     TASK_LOAN_COMES = "plan.task.loan_comes" { de: "Das Darlehen wird ausgezahlt: {offer}, {lent}", en: "The loan is paid out: {offer}, {lent}" }

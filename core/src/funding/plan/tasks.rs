@@ -26,6 +26,8 @@ pub enum Act {
     Start,
     /// Report the use of the money.
     Report,
+    /// Have research certified, before a tax allowance is claimed.
+    Certify,
     /// Claim a tax allowance.
     Claim,
     /// The money should be there.
@@ -69,6 +71,18 @@ impl Compiled<'_> {
             };
             let paid = self.days.date(filing.paid_on);
             if offer.instrument == OfferInstrument::TaxAllowance {
+                // One certificate for all years of a project.
+                let earlier = pick.settled.filings.iter().find(|other| other.option == filing.option);
+                if let Some(certificate) = offer.certificate.as_ref().filter(|_| earlier == Some(filing)) {
+                    let begins = filing.items.iter().filter_map(|item| self.begins(*item, pick)).min();
+                    let from = begins.map_or(application.filed_on, |day| self.days.date(day));
+                    let args = [
+                        ("offer", offer.name.clone().into()),
+                        ("day", application.filed_on.into()),
+                        ("certificate", certificate.clone().into()),
+                    ];
+                    add(from, Some(application.filed_on), Act::Certify, s::TASK_CERTIFY.with(&args));
+                }
                 add(application.filed_on, None, Act::Claim, s::TASK_CLAIM.with(&args));
             } else {
                 let waits = application.decided_on > application.filed_on;
@@ -108,6 +122,12 @@ impl Compiled<'_> {
         }
         tasks.sort_by(|a, b| (a.on, a.act, &a.subject).cmp(&(b.on, b.act, &b.subject)));
         tasks
+    }
+
+    /// The first day of the work of an item, not before the day of the plan.
+    fn begins(&self, item: usize, pick: &Pick) -> Option<i32> {
+        let place = *self.position_of.get(item)?;
+        Some(self.days.begin_of(place, &pick.settled.schedule, pick.settled.moved.contains(&place)).max(0))
     }
 
     /// When a loan comes and when it has to be paid back.

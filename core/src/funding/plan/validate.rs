@@ -1,6 +1,6 @@
 //! What is wrong with a situation before anything is planned or checked.
 
-use super::offer::{Lead, Loan, Offer, OfferInstrument, OfferRate, Standing};
+use super::offer::{Lead, Loan, Offer, OfferFrequency, OfferInstrument, OfferRate, ShareOfOthers, Standing};
 use super::sentences as s;
 use super::settle::MAX_MOVABLE;
 use super::situation::{Calendar, Position, Situation, Stage};
@@ -242,6 +242,15 @@ fn check_offer(problems: &mut Problems, offer: &Offer, at: &Pointer) {
         1,
         i64::from(Offer::MAX_APPLICATIONS),
     );
+    problems.at_most(at.field("frequency"), offer.frequency.len(), Offer::MAX_FREQUENCIES);
+    for (index, often) in offer.frequency.iter().enumerate() {
+        let here = at.field("frequency").index(index).field("count");
+        within(problems, here, often.count.into(), 1, OfferFrequency::MAX_COUNT.into());
+    }
+    problems.at_most(at.field("further_questions"), offer.further_questions.len(), OfferRate::MAX_QUESTIONS);
+    if offer.certificate.is_some() && offer.instrument != OfferInstrument::TaxAllowance {
+        problems.push(Problem::new(Code::Contradiction, at.field("certificate")).message(s::CERTIFICATE_OF_TAX.text()));
+    }
     within(problems, at.field("payout_days"), i64::from(offer.payout_days), 0, i64::from(Offer::MAX_PAYOUT_DAYS));
     within(
         problems,
@@ -252,21 +261,21 @@ fn check_offer(problems: &mut Problems, offer: &Offer, at: &Pointer) {
     );
     for (index, rate) in offer.rates.iter().enumerate() {
         let here = at.field("rates").index(index);
-        within(problems, here.field("rate_permille"), i64::from(rate.rate_permille), 1, 1000);
+        let whole = i64::from(OfferRate::WHOLE);
+        within(problems, here.field("rate_ppm"), i64::from(rate.rate_ppm), 1, whole);
         problems.at_most(here.field("positions"), rate.positions.len(), OfferRate::MAX_POSITIONS);
         problems.at_most(here.field("questions"), rate.questions.len(), OfferRate::MAX_QUESTIONS);
         if let Some(counted) = rate.counted_cents {
             within(problems, here.field("counted_cents"), counted.cents(), 1, Situation::MAX_NET.cents());
         }
-        within(problems, here.field("counted_permille"), i64::from(rate.counted_permille), 1, 1000);
-        within(
-            problems,
-            here.field("overhead_permille"),
-            i64::from(rate.overhead_permille),
-            0,
-            i64::from(OfferRate::MAX_OVERHEAD),
-        );
+        within(problems, here.field("counted_ppm"), i64::from(rate.counted_ppm), 1, whole);
+        within(problems, here.field("overhead_ppm"), rate.overhead_ppm.into(), 0, OfferRate::MAX_OVERHEAD.into());
+        if let Some(limit) = &rate.limit {
+            let known = offer.limits.iter().map(|limit| limit.id.as_str());
+            problems.reference(here.field("limit"), limit.as_str(), known);
+        }
     }
+    check_limits(problems, offer, at);
     check_loan(problems, offer, at);
     for (name, share) in
         [("external_min_permille", offer.external_min_permille), ("external_max_permille", offer.external_max_permille)]
@@ -305,6 +314,34 @@ fn check_offer(problems: &mut Problems, offer: &Offer, at: &Pointer) {
         within(problems, at.field("decision").field("late"), i64::from(lead.late), 0, i64::from(Lead::MAX));
         if lead.best > lead.usual || lead.usual > lead.late {
             problems.push(Problem::new(Code::WrongOrder, at.field("decision")).message(s::LEAD_ORDER.text()));
+        }
+    }
+}
+
+/// Shared limits limit something, and the rates of one count the same share of the cost, never of their own.
+fn check_limits(problems: &mut Problems, offer: &Offer, at: &Pointer) {
+    let list = at.field("limits");
+    problems.at_most(list.clone(), offer.limits.len(), Offer::MAX_LIMITS);
+    problems.unique_ids(&list, offer.limits.iter().map(|limit| &limit.id));
+    for (index, limit) in offer.limits.iter().enumerate() {
+        let here = list.index(index);
+        if let Some(most) = limit.cost_max_cents {
+            within(problems, here.field("cost_max_cents"), most.cents(), 0, Money::LIMIT / 100);
+        }
+        if let Some(share) = &limit.share {
+            within(problems, here.field("share").field("ppm"), share.ppm.into(), 1, ShareOfOthers::MAX.into());
+        }
+        if limit.cost_max_cents.is_none() && limit.share.is_none() {
+            problems.push(Problem::new(Code::MissingField, here.clone()).message(s::LIMIT_OF_NOTHING.text()));
+        }
+        let rates = || offer.rates.iter().filter(|rate| rate.limit.as_ref() == Some(&limit.id));
+        let same = |rate: &OfferRate| (rate.counted_ppm, rate.overhead_ppm);
+        if rates().any(|rate| rates().next().is_some_and(|first| same(first) != same(rate))) {
+            problems.push(Problem::new(Code::Contradiction, here.clone()).message(s::LIMIT_OF_UNLIKE.text()));
+        }
+        let own = |share: &ShareOfOthers| rates().any(|rate| rate.kinds.iter().any(|kind| share.kinds.contains(kind)));
+        if limit.share.as_ref().is_some_and(own) {
+            problems.push(Problem::new(Code::Contradiction, here.field("share")).message(s::LIMIT_OF_ITSELF.text()));
         }
     }
 }

@@ -9,20 +9,25 @@ use super::super::programme::Programme;
 use super::super::rule::{Op, Test};
 use super::super::vocabulary::FactType;
 use super::NearBound;
+use super::outcome::Outcome;
 use super::words::value_text;
 use crate::base::text::{Arg, sentences};
 use crate::base::{Answer, Money};
 
 sentences! {
-    BOUND = "funding.what_if.bound" { de: "{programme}: ab „{label}“ = {value} (Abstand {distance}) ändert sich {what}.", en: "{programme}: from \"{label}\" = {value} (distance {distance}) {what} changes." }
-    THE_VERDICT = "funding.what_if.the_verdict" { de: "das Urteil", en: "the verdict" }
-    THE_AMOUNT = "funding.what_if.the_amount" { de: "der Betrag", en: "the amount" }
+    ABOVE = "funding.what_if.above" { de: "{programme}: Ab „{label}“ = {value} ({distance} mehr) {what}.", en: "{programme}: from \"{label}\" = {value} ({distance} more) {what}." }
+    BELOW = "funding.what_if.below" { de: "{programme}: Bei „{label}“ bis {value} ({distance} weniger) {what}.", en: "{programme}: with \"{label}\" up to {value} ({distance} less) {what}." }
+    EARLIER = "funding.what_if.earlier" { de: "{programme}: Bei „{label}“ bis {value} ({distance} früher) {what}.", en: "{programme}: with \"{label}\" up to {value} ({distance} earlier) {what}." }
+    LATER = "funding.what_if.later" { de: "{programme}: Ab „{label}“ = {value} ({distance} später) {what}.", en: "{programme}: from \"{label}\" = {value} ({distance} later) {what}." }
+    DAYS = "funding.what_if.days" { de: "{n} Tage", en: "{n} days" }
+    ONE_DAY = "funding.what_if.one_day" { de: "1 Tag", en: "1 day" }
 }
 
 /// For every stated count, amount and date of a programme: the nearest bound on either side that changes the result.
 pub(super) fn bounds(inquiry: &Inquiry, programme: &Programme, now: &Quick, out: &mut Vec<NearBound>) {
     let vocabulary = inquiry.catalogue().vocabulary();
     let core = inquiry.catalogue().core_slots();
+    let before = Outcome::of(inquiry, programme, *now, &inquiry.facts);
     for slot in all_slots(programme, &core) {
         let Some(fact) = vocabulary.get(slot) else { continue };
         let Answer::Given(value) = inquiry.facts.raw(slot) else { continue };
@@ -52,33 +57,38 @@ pub(super) fn bounds(inquiry: &Inquiry, programme: &Programme, now: &Quick, out:
                 let mut facts = inquiry.facts.clone();
                 facts.set(slot, Answer::Given(other));
                 facts.derive(vocabulary);
-                let after = inquiry.judge(now, programme, &facts);
-                if (after.verdict, after.grants) == (now.verdict, now.grants) {
-                    continue;
-                }
+                let after = Outcome::of(inquiry, programme, inquiry.judge(now, programme, &facts), &facts);
+                let Some(what) = before.becomes(&after) else { continue };
                 let value_shown = show(value, fact, &[]);
                 let beyond = show(other, fact, &[]);
-                let what = if after.verdict == now.verdict { THE_AMOUNT } else { THE_VERDICT };
                 let distance = (other - value).abs();
                 let shown_distance = match fact.kind {
                     FactType::Money => Arg::from(Money::from_cents(distance)),
+                    FactType::Date if distance == 1 => ONE_DAY.text().into(),
+                    FactType::Date => DAYS.with(&[("n", distance.into())]).into(),
                     _ => Arg::from(distance),
+                };
+                let sentence = match (fact.kind == FactType::Date, above) {
+                    (true, true) => &LATER,
+                    (true, false) => &EARLIER,
+                    (false, true) => &ABOVE,
+                    (false, false) => &BELOW,
                 };
                 out.push(NearBound {
                     fact: fact.id.clone(),
-                    text: BOUND.with(&[
+                    text: sentence.with(&[
                         ("programme", programme.short.clone().into()),
                         ("label", fact.label.clone().into()),
                         ("value", value_text(&beyond, slot, vocabulary).into()),
                         ("distance", shown_distance),
-                        ("what", what.text().into()),
+                        ("what", what.into()),
                     ]),
                     value: value_shown,
                     beyond,
                     distance,
                     programme: programme.id.clone(),
-                    verdict: (now.verdict, after.verdict),
-                    high_cents: (now.grants.high, after.grants.high),
+                    verdict: (now.verdict, after.quick.verdict),
+                    high_cents: (now.grants.high, after.quick.grants.high),
                 });
                 break;
             }

@@ -1,5 +1,7 @@
 //! The smallest changes that open one programme.
 
+use std::collections::BTreeSet;
+
 use super::super::evaluate::{AUTOMATIC, Quick, terms};
 use super::super::facts::show;
 use super::super::inquiry::Inquiry;
@@ -37,45 +39,24 @@ pub(super) fn opening(inquiry: &Inquiry, programme: &Programme, now: &Quick) -> 
     if !now.conditions.is_no() {
         return result;
     }
-    // Facts of failing conditions that can be changed.
-    let mut candidates: Vec<Slot> = Vec::new();
-    let mut failing: Vec<(String, Vec<Slot>)> = Vec::new();
-    for condition in &programme.conditions {
-        if condition.rule.value(&inquiry.facts).is_no() {
-            failing.push((condition.id.clone(), condition.slots.clone()));
-        }
-    }
-    let values = terms(programme, &core, &inquiry.facts).values();
-    for (index, (id, value)) in AUTOMATIC.iter().zip(values).enumerate() {
-        if value.is_no() {
-            failing.push(((*id).to_owned(), automatic_slots(programme, index, &core)));
-        }
-    }
-    for (id, slots) in failing {
-        let before = candidates.len();
-        for slot in slots {
-            let Some(fact) = vocabulary.get(slot) else { continue };
-            if fact.changeable && inquiry.facts.raw(slot).given().is_some() {
-                candidates.push(slot);
-            }
-        }
-        if candidates.len() == before {
-            result.blocked_by.push(id);
-        }
+    let requirements = requirements(inquiry, programme);
+    for one in requirements.iter().filter(|one| one.fails && one.changeable.is_empty()) {
+        result.blocked_by.push(one.id.to_owned());
     }
     result.blocked_by.sort_unstable();
     if !result.blocked_by.is_empty() {
         return result;
     }
-    candidates.sort_unstable();
-    candidates.dedup();
+    let needed: Vec<&Requirement> = requirements.iter().filter(|one| one.fails).collect();
     let trials: Vec<(Slot, Vec<Trial>)> =
-        candidates.iter().map(|slot| (*slot, trials(inquiry, programme, *slot))).collect();
+        candidates(&requirements).into_iter().map(|slot| (slot, trials(inquiry, programme, slot))).collect();
     let mut left = MAX_TRIALS;
     for size in 1..=MAX_CHANGES.min(trials.len()) {
         let mut found: Vec<Found> = Vec::new();
         choose(&trials, size, &mut Vec::new(), &mut |chosen| {
-            if left == 0 {
+            // What fails must be touched, each of it.
+            let touched = |one: &&Requirement| chosen.iter().any(|(slot, _)| one.changeable.contains(slot));
+            if left == 0 || !needed.iter().all(touched) {
                 return;
             }
             left -= 1;
@@ -113,6 +94,51 @@ pub(super) fn opening(inquiry: &Inquiry, programme: &Programme, now: &Quick) -> 
         }
     }
     result
+}
+
+/// A condition with the facts it reads that are stated and that the applicant can change.
+struct Requirement<'a> {
+    id: &'a str,
+    fails: bool,
+    changeable: Vec<Slot>,
+}
+
+/// The conditions of the file, then those that follow from the terms.
+fn requirements<'a>(inquiry: &Inquiry, programme: &'a Programme) -> Vec<Requirement<'a>> {
+    let vocabulary = inquiry.catalogue().vocabulary();
+    let core = inquiry.catalogue().core_slots();
+    let requirement = |id: &'a str, fails: bool, slots: &[Slot]| {
+        let can_change = |slot: &&Slot| {
+            vocabulary.get(**slot).is_some_and(|fact| fact.changeable) && inquiry.facts.raw(**slot).given().is_some()
+        };
+        Requirement { id, fails, changeable: slots.iter().filter(can_change).copied().collect() }
+    };
+    let own = programme
+        .conditions
+        .iter()
+        .map(|condition| requirement(&condition.id, condition.rule.value(&inquiry.facts).is_no(), &condition.slots));
+    let values = terms(programme, &core, &inquiry.facts).values();
+    let automatic = AUTOMATIC.iter().zip(values).enumerate();
+    let automatic =
+        automatic.map(|(index, (id, value))| requirement(id, value.is_no(), &automatic_slots(programme, index, &core)));
+    own.chain(automatic).collect()
+}
+
+/// The facts of what fails; and since changing one may break another condition, the facts that can mend that too.
+fn candidates(requirements: &[Requirement]) -> Vec<Slot> {
+    let mut facts: BTreeSet<Slot> =
+        requirements.iter().filter(|one| one.fails).flat_map(|one| one.changeable.iter().copied()).collect();
+    loop {
+        let before = facts.len();
+        for one in requirements {
+            if one.changeable.iter().any(|slot| facts.contains(slot)) {
+                facts.extend(&one.changeable);
+            }
+        }
+        if facts.len() == before {
+            return facts.into_iter().collect();
+        }
+    }
 }
 
 fn way(inquiry: &Inquiry, programme: &Programme, chosen: &[(Slot, Trial)], after: &Quick) -> Way {

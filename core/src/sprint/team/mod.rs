@@ -20,7 +20,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use crate::base::text::Arg;
-use crate::base::{Code, Error, Finding, Id, Pointer, Problem, Problems, SchemaVersion, Severity, Text, Trace, Truth};
+use crate::base::{
+    Code, Error, Finding, Id, OpenQuestion, Pointer, Problem, Problems, SchemaVersion, Severity, Trace, Truth,
+};
 use crate::sprint::load::{self, WeekLoad, WorkshopDay};
 
 use attendance::{Attendance, AttendanceRule};
@@ -125,18 +127,9 @@ pub struct TeamReport {
     /// What is worth acting on.
     pub findings: Vec<Finding>,
     /// Questions whose answers would settle what is open.
-    pub questions: Vec<Question>,
+    pub questions: Vec<OpenQuestion>,
     /// Rules and limits used.
     pub trace: Trace,
-}
-
-/// A question to put.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Question {
-    /// JSON pointer to the answer in the input.
-    pub about: Pointer,
-    /// The question.
-    pub text: Text,
 }
 
 /// Can the team use the method on its own?
@@ -376,16 +369,16 @@ fn skill_findings(people: &[Participant], skill: &MethodSkillReport, parameters:
     findings
 }
 
-fn questions(people: &[Participant], spread: &Spread, skill: &MethodSkillReport) -> Vec<Question> {
+fn questions(people: &[Participant], spread: &Spread, skill: &MethodSkillReport) -> Vec<OpenQuestion> {
     let mut list = Vec::new();
     for (index, person) in people.iter().enumerate() {
         let at = Pointer::root().field("participants").index(index);
         let who = [("who", Arg::from(&person.id))];
         if spread.heterogeneous.is_open() && person.ai_experience.given().is_none() {
-            list.push(Question { about: at.field("ai_experience"), text: say::ASK_EXPERIENCE.with(&who) });
+            list.push(OpenQuestion::new(&at.field("ai_experience"), &say::ASK_EXPERIENCE, &who));
         }
         if skill.met.is_open() && person.method_skill_after.given().is_none() {
-            list.push(Question { about: at.field("method_skill_after"), text: say::ASK_SKILL.with(&who) });
+            list.push(OpenQuestion::new(&at.field("method_skill_after"), &say::ASK_SKILL, &who));
         }
     }
     list

@@ -115,6 +115,7 @@ pub(super) fn bar_text(bar: &Bar, offer: &Offer, position: Option<&Text>) -> Tex
             _ => &common::USES_NOT_ELIGIBLE,
         },
         Bar::NoWindow => &s::BAR_WINDOW,
+        Bar::TooOften => &s::BAR_OFTEN,
         Bar::NoDecisionTime => &s::BAR_DECISION_TIME,
         Bar::TooFar => &s::BAR_FAR,
         Bar::Kind => &s::BAR_KIND,

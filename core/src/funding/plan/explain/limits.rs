@@ -10,10 +10,10 @@ use super::again::Again;
 use super::sentences as s;
 use super::{cents, title};
 use crate::base::text::Arg;
-use crate::base::{Answer, Id, Money, Text};
+use crate::base::{Answer, Id, Money, Ratio, Text};
 use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::front::Pick;
-use crate::funding::plan::instance::{FREE, Instance, Opt};
+use crate::funding::plan::instance::Counted;
 use crate::funding::plan::offer::{Offer, OfferBasis};
 use crate::funding::plan::situation::{Position, Situation};
 
@@ -41,6 +41,8 @@ pub enum LimitRule {
     Rate,
     /// Cap on the counted cost.
     BaseCap,
+    /// Limit that several rates share.
+    SharedLimit,
     /// Cap on the grant.
     GrantCap,
     /// Ceiling for de minimis aid.
@@ -76,17 +78,22 @@ impl Compiled<'_> {
         let (offer, option) = (self.offer_at(index)?, self.instance.options.get(index)?);
         let place = self.slots.get(index)?.offer;
         let items = || pick.found.assignment.iter().enumerate().filter(move |(_, to)| **to == Some(index));
-        let mut claimed: Vec<(i64, i64)> = items()
-            .filter_map(|(item, _)| self.instance.choice(item, index))
-            .map(|choice| (choice.rate, choice.base))
-            .collect();
-        let open = Opt { base_cap: FREE / 1_000_000_000, grant_cap: FREE / 1_000_000, ..option.clone() };
-        let full = Instance::grant(&open, &mut claimed);
-        let capped = Instance::grant(option, &mut claimed);
+        let mut claimed: Vec<Counted> =
+            items().filter_map(|(item, _)| self.instance.choice(item, index)).map(|choice| choice.counted).collect();
+        let full = self.instance.cents(claimed.iter().map(Counted::worth).sum());
+        let capped = self.instance.grant(option, &mut claimed);
+        let binding = (0..option.shared.len()).find(|place| {
+            let mut wider = option.clone();
+            wider.shared.iter_mut().skip(*place).take(1).for_each(|limit| {
+                (limit.most, limit.raised_by) = (i128::MAX, None);
+            });
+            self.instance.grant(&wider, &mut claimed) > capped
+        });
         let cost: i64 = items().filter_map(|(item, _)| self.instance.items.get(item)).map(|item| item.net).sum();
         let rule = match () {
             () if grant < capped => LimitRule::Ceiling,
             () if full > capped && capped == option.grant_cap => LimitRule::GrantCap,
+            () if full > capped && binding.is_some() => LimitRule::SharedLimit,
             () if full > capped => LimitRule::BaseCap,
             () if cost == option.cost_max => LimitRule::CostCap,
             () => LimitRule::Rate,
@@ -96,7 +103,7 @@ impl Compiled<'_> {
             .filter_map(|(item, _)| Some((self.instance.choice(item, index)?, item)))
             .filter_map(|(choice, item)| {
                 let net = self.instance.items.get(item)?.net.max(1);
-                Some((i128::from(choice.base) * i128::from(choice.rate) / i128::from(net), std::cmp::Reverse(item)))
+                Some((choice.counted.worth() / i128::from(net), std::cmp::Reverse(item)))
             })
             .max()
             .and_then(|(_, std::cmp::Reverse(item))| self.position_of.get(item).copied());
@@ -104,6 +111,11 @@ impl Compiled<'_> {
         let more = again.and_then(|again| {
             let changed = match rule {
                 LimitRule::Rate => again.with_costs(|situation| add_cost(situation, dearest, &pick.settled.taken))?,
+                LimitRule::SharedLimit => {
+                    // A share of other cost is no amount that could be a euro wider.
+                    offer.limits.get(binding?)?.cost_max_cents?;
+                    again.with(|situation| widen_shared(situation, place, binding))
+                }
                 rule => again.with(|situation| widen(situation, place, rule)),
             };
             self.gain(pick, again, &changed)
@@ -139,25 +151,24 @@ impl Compiled<'_> {
     fn intensity(&self, pick: &Pick, item: usize, option: usize) -> Option<Limit> {
         let (offer, choice) = (self.offer_at(option)?, self.instance.choice(item, option)?);
         let position: &Position = self.taken(&pick.settled, *self.position_of.get(item)?)?;
-        let highest = position.max_intensity_permille.map(i64::from)?;
+        let highest = position.max_intensity_permille.map(|permille| i64::from(permille) * 1000)?;
         let (rate, _) = super::super::compile::rate_for(offer, position, self.situation)?;
-        let binds =
-            matches!(offer.basis, OfferBasis::Gber | OfferBasis::Tax) && i64::from(rate.rate_permille) > highest;
+        let binds = matches!(offer.basis, OfferBasis::Gber | OfferBasis::Tax) && i64::from(rate.rate_ppm) > highest;
         if !binds || pick.found.outcome.grants.get(option).is_none_or(|grant| *grant == 0) {
             return None;
         }
-        let cut = i128::from(choice.base) * i128::from(i64::from(rate.rate_permille) - highest) / 1_000_000_000;
+        let cut = self.instance.cents(choice.counted.base * i128::from(i64::from(rate.rate_ppm) - highest));
         let args = [
             ("offer", offer.name.clone().into()),
             ("position", title(position).into()),
-            ("highest", Arg::Decimal(highest as f64 / 10.0, 1)),
-            ("rate", Arg::Decimal(f64::from(rate.rate_permille) / 10.0, 1)),
+            ("highest", percent(highest)),
+            ("rate", percent(i64::from(rate.rate_ppm))),
         ];
         Some(Limit {
             subject: position.id.clone(),
             rule: LimitRule::Intensity,
             text: s::LIMIT_INTENSITY.with(&args),
-            cut_cents: Money::from_cents(i64::try_from(cut).unwrap_or(i64::MAX)),
+            cut_cents: Money::from_cents(cut),
             one_more_euro_cents: None,
         })
     }
@@ -195,6 +206,11 @@ impl Compiled<'_> {
     }
 }
 
+/// A share in parts per million, in per cent.
+fn percent(ppm: i64) -> Arg {
+    Ratio::new(ppm, 1_000_000).map_or_else(|| Arg::from(ppm), |share| Arg::percent(&share, 1))
+}
+
 /// An amount, or *nothing*.
 fn amount(more: Option<Money>) -> Arg {
     more.filter(|more| !more.is_zero()).map_or_else(|| s::NOTHING.text().into(), Arg::from)
@@ -227,12 +243,23 @@ fn widen(situation: &mut Situation, place: usize, rule: LimitRule) {
     *cap = cap.map(|limit| limit + EURO);
 }
 
+/// One more euro under a shared limit.
+fn widen_shared(situation: &mut Situation, place: usize, limit: Option<usize>) {
+    let limits = situation.offers.get_mut(place).map(|offer| &mut offer.limits);
+    let limit = limits.zip(limit).and_then(|(limits, limit)| limits.get_mut(limit));
+    if let Some(most) = limit.and_then(|limit| limit.cost_max_cents.as_mut()) {
+        *most += EURO;
+    }
+}
+
 fn said(rule: LimitRule, more: Option<Money>) -> &'static crate::base::Sentence {
     match (rule, more) {
         (LimitRule::Ceiling, Some(_)) => &s::LIMIT_CEILING,
         (LimitRule::Ceiling, None) => &s::LIMIT_CEILING_ALONE,
         (LimitRule::GrantCap, Some(_)) => &s::LIMIT_GRANT_CAP,
         (LimitRule::GrantCap, None) => &s::LIMIT_GRANT_CAP_ALONE,
+        (LimitRule::SharedLimit, Some(_)) => &s::LIMIT_SHARED,
+        (LimitRule::SharedLimit, None) => &s::LIMIT_SHARED_ALONE,
         (LimitRule::BaseCap, Some(_)) => &s::LIMIT_BASE_CAP,
         (LimitRule::BaseCap, None) => &s::LIMIT_BASE_CAP_ALONE,
         (LimitRule::CostCap, Some(_)) => &s::LIMIT_COST_CAP,

@@ -33,7 +33,7 @@ pub use excluded::{Cause, Unused};
 pub use limits::{Limit, LimitRule};
 pub use losses::{Failure, Fallback};
 pub use positions::{NextBest, PositionReason};
-pub use questions::Question;
+pub use questions::PlanQuestion;
 pub use weeks::{Week, WeekChange};
 
 use super::compile::Compiled;

@@ -7,7 +7,7 @@ use crate::base::text::Arg;
 use crate::base::{Money, Sentence, Text};
 use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::front::Pick;
-use crate::funding::plan::instance::{Choice, FREE, Instance, Opt, Outcome};
+use crate::funding::plan::instance::{Choice, Counted, FREE, Instance, Opt, Outcome};
 use crate::funding::plan::offer::Offer;
 use crate::funding::plan::query::{Found, Known, Limits};
 use crate::funding::plan::report::RiskLevel;
@@ -115,8 +115,8 @@ impl Compiled<'_> {
                 });
                 let items = taken.clone().filter_map(|(item, _)| self.instance.items.get(*item));
                 cost = cost.max(Some(items.map(|item| item.net).sum()));
-                let mut claimed: Vec<(i64, i64)> = taken.map(|(_, choice)| (choice.rate, choice.base)).collect();
-                grant = grant.max(Instance::grant(rules, &mut claimed));
+                let mut claimed: Vec<Counted> = taken.map(|(_, choice)| choice.counted).collect();
+                grant = grant.max(self.instance.grant(rules, &mut claimed));
             }
         }
         let cost = cost?;

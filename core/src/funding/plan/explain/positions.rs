@@ -7,7 +7,7 @@ use super::excluded::bar_text;
 use super::sentences as s;
 use super::{cents, title};
 use crate::base::text::Arg;
-use crate::base::{Id, Money, Text};
+use crate::base::{Id, Money, Ratio, Text};
 use crate::funding::plan::compile::{Bar, Compiled, rate_for};
 use crate::funding::plan::front::Pick;
 use crate::funding::plan::offer::{Offer, OfferInstrument};
@@ -94,12 +94,12 @@ impl Compiled<'_> {
         }
         let (rate, _) = rate_for(offer, position, self.situation)?;
         let net = position.net_cents.given().map_or(1, |net| net.cents().max(1));
-        let share = rate.strength(position) / i128::from(net);
+        let share = Ratio::wide(rate.strength(position), i128::from(net) * 1_000_000_000_000_000_000)?;
         let mine = |other: usize| self.slots.get(other).map(|slot| slot.offer);
         let other = self.without(nodes, pick, |item, other| {
             self.position_of.get(item) == Some(&place) && mine(other) == mine(option)
         });
-        let mut args = vec![("offer", offer.name.clone().into()), ("percent", Arg::Decimal(share as f64 / 1e7, 1))];
+        let mut args = vec![("offer", offer.name.clone().into()), ("percent", Arg::percent(&share, 1))];
         let Some(other) = other else {
             let next = NextBest { instead_of: offer.id.clone(), offers: Vec::new(), less_cents: None };
             return Some((s::PAID_BY_ONLY.with(&args), next));

@@ -14,7 +14,7 @@ use crate::funding::plan::situation::Position;
 
 /// A fact that is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Question {
+pub struct PlanQuestion {
     /// The question.
     pub text: Text,
     /// The offers that hang on it.
@@ -32,9 +32,9 @@ struct Asked {
 
 impl Compiled<'_> {
     /// Facts that are missing, the one with most money at stake first.
-    pub(crate) fn questions(&self, pick: &Pick, nodes: u64) -> Vec<Question> {
+    pub(crate) fn questions(&self, pick: &Pick, nodes: u64) -> Vec<PlanQuestion> {
         let offer_of = |option: usize| self.slots.get(option).map(|slot| slot.offer);
-        let mut questions: Vec<Question> = Vec::new();
+        let mut questions: Vec<PlanQuestion> = Vec::new();
         for asked in self.asked(pick) {
             let gone = |item: usize, option: usize| {
                 asked.items.contains(&item) && offer_of(option).is_some_and(|offer| asked.offers.contains(&offer))
@@ -42,7 +42,7 @@ impl Compiled<'_> {
             let rest = self.without(nodes, pick, gone).map_or(0, |found| found.outcome.value);
             let offers = asked.offers.iter().filter_map(|offer| self.situation.offers.get(*offer));
             let at_stake_cents = cents(pick.found.outcome.value - rest);
-            questions.push(Question {
+            questions.push(PlanQuestion {
                 text: asked.text,
                 offers: offers.map(|offer| offer.id.clone()).collect(),
                 at_stake_cents,
@@ -102,6 +102,14 @@ impl Compiled<'_> {
             }
             if let Standing::Open { questions, .. } = &offer.standing {
                 questions.iter().for_each(|question| ask(&mut asked, question.clone(), index, &items));
+            }
+            let further = |item: &usize| {
+                let option = pick.found.assignment.get(*item).copied().flatten();
+                option.and_then(|option| self.slots.get(option)).is_some_and(|slot| slot.lane > 0)
+            };
+            let later: Vec<usize> = items.iter().copied().filter(further).collect();
+            if !later.is_empty() {
+                offer.further_questions.iter().for_each(|question| ask(&mut asked, question.clone(), index, &later));
             }
             for place in 0..self.situation.positions.len() {
                 let mine = items.iter().copied().filter(|item| self.position_of.get(*item) == Some(&place));

@@ -42,6 +42,8 @@ sentences! {
     LIMIT_GRANT_CAP_ALONE = "plan.limit.grant_cap_alone" { de: "{offer}: Der Höchstbetrag bindet und kürzt um {cut}.", en: "{offer}: the largest grant binds and cuts {cut}." }
     LIMIT_BASE_CAP = "plan.limit.base_cap" { de: "{offer}: Die Obergrenze der anrechenbaren Kosten bindet und kürzt um {cut}. Läge sie einen Euro höher, brächte das {more}. Ein Euro mehr Kosten bringt nichts.", en: "{offer}: the cap on the counted cost binds and cuts {cut}. One euro higher it would bring {more}. One more euro of cost brings nothing." }
     LIMIT_BASE_CAP_ALONE = "plan.limit.base_cap_alone" { de: "{offer}: Die Obergrenze der anrechenbaren Kosten bindet und kürzt um {cut}.", en: "{offer}: the cap on the counted cost binds and cuts {cut}." }
+    LIMIT_SHARED = "plan.limit.shared" { de: "{offer}: Eine Grenze, die sich mehrere Kosten teilen, bindet und kürzt um {cut}. Ließe sie einen Euro mehr zu, brächte das {more}.", en: "{offer}: a limit that several costs share binds and cuts {cut}. If it allowed one euro more, that would bring {more}." }
+    LIMIT_SHARED_ALONE = "plan.limit.shared_alone" { de: "{offer}: Eine Grenze, die sich mehrere Kosten teilen, bindet und kürzt um {cut}.", en: "{offer}: a limit that several costs share binds and cuts {cut}." }
     LIMIT_COST_CAP = "plan.limit.cost_cap" { de: "{offer}: Die Höchstkosten sind erreicht. Lägen sie einen Euro höher, brächte das {more}.", en: "{offer}: the largest cost is reached. One euro higher it would bring {more}." }
     LIMIT_COST_CAP_ALONE = "plan.limit.cost_cap_alone" { de: "{offer}: Die Höchstkosten sind erreicht.", en: "{offer}: the largest cost is reached." }
     LIMIT_RATE = "plan.limit.rate" { de: "{offer}: Keine Obergrenze bindet. Ein Euro mehr Kosten bei {position} bringt {more}.", en: "{offer}: no cap binds. One more euro of cost in {position} brings {more}." }
@@ -98,6 +100,7 @@ sentences! {
     BRINGS_AS_MUCH = "plan.unused.brings_as_much" { de: "Der beste Plan mit {offer} brächte nicht mehr als dieser.", en: "The best plan with {offer} would bring no more than this one." }
     THE_POSITION = "plan.bar.the_position" { de: "die Position", en: "the position" }
     BAR_WINDOW = "plan.bar.window" { de: "{offer}: Kein Antragsfenster ist mehr erreichbar.", en: "{offer}: no window for applications can be reached any more." }
+    BAR_OFTEN = "plan.bar.often" { de: "{offer}: So oft, wie es bewilligt wird, wurde es schon bewilligt.", en: "{offer}: it has been granted as often as it ever is." }
     BAR_DECISION_TIME = "plan.bar.decision_time" { de: "{offer}: Wie lange eine Entscheidung dauert, ist nicht veröffentlicht, und vorher darf nichts beginnen. Ohne Annahme dazu wird nicht damit geplant.", en: "{offer}: how long a decision takes is not published, and nothing may start before it. Without an assumption it is not planned with." }
     BAR_FAR = "plan.bar.far" { de: "{offer}: Die Entscheidung käme erst nach mehr als drei Jahren.", en: "{offer}: the decision would come after more than three years." }
     BAR_KIND = "plan.bar.kind" { de: "{offer} bezahlt keine dieser Kostenarten in diesen Phasen.", en: "{offer} pays for none of these kinds of cost in these phases." }

@@ -4,10 +4,13 @@
 
 use crate::base::calendar::WorkingDays;
 use crate::base::{Answer, Date, Id, Money};
-use crate::funding::plan::compile::{Compiled, Slot};
+use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::document::{Application, Claim, Order, Plan, StageStart};
 use crate::funding::plan::offer::{Loan, Offer, OfferBasis, OfferInstrument, Pace, Start};
 use crate::funding::plan::situation::{Position, Situation, WindowEdge};
+use crate::funding::plan::slots::Slot;
+
+const TRILLION: i128 = 1_000_000_000_000;
 
 /// The quotes of every position, each way once: 0 is the stated one.
 fn ways(situation: &Situation) -> Vec<Vec<usize>> {
@@ -104,21 +107,21 @@ struct Filed {
 }
 
 /// The dearest rate for a small company, limited by the position's intensity where that applies.
-fn row(offer: &Offer, position: &Position, net: i64) -> Option<(i128, i128, bool)> {
-    let mut best: Option<(i128, i128, bool)> = None;
+fn row(offer: &Offer, position: &Position, net: i64) -> Option<(i128, i128, bool, bool)> {
+    let mut best: Option<(i128, i128, bool, bool)> = None;
     for rate in offer.rates.iter().filter(|rate| rate.kinds.contains(&position.kind)) {
-        let counted = i128::from(net) * i128::from(rate.counted_permille) * (1000 + i128::from(rate.overhead_permille));
-        let this = (i128::from(rate.rate_permille), counted, rate.de_minimis);
-        if best.is_none_or(|(r, c, _)| this.0 * this.1 > r * c) {
+        let counted = i128::from(net) * i128::from(rate.counted_ppm) * (1_000_000 + i128::from(rate.overhead_ppm));
+        let this = (i128::from(rate.rate_ppm), counted, rate.de_minimis, rate.limit.is_some());
+        if best.is_none_or(|(r, c, ..)| this.0 * this.1 > r * c) {
             best = Some(this);
         }
     }
-    let (rate, counted, small) = best?;
+    let (rate, counted, small, limited) = best?;
     match position.max_intensity_permille {
         Some(most) if matches!(offer.basis, OfferBasis::Gber | OfferBasis::Tax) => {
-            Some((rate.min(i128::from(most)), counted, small))
+            Some((rate.min(i128::from(most) * 1000), counted, small, limited))
         }
-        _ => Some((rate, counted, small)),
+        _ => Some((rate, counted, small, limited)),
     }
 }
 
@@ -168,22 +171,39 @@ impl World<'_> {
 
     /// The grant for claims; `free`: caps do not matter.
     fn grant(&self, offer: &Offer, claims: &[(usize, i64)], free: i64, counts: impl Fn(bool) -> bool) -> Option<i64> {
-        let mut rows: Vec<(i128, i128)> = Vec::new();
+        let mut rows: Vec<(i128, i128, bool)> = Vec::new();
+        let mut own = 0;
         for (place, net) in claims {
-            let (rate, counted, small) = row(offer, &self.situation.positions[*place], *net)?;
+            let position = &self.situation.positions[*place];
+            let (rate, counted, small, limited) = row(offer, position, *net)?;
             if counts(small) {
-                rows.push((rate, counted));
+                rows.push((rate, counted, limited));
+                own += if position.is_external() { 0 } else { i128::from(*net) };
             }
         }
         rows.sort_by(|a, b| b.cmp(a));
         let cap = offer.base_cap_cents.filter(|_| free == 0);
-        let mut room = cap.map_or(i128::MAX, |cap| i128::from(cap.cents()) * 1_000_000);
-        let mut sum = 0;
-        for (rate, counted) in rows {
-            sum += counted.min(room) * rate;
-            room -= counted.min(room);
+        let mut room = cap.map_or(i128::MAX, |cap| i128::from(cap.cents()) * TRILLION);
+        // Everything ten thousandfold and a hundredfold: a share of a share of a cent is whole.
+        let mut shared = offer.limits.first().map_or(i128::MAX, |limit| {
+            let rate = offer.rates.iter().find(|rate| rate.limit.is_some()).unwrap();
+            let share = i128::from(rate.counted_ppm) * (1_000_000 + i128::from(rate.overhead_ppm));
+            let by_cost = limit.cost_max_cents.map_or(i128::MAX, |most| i128::from(most.cents()) * share * 1_000_000);
+            limit.share.as_ref().map_or(by_cost, |of| own * i128::from(of.ppm) * share)
+        });
+        if free != 0 {
+            shared = i128::MAX;
         }
-        let grant = i64::try_from(sum / 1_000_000_000).unwrap();
+        room = room.saturating_mul(1_000_000);
+        let mut sum = num_bigint::BigInt::from(0);
+        for (rate, counted, limited) in rows {
+            let wanted = counted * 1_000_000;
+            let taken = wanted.min(room).min(if limited { shared } else { i128::MAX });
+            room -= taken;
+            shared -= if limited { taken } else { 0 };
+            sum += num_bigint::BigInt::from(taken) * rate;
+        }
+        let grant = i64::try_from(sum / num_bigint::BigInt::from(TRILLION) / TRILLION).unwrap();
         Some(offer.grant_cap_cents.map_or(grant, |cap| grant.min(cap.cents())))
     }
 

@@ -50,6 +50,11 @@ fn what_one_more_euro_brings_is_what_brute_force_says() {
             match (limit.rule, offer) {
                 (LimitRule::BaseCap, Some(offer)) => euro(&mut offer.base_cap_cents),
                 (LimitRule::GrantCap, Some(offer)) => euro(&mut offer.grant_cap_cents),
+                (LimitRule::SharedLimit, Some(offer)) if offer.limits[0].cost_max_cents.is_none() => {
+                    assert_eq!(limit.one_more_euro_cents, None, "a share of other cost is no amount: seed {seed}");
+                    continue;
+                }
+                (LimitRule::SharedLimit, Some(offer)) => euro(&mut offer.limits[0].cost_max_cents),
                 (LimitRule::CostCap, Some(offer)) => euro(&mut offer.cost_max_cents),
                 (LimitRule::Ceiling, _) => wider.de_minimis.ceiling_cents += Money::from_euros(1),
                 (LimitRule::OwnFunds, _) => {

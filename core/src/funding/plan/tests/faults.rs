@@ -3,8 +3,10 @@
 use super::{broken, random, searched};
 use crate::base::{Id, Money};
 use crate::funding::plan::Plan;
+use crate::funding::plan::document::Claim;
 use crate::funding::plan::offer::{OfferInstrument, Start};
 use crate::funding::plan::situation::Situation;
+use crate::funding::programme::Per;
 
 /// The faults that can be put into a plan: (name, faulty plan, situation).
 fn faults(situation: &Situation, plan: &Plan) -> Vec<(String, Plan, Situation)> {
@@ -106,6 +108,32 @@ fn faults(situation: &Situation, plan: &Plan) -> Vec<(String, Plan, Situation)> 
     }
     for (index, application) in plan.applications.iter().enumerate() {
         let offer = situation.offers.iter().find(|offer| offer.id == application.offer).unwrap();
+        let limited = |rate: &crate::funding::plan::offer::OfferRate| rate.limit.is_some();
+        if offer.limits.iter().any(|limit| limit.cost_max_cents.is_some()) && offer.rates.iter().all(limited) {
+            with(format!("{} above the limit that its costs share", application.id), &|_, situation| {
+                let offer = situation.offers.iter_mut().find(|offer| offer.id == application.offer).unwrap();
+                offer.limits[0].cost_max_cents = Some(Money::ZERO);
+            });
+        }
+        let own = |claim: &&Claim| {
+            claim.application == application.id
+                && situation.positions.iter().any(|one| one.id == claim.position && !one.is_external())
+        };
+        if offer.limits.iter().any(|limit| limit.share.is_some())
+            && plan.claims.iter().filter(|claim| claim.application == application.id).any(|claim| !own(&claim))
+            && offer.rates.iter().all(|rate| limited(rate) || !rate.kinds.iter().any(|kind| kind.is_external()))
+        {
+            with(format!("{} with nothing that the share of others rests on", application.id), &|plan, _| {
+                plan.claims.retain(|claim| !own(&claim));
+            });
+        }
+        let counted = |often: &crate::funding::plan::offer::OfferFrequency| often.per != Per::Project;
+        if let Some(often) = offer.frequency.iter().find(|often| counted(often)) {
+            with(format!("{} granted that often already", application.id), &|_, situation| {
+                let offer = situation.offers.iter_mut().find(|offer| offer.id == application.offer).unwrap();
+                offer.earlier_grants = vec![application.filed_on; usize::from(often.count)];
+            });
+        }
         if let Some(loan) = offer.loan {
             with(format!("{} lends a cent more than its share", application.id), &|plan, _| {
                 plan.applications[index].loan_cents =
@@ -115,14 +143,17 @@ fn faults(situation: &Situation, plan: &Plan) -> Vec<(String, Plan, Situation)> 
             with(format!("{} with an equivalent that is too small", application.id), &|plan, _| {
                 plan.applications[index].amount_cents -= Money::from_cents(1);
             });
-            with(format!("{} paid back before there is money", application.id), &|_, situation| {
-                let offer = situation.offers.iter_mut().find(|offer| offer.id == application.offer).unwrap();
-                // The first instalment is due when own money is all but gone.
-                offer.loan = Some(crate::funding::plan::offer::Loan { interest_ppm: Some(300_000), ..loan });
-                situation.budgets.iter_mut().for_each(|budget| {
-                    (budget.own_cents, budget.credit_cents) = (Money::ZERO, Money::ZERO);
+            // The first instalment is due when own money is all but gone.
+            let first = application.decided_on.add_months(i32::from(loan.step()));
+            if situation.budgets.iter().all(|budget| budget.days.contains(first)) {
+                with(format!("{} paid back before there is money", application.id), &|_, situation| {
+                    let offer = situation.offers.iter_mut().find(|offer| offer.id == application.offer).unwrap();
+                    offer.loan = Some(crate::funding::plan::offer::Loan { interest_ppm: Some(300_000), ..loan });
+                    situation.budgets.iter_mut().for_each(|budget| {
+                        (budget.own_cents, budget.credit_cents) = (Money::ZERO, Money::ZERO);
+                    });
                 });
-            });
+            }
         } else {
             with(format!("{} lends although it is a grant", application.id), &|plan, _| {
                 plan.applications[index].loan_cents = Some(Money::from_cents(1));

@@ -23,11 +23,11 @@ fn situation(seed: u64) -> Value {
             let mut rates = Vec::new();
             for kind in kinds {
                 if r.below(100) < 45 {
-                    rates.push(json!({"kinds": [kind], "rate_permille": 250 + 50 * r.below(12)}));
+                    rates.push(json!({"kinds": [kind], "rate_ppm": 250_000 + 50_000 * r.below(12)}));
                 }
             }
             if rates.is_empty() {
-                rates.push(json!({"kinds": ["training"], "rate_permille": 500}));
+                rates.push(json!({"kinds": ["training"], "rate_ppm": 500_000}));
             }
             let mut offer = json!({
                 "id": format!("O{index:02}"), "name": {"de": "P", "en": "P"}, "rates": rates,

@@ -76,17 +76,18 @@ pub(super) fn situation(seed: u64) -> Situation {
             if !r.one_in(3) {
                 rates.push(json!({
                     "kinds": [kind],
-                    "rate_permille": 100 + r.below(800),
-                    "counted_permille": if r.one_in(4) { 700 } else { 1000 },
-                    "overhead_permille": if r.one_in(4) { 200 } else { 0 },
+                    // In half of the cases no whole per cent: a third, two thirds, anything.
+                    "rate_ppm": match r.below(4) { 0 => 333_333, 1 => 1 + r.below(1_000_000), _ => 1_000 * (100 + r.below(800)) },
+                    "counted_ppm": match r.below(8) { 0 => 700_000, 1 => 666_667, _ => 1_000_000 },
+                    "overhead_ppm": match r.below(8) { 0 => 200_000, 1 => 123_457, _ => 0 },
                     "de_minimis": false,
                 }));
             }
         }
         if rates.is_empty() {
-            rates.push(json!({"kinds": kinds, "rate_permille": 500, "sizes": ["micro", "small"]}));
+            rates.push(json!({"kinds": kinds, "rate_ppm": 500_000, "sizes": ["micro", "small"]}));
         }
-        let tax = r.one_in(3) && (index > 0 || !tight);
+        let tax = r.one_in(2) && (index > 0 || !tight);
         if tax && r.one_in(2) {
             for rate in rates.iter_mut().filter(|rate| rate["kinds"] == json!(["own_personnel"])) {
                 rate["de_minimis"] = json!(true);
@@ -94,8 +95,10 @@ pub(super) fn situation(seed: u64) -> Situation {
         }
         let loan = tight && (index == 0 || r.one_in(4));
         let tax = tax && !loan;
+        let limits = if loan { json!([]) } else { limits(&mut r, &mut rates) };
         let mut offer = json!({
             "id": format!("O{index}"),
+            "limits": limits,
             "name": {"de": format!("Programm {index}"), "en": format!("Programme {index}")},
             "instrument": if tax { "tax_allowance" } else if loan { "loan" } else { "grant" },
             "basis": if tax { "tax" } else { ["de_minimis", "de_minimis", "gber", "none"][r.below(4) as usize] },
@@ -128,7 +131,7 @@ pub(super) fn situation(seed: u64) -> Situation {
         }
         if loan {
             // The rate is the gross grant equivalent.
-            offer["rates"] = json!([{"kinds": kinds, "rate_permille": 1 + r.below(120)}]);
+            offer["rates"] = json!([{"kinds": kinds, "rate_ppm": 1 + r.below(120_000)}]);
             if !r.one_in(3) {
                 // Without limits of its own it is there when it is needed.
                 for name in ["grant_min_cents", "cost_min_cents", "cost_max_cents", "grant_cap_cents"] {
@@ -169,7 +172,8 @@ pub(super) fn situation(seed: u64) -> Situation {
         }
         if r.one_in(5) && !tax {
             offer["earlier_grants"] = json!(["2025-12-01"]);
-            offer["once_per_years"] = json!(1 + r.below(2));
+            let per = ["months_12", "months_24", "months_36", "calendar_year", "business_year", "programme", "project"];
+            offer["frequency"] = json!([{"count": 1 + r.below(2), "per": (per[r.below(7) as usize])}]);
         }
         if r.one_in(4) && !tax && offer["queue"].is_null() {
             offer["windows"] = json!([
@@ -181,7 +185,7 @@ pub(super) fn situation(seed: u64) -> Situation {
     }
     let mut budgets = Vec::new();
     if tight {
-        budgets.push(json!({"id": "B", "days": "2026-11-20..2027-12-31", "own_cents": 100_000 + r.below(2_500_000), "credit_cents": r.below(500_000)}));
+        budgets.push(json!({"id": "B", "days": "2026-11-20..2027-12-31", "own_cents": 100_000 + r.below(1_800_000), "credit_cents": r.below(500_000)}));
     }
     let mut grants = vec![json!({"granted_on": "2024-01-15", "amount_cents": r.below(500_000)})];
     if r.one_in(3) {
@@ -207,6 +211,31 @@ pub(super) fn situation(seed: u64) -> Situation {
         "de_minimis": {"grants": grants, "edge": if r.one_in(2) { "inclusive" } else { "exclusive" }},
     }))
     .unwrap()
+}
+
+/// A limit that all rates share, or one that is a share of own personnel cost for the others.
+fn limits(r: &mut Random, rates: &mut [serde_json::Value]) -> serde_json::Value {
+    if !r.one_in(5) {
+        return json!([]);
+    }
+    let of_others = r.one_in(2);
+    let own = json!(["own_personnel"]);
+    let or = |value: &serde_json::Value, none: u64| json!(value.as_u64().unwrap_or(none));
+    let (counted, overhead) = (or(&rates[0]["counted_ppm"], 1_000_000), or(&rates[0]["overhead_ppm"], 0));
+    let mut named = false;
+    for rate in rates.iter_mut().filter(|rate| !of_others || rate["kinds"] != own) {
+        if of_others && rate["kinds"].as_array().unwrap().contains(&own[0]) {
+            continue;
+        }
+        (rate["counted_ppm"], rate["overhead_ppm"]) = (counted.clone(), overhead.clone());
+        rate["limit"] = json!("L");
+        named = true;
+    }
+    match (named, of_others) {
+        (false, _) => json!([]),
+        (true, false) => json!([{"id": "L", "cost_max_cents": 1 + r.below(2_000_000)}]),
+        (true, true) => json!([{"id": "L", "share": {"ppm": 1 + r.below(1_500_000), "kinds": own}}]),
+    }
 }
 
 fn quote(r: &mut Random, index: u64, as_of: Date) -> serde_json::Value {

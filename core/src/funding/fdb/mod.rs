@@ -5,17 +5,20 @@
 //! stand, reports what it skipped and never derives a deadline (`dateOfExpiration` is the expiry of
 //! the page, not of the programme; the status banner `header` is the only closing signal).
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+mod codes;
+mod file;
+mod read;
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use std::collections::{BTreeMap, BTreeSet};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use self::codes::{APPLICANTS, AREAS, GIVERS, KINDS, REGIONS};
+use self::read::{Fields, read};
 use super::catalogue::Catalogue;
 use crate::base::text::sentences;
-use crate::base::{Code, Date, Error, Pointer, Problem, Problems, SchemaVersion, Text};
+use crate::base::{Date, Error, Pointer, Problems, SchemaVersion, Text};
 
 sentences! {
     NOT_XML = "catalogue.fdb.not_xml" { de: "kein lesbares XML: {reason}", en: "no readable XML: {reason}" }
@@ -24,6 +27,7 @@ sentences! {
     TWICE = "catalogue.fdb.twice" { de: "die Kennung {id} kam schon vor", en: "the id {id} occurred before" }
     TOO_LARGE = "catalogue.fdb.too_large" { de: "größer als {n} Bytes", en: "larger than {n} bytes" }
     UNKNOWN_CODE = "catalogue.fdb.unknown_code" { de: "unbekannter Schlüssel „{code}“ in {path}", en: "unknown code \"{code}\" in {path}" }
+    NOT_LOADABLE = "catalogue.fdb.not_loadable" { de: "der Eintrag lässt sich nicht laden: {reason}", en: "the entry cannot be loaded: {reason}" }
     EXPIRY_IGNORED = "catalogue.fdb.expiry_ignored" { de: "dateOfExpiration ist das Ende der Seite, nicht des Programms, und bleibt außer Betracht", en: "dateOfExpiration is the end of the page, not of the programme, and is left out" }
 }
 
@@ -31,10 +35,6 @@ sentences! {
 pub const MAX_DOCUMENTS: usize = 20_000;
 /// Largest document in bytes.
 pub const MAX_DOCUMENT_BYTES: usize = 2 << 20;
-/// Deepest nesting of a document.
-const MAX_LEVELS: usize = 200;
-/// Longest title or banner that is kept, in bytes.
-const MAX_TEXT: usize = 2_000;
 
 /// Documents of the export.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -126,75 +126,6 @@ impl From<Text> for TextOrd {
     }
 }
 
-/// The code lists: folder of the reference, code, meaning for us.
-const GIVERS: &[&str] = &["eu", "bund", "land", "kommune"];
-const KINDS: &[&str] = &["zuschuss", "darlehen", "beteiligung", "buergschaft", "garantie", "sonstige"];
-const APPLICANTS: &[&str] = &[
-    "privatperson",
-    "unternehmen",
-    "forschungseinrichtung",
-    "oeffentliche_einrichtung",
-    "kommune",
-    "verband_vereinigung",
-    "existenzgruenderin",
-    "hochschule",
-    "bildungseinrichtung",
-];
-const AREAS: &[&str] = &[
-    "arbeit",
-    "aus_weiterbildung",
-    "aussenwirtschaft",
-    "beratung",
-    "corona",
-    "digitalisierung",
-    "energieeffizienz_erneuerbare_energien",
-    "existenzgruendung_festigung",
-    "forschung_innovation_themenoffen",
-    "forschung_innovation_themenspezifisch",
-    "frauenfoerderung",
-    "gesundheit_soziales",
-    "infrastruktur",
-    "kultur_medien_sport",
-    "landwirtschaft_laendliche_entwicklung",
-    "messen_ausstellungen",
-    "mobilitaet",
-    "regionalfoerderung",
-    "smart_cities_regionen",
-    "staedtebau_stadterneuerung",
-    "umwelt_naturschutz",
-    "unternehmensfinanzierung",
-    "wohnungsbau_modernisierung",
-];
-/// Region codes with their NUTS code; the misspelling stands in the export.
-const REGIONS: &[(&str, &str)] = &[
-    ("_bundesweit", "DE"),
-    ("baden_wuerttemberg", "DE1"),
-    ("bayern", "DE2"),
-    ("berlin", "DE3"),
-    ("brandenburg", "DE4"),
-    ("bremen", "DE5"),
-    ("hamburg", "DE6"),
-    ("hessen", "DE7"),
-    ("mecklenburg_vorpommern", "DE8"),
-    ("de_ni", "DE9"),
-    ("nordrhein_westfalen", "DEA"),
-    ("rheinland_pfalz", "DEB"),
-    ("saarland", "DEC"),
-    ("sachsen", "DED"),
-    ("de_st", "DEE"),
-    ("schlesig_holstein", "DEF"),
-    ("thueringen", "DEG"),
-];
-
-/// What a document says, by local name of the element.
-#[derive(Debug, Default)]
-struct Fields {
-    kind: String,
-    texts: BTreeMap<String, String>,
-    references: Vec<String>,
-    links: Vec<String>,
-}
-
 /// Reads documents of the export.
 ///
 /// # Errors
@@ -231,6 +162,7 @@ pub fn import_fdb(input: &ImportInput) -> Result<Imported, Error> {
             skipped.push(skip(NO_TITLE.text()));
             continue;
         };
+        notes.extend(fields.left_out.iter().cloned().map(skip));
         if fields.texts.contains_key("dateOfExpiration") {
             notes.push(skip(EXPIRY_IGNORED.text()));
         }
@@ -241,93 +173,21 @@ pub fn import_fdb(input: &ImportInput) -> Result<Imported, Error> {
         }
         entries.insert(entry.id.clone(), entry);
     }
-    let entries: Vec<Entry> = entries.into_values().collect();
-    // What leaves this door can be loaded: a file that cannot is a fault of ours.
-    if let Some(Err(error)) =
-        entries.iter().map(|entry| Catalogue::read([(entry.id.as_str(), entry.toml.as_str())])).find(Result::is_err)
-    {
-        return Err(Problem::new(Code::Internal, Pointer::root()).found(error).into());
+    // What leaves this door can be loaded.
+    let mut loadable = Vec::with_capacity(entries.len());
+    for entry in entries.into_values() {
+        match Catalogue::read([(entry.id.as_str(), entry.toml.as_str())]) {
+            Ok(_) => loadable.push(entry),
+            Err(error) => {
+                let reason = NOT_LOADABLE.with(&[("reason", error.to_string().into())]);
+                skipped.push(Skipped { path: entry.path, reason: reason.into() });
+            }
+        }
     }
     skipped.sort();
     notes.sort();
     notes.dedup();
-    Ok(Imported { schema_version: SchemaVersion, entries, skipped, notes })
-}
-
-fn read(xml: &str) -> Result<Fields, String> {
-    let mut reader = Reader::from_str(xml);
-    let mut fields = Fields::default();
-    let mut open: Vec<String> = Vec::new();
-    loop {
-        match reader.read_event().map_err(|error| error.to_string())? {
-            Event::Start(element) => {
-                if open.len() > MAX_LEVELS {
-                    return Err(format!("more than {MAX_LEVELS} levels"));
-                }
-                let name = element.local_name().as_ref().to_owned();
-                if open.is_empty() {
-                    fields.kind.clone_from(&name);
-                }
-                attributes(&element, &mut fields);
-                add(&mut fields, &open, " ");
-                open.push(name);
-            }
-            Event::Empty(element) => {
-                attributes(&element, &mut fields);
-                add(&mut fields, &open, " ");
-            }
-            Event::Text(text) => add(&mut fields, &open, &text.xml10_content()),
-            Event::CData(text) => add(&mut fields, &open, &text.xml10_content()),
-            Event::GeneralRef(reference) => {
-                let character = match (&*reference, reference.resolve_char_ref()) {
-                    (_, Ok(Some(character))) => character,
-                    ("amp", _) => '&',
-                    ("lt", _) => '<',
-                    ("gt", _) => '>',
-                    ("quot", _) => '"',
-                    ("apos", _) => '\'',
-                    _ => ' ',
-                };
-                add(&mut fields, &open, character.encode_utf8(&mut [0; 4]));
-            }
-            Event::End(_) => {
-                open.pop();
-            }
-            Event::Eof if open.is_empty() && !fields.kind.is_empty() => break,
-            Event::Eof => return Err("the document ends early".to_owned()),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
-        }
-    }
-    for text in fields.texts.values_mut() {
-        *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    Ok(fields)
-}
-
-/// Text counts for the nearest element that is not mark-up of a text.
-fn add(fields: &mut Fields, open: &[String], words: &str) {
-    const WANTED: &[&str] = &["title", "header", "dateOfExpiration"];
-    if let Some(name) = open.iter().rev().find(|name| WANTED.contains(&name.as_str())) {
-        let text = fields.texts.entry(name.clone()).or_default();
-        if text.len() < MAX_TEXT {
-            text.push_str(words);
-        }
-    }
-    let words = words.trim();
-    if words.starts_with("https://") || words.starts_with("http://") {
-        fields.links.push(words.to_owned());
-    }
-}
-
-fn attributes(element: &quick_xml::events::BytesStart<'_>, fields: &mut Fields) {
-    for attribute in element.attributes().flatten() {
-        let name = attribute.key.local_name();
-        if matches!(name.as_ref(), "href" | "target") {
-            let value = attribute.value.into_owned();
-            let list = if value.starts_with("http") { &mut fields.links } else { &mut fields.references };
-            list.push(value);
-        }
-    }
+    Ok(Imported { schema_version: SchemaVersion, entries: loadable, skipped, notes })
 }
 
 fn entry(document: &XmlDocument, title: &str, fields: &Fields, fetched_on: Date, notes: &mut Vec<Skipped>) -> Entry {
@@ -387,78 +247,6 @@ fn entry(document: &XmlDocument, title: &str, fields: &Fields, fetched_on: Date,
         link: fields.links.first().cloned(),
         toml: String::new(),
     };
-    entry.toml = file(&entry, fetched_on);
+    entry.toml = file::file(&entry, fetched_on);
     entry
-}
-
-/// A TOML string.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// The entry as a programme file.
-fn file(entry: &Entry, fetched_on: Date) -> String {
-    let nrw = entry.regions.iter().any(|region| region == "DEA");
-    let level = match entry.giver.as_deref() {
-        Some("eu") => "eu",
-        Some("bund") => "federal",
-        Some("kommune") => "municipal",
-        Some(_) if nrw => "nrw",
-        Some(_) => "other_land",
-        None => "federal",
-    };
-    let instrument = match entry.kinds.first().map(String::as_str) {
-        Some("darlehen" | "buergschaft" | "garantie") => "loan",
-        Some("beteiligung") => "equity",
-        _ => "grant",
-    };
-    let title = quoted(&entry.title);
-    let short: String = entry.title.chars().take(60).collect();
-    let mut out = String::new();
-    let _ = writeln!(out, "id = {}", quoted(&entry.id));
-    let _ = writeln!(out, "state = \"{}\"", if entry.closed { "closed" } else { "listed_only" });
-    let _ = writeln!(out, "name = {{ de = {title}, en = {title} }}");
-    let _ = writeln!(out, "short = {}", quoted(&short));
-    let _ = writeln!(out, "level = \"{level}\"");
-    let _ = writeln!(out, "funder = {}", quoted(entry.giver.as_deref().unwrap_or("?")));
-    if let Some(link) = &entry.link {
-        let _ = writeln!(out, "link = {}", quoted(link));
-    }
-    let _ = writeln!(out, "aid_basis = \"unknown\"\ninstrument = \"{instrument}\"\nchecked_on = \"{fetched_on}\"");
-    let mut notes = Vec::new();
-    for (de, en, list) in [
-        ("Bereich", "area", &entry.areas),
-        ("Berechtigt", "applicants", &entry.applicants),
-        ("Gebiet", "region", &entry.regions),
-        ("Förderart", "kind", &entry.kinds),
-    ] {
-        if !list.is_empty() {
-            let codes = list.join(", ");
-            notes.push(format!(
-                "{{ de = {}, en = {} }}",
-                quoted(&format!("{de}: {codes}")),
-                quoted(&format!("{en}: {codes}"))
-            ));
-        }
-    }
-    if let Some(banner) = &entry.banner {
-        notes.push(format!("{{ de = {0}, en = {0} }}", quoted(banner)));
-    }
-    let _ = writeln!(out, "notes = [{}]", notes.join(", "));
-    let _ = writeln!(
-        out,
-        "\n[[source]]\nkey = \"fdb\"\nname = {}\nread_on = \"{fetched_on}\"\nconfidence = \"secondary\"",
-        quoted(&format!("Förderdatenbank, Export: {}", entry.path))
-    );
-    out
 }

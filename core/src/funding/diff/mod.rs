@@ -1,14 +1,17 @@
 //! The operation `catalogue.diff`: what changed between two catalogues, and whose answers change.
 
+mod terms;
+mod why;
+
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use self::terms::differing;
+use self::why::{Answered, changed_answer};
 use super::catalogue::{Catalogue, CatalogueInput};
-use super::evaluate::{AUTOMATIC, Quick, quick, terms};
 use super::facts::{Facts, FactsInput};
-use super::programme::Programme;
 use super::timeline::Instant;
 use super::verdict::Verdict;
 use crate::base::{Error, Id, Money, Pointer, Problems, SchemaVersion, Text, Truth};
@@ -90,8 +93,12 @@ pub struct ChangedAnswer {
     pub high_after_cents: Option<Money>,
     /// Conditions whose value differs, with the sentence of the newer file (or of the older when it is gone).
     pub because: Vec<ChangedCondition>,
+    /// Components that pay something else, in order of id.
+    pub components: Vec<ChangedComponent>,
     /// Did the window for applications change its answer?
     pub window_changed: bool,
+    /// What changes and why, as a sentence.
+    pub text: Text,
 }
 
 /// A condition whose value differs.
@@ -107,6 +114,17 @@ pub struct ChangedCondition {
     pub de: String,
     /// English sentence; empty for conditions that follow from the terms.
     pub en: String,
+}
+
+/// A component that pays something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ChangedComponent {
+    /// Its id.
+    pub id: String,
+    /// The most that it paid before, in cents; null when it was not there or had no bound.
+    pub high_before_cents: Option<Money>,
+    /// The most that it pays after, in cents; null when it is gone or has no bound.
+    pub high_after_cents: Option<Money>,
 }
 
 /// Most companies at once.
@@ -146,13 +164,12 @@ pub fn diff(input: &DiffInput) -> Result<Diff, Error> {
         problems.finish()?;
         let mut answers = Vec::new();
         for id in old.union(&new) {
-            let old_answer = answer(&before, id, old.contains(id), input.at, &old_facts);
-            let new_answer = answer(&after, id, new.contains(id), input.at, &new_facts);
-            let key = |one: &Option<(Quick, Vec<Named>)>| one.as_ref().map(|(quick, _)| (quick.verdict, quick.grants));
-            if key(&old_answer) == key(&new_answer) {
-                continue;
+            let old_answer = Answered::by(&before, id, old.contains(id), input.at, &old_facts);
+            let new_answer = Answered::by(&after, id, new.contains(id), input.at, &new_facts);
+            let result = |one: &Option<Answered>| one.as_ref().map(Answered::result);
+            if result(&old_answer) != result(&new_answer) {
+                answers.push(changed_answer(id, old_answer.as_ref(), new_answer.as_ref()));
             }
-            answers.push(changed_answer(id, old_answer.as_ref(), new_answer.as_ref()));
         }
         if !answers.is_empty() {
             companies.push(ChangedCompany { id: company.id.clone(), answers });
@@ -187,101 +204,4 @@ fn known(
         own.remove(&id);
     }
     Facts::read(&own, here.vocabulary(), at.date(), pointer, problems)
-}
-
-/// A condition with its value and sentence.
-type Named = (String, Truth, Text);
-
-fn answer(catalogue: &Catalogue, id: &Id, chosen: bool, at: Instant, facts: &Facts) -> Option<(Quick, Vec<Named>)> {
-    let programme = catalogue.get(id.as_str()).filter(|_| chosen)?;
-    let result = quick(catalogue, 0, programme, at, facts, false);
-    let own = programme.conditions.iter();
-    let mut values: Vec<Named> =
-        own.map(|condition| (condition.id.clone(), condition.rule.value(facts), condition.text.clone())).collect();
-    let terms = terms(programme, &catalogue.core_slots(), facts).values();
-    values.extend(AUTOMATIC.iter().zip(terms).map(|(id, value)| ((*id).to_owned(), value, Text::same(""))));
-    Some((result, values))
-}
-
-fn changed_answer(id: &Id, before: Option<&(Quick, Vec<Named>)>, after: Option<&(Quick, Vec<Named>)>) -> ChangedAnswer {
-    let named = |one: Option<&(Quick, Vec<Named>)>| one.map(|(_, values)| values.clone()).unwrap_or_default();
-    let (old, new) = (named(before), named(after));
-    let ids: BTreeSet<&String> = old.iter().chain(&new).map(|(id, ..)| id).collect();
-    let mut because: Vec<ChangedCondition> = Vec::new();
-    if before.is_some() && after.is_some() {
-        for id in ids {
-            let find = |list: &[Named]| list.iter().find(|(other, ..)| other == id).cloned();
-            let (old, new) = (find(&old), find(&new));
-            let value = |one: &Option<Named>| one.as_ref().map(|(_, value, _)| *value);
-            if value(&old) == value(&new) {
-                continue;
-            }
-            let (before, after) = (value(&old), value(&new));
-            let text = new.or(old).map_or_else(|| Text::same(""), |(_, _, text)| text);
-            because.push(ChangedCondition {
-                id: id.clone(),
-                before,
-                after,
-                de: text.de.into_owned(),
-                en: text.en.into_owned(),
-            });
-        }
-    }
-    let window = |one: Option<&(Quick, Vec<Named>)>| one.map(|(quick, _)| quick.applications);
-    ChangedAnswer {
-        programme: id.clone(),
-        before: before.map(|(quick, _)| quick.verdict),
-        after: after.map(|(quick, _)| quick.verdict),
-        high_before_cents: before.and_then(|(quick, _)| quick.grants.high),
-        high_after_cents: after.and_then(|(quick, _)| quick.grants.high),
-        because,
-        window_changed: window(before) != window(after),
-    }
-}
-
-/// The terms in which two versions of a programme differ.
-fn differing(old: &Programme, new: &Programme) -> Vec<String> {
-    let mut terms: Vec<String> = Vec::new();
-    let mut differ = |name: &str, same: bool| {
-        if !same {
-            terms.push(name.to_owned());
-        }
-    };
-    differ("state", old.state == new.state);
-    differ("name", old.name == new.name);
-    differ("summary", old.summary == new.summary);
-    differ("level", old.level == new.level);
-    differ("funder", old.funder == new.funder);
-    differ("body", old.body == new.body);
-    differ("legal_basis", old.legal_basis == new.legal_basis);
-    differ("link", old.link == new.link);
-    differ("aid_basis", old.aid_basis == new.aid_basis);
-    differ("instrument", old.instrument == new.instrument);
-    differ("family", old.family == new.family);
-    differ("checked_on", old.checked_on == new.checked_on);
-    differ("applications", old.applications == new.applications);
-    differ("approvals", old.approvals == new.approvals);
-    differ("lottery", old.lottery == new.lottery);
-    differ("phases", old.phases == new.phases);
-    differ("start", (old.start, &old.start_text) == (new.start, &new.start_text));
-    differ("lead_time", old.lead_time == new.lead_time);
-    differ("frequency", old.frequency == new.frequency);
-    differ("cumulation", old.cumulation == new.cumulation);
-    differ("documents", old.documents == new.documents);
-    differ("procedure", old.procedure == new.procedure);
-    differ("notes", old.notes == new.notes);
-    differ("source", old.sources == new.sources);
-    differ("conflict", old.conflicts == new.conflicts);
-    differ("unverified", old.unverified == new.unverified);
-    let ids: BTreeSet<&String> = old.conditions.iter().chain(&new.conditions).map(|condition| &condition.id).collect();
-    for id in ids {
-        let find = |programme: &Programme| programme.conditions.iter().find(|condition| condition.id == *id).cloned();
-        differ(&format!("condition.{id}"), find(old) == find(new));
-    }
-    let ids: BTreeSet<&String> = old.components.iter().chain(&new.components).map(|component| &component.id).collect();
-    for id in ids {
-        let find = |programme: &Programme| programme.components.iter().find(|component| component.id == *id).cloned();
-        differ(&format!("component.{id}"), find(old) == find(new));
-    }
-    terms
 }
