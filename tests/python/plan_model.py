@@ -180,13 +180,14 @@ class Model:
         found = {pair for start in starts for pair in self.days_of(offer, start)}
         if offer["basis"] == "de_minimis":
             found |= {pair for back in self.returns() for pair in self.first_decided(offer, back)}
-        lanes = 1 if "once_per_years" in offer else offer.get("applications_max", 1)
-        return [Filing(offer, lane, *pair) for lane in range(lanes) for pair in sorted(found)]
+        lanes = range(offer.get("applications_max", 1))
+        return [Filing(offer, lane, *pair) for lane in lanes for pair in sorted(found)]
 
     def days_of(self, offer: dict[str, Any], start: int) -> Iterable[tuple[int, int]]:
         ready = max(self.week.after(0, offer.get("preparation_working_days", 0)), start)
-        if "once_per_years" in offer and offer.get("earlier_grants"):
-            ready = max(ready, self.week.years(self.week.number(max(offer["earlier_grants"])), offer["once_per_years"]))
+        if "frequency" in offer:
+            # Once in 24 months.
+            ready = max(ready, self.week.months(self.week.number(max(offer["earlier_grants"])), 24))
         for window in offer.get("windows") or [{}]:
             filed = self.week.first(max(ready, self.week.number(window["opens"]) if "opens" in window else 0))
             if "closes" in window and self.week.number(window["closes"]) < filed:
@@ -240,9 +241,9 @@ class Model:
                 fits = fits and rate.get("quote") == row["taken"]
             if not fits:
                 continue
-            whole = rate.get("counted_cents", row["net_cents"] * rate.get("counted_permille", 1000) / 1000)
-            counted = whole / row.get("parts", 1) * (1 + rate.get("overhead_permille", 0) / 1000)
-            this = (counted, rate["rate_permille"] / 1000, rate.get("de_minimis", False))
+            whole = rate.get("counted_cents", row["net_cents"] * rate.get("counted_ppm", 1_000_000) / 1_000_000)
+            counted = whole / row.get("parts", 1) * (1 + rate.get("overhead_ppm", 0) / 1_000_000)
+            this = (counted, rate["rate_ppm"] / 1_000_000, rate.get("de_minimis", False))
             if best is None or this[0] * this[1] > best[0] * best[1]:
                 best = this
         highest = row.get("max_intensity_permille")

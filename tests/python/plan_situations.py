@@ -38,8 +38,8 @@ def prices(seed: int, positions: int, offers: int) -> dict[str, Any]:
     terms = []
     for index in range(offers):
         rates = [
-            {"kinds": [kind], "rate_permille": 50 * r.randint(5, 16)} for kind in KINDS if r.random() < 0.45
-        ] or [{"kinds": ["training"], "rate_permille": 500}]
+            {"kinds": [kind], "rate_ppm": 50_000 * r.randint(5, 16)} for kind in KINDS if r.random() < 0.45
+        ] or [{"kinds": ["training"], "rate_ppm": 500_000}]
         lead = r.randint(10, 130)
         offer: dict[str, Any] = {
             "id": f"O{index:02}",
@@ -183,25 +183,25 @@ def rates(r: random.Random, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for kind in KINDS:
         if r.random() < 0.5:
-            base = 50 * r.randint(4, 13)
-            row: dict[str, Any] = {"kinds": [kind], "rate_permille": base}
+            base = 50_000 * r.randint(4, 13)
+            row: dict[str, Any] = {"kinds": [kind], "rate_ppm": base}
             if r.random() < 0.2:
-                row["overhead_permille"] = 200
+                row["overhead_ppm"] = 200_000
             found.append(row)
             if r.random() < 0.25:
                 # A bonus for the smallest companies.
-                found.append(row | {"rate_permille": base + 100, "sizes": ["micro", "small"]})
+                found.append(row | {"rate_ppm": base + 100_000, "sizes": ["micro", "small"]})
             if r.random() < 0.25:
-                found.append(row | {"rate_permille": base + 150, "phases": ["poc"]})
+                found.append(row | {"rate_ppm": base + 150_000, "phases": ["poc"]})
     if r.random() < 0.3:
         one = r.choice(rows)
         # So much counts of this position: prices per day.
         counted = GRAIN * one["parts"] * r.randint(1, one["net_cents"] // (GRAIN * one["parts"]))
         own = [row for row in found if one["kind"] not in row["kinds"]]
         found = own + [
-            {"kinds": [one["kind"]], "positions": [one["id"]], "counted_cents": counted, "rate_permille": 800}
+            {"kinds": [one["kind"]], "positions": [one["id"]], "counted_cents": counted, "rate_ppm": 800_000}
         ]
-    return found or [{"kinds": ["training", "external_consulting"], "rate_permille": 500}]
+    return found or [{"kinds": ["training", "external_consulting"], "rate_ppm": 500_000}]
 
 
 def offer(r: random.Random, index: int, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -247,7 +247,7 @@ def offer(r: random.Random, index: int, rows: list[dict[str, Any]]) -> dict[str,
     elif r.random() < 0.25:
         terms["queue"] = "Q"
     if r.random() < 0.15:
-        terms["earlier_grants"], terms["once_per_years"] = ["2025-03-02"], 2
+        terms["earlier_grants"], terms["frequency"] = ["2025-03-02"], [{"count": 1, "per": "months_24"}]
     elif r.random() < 0.15:
         terms["applications_max"] = 2
     return terms
@@ -255,7 +255,7 @@ def offer(r: random.Random, index: int, rows: list[dict[str, Any]]) -> dict[str,
 
 def allowance(r: random.Random, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """A research allowance: 70 per cent of contracts and all own work count, with its own cap per fiscal year."""
-    own: dict[str, Any] = {"kinds": ["own_personnel"], "rate_permille": r.choice([250, 350])}
+    own: dict[str, Any] = {"kinds": ["own_personnel"], "rate_ppm": r.choice([250_000, 350_000])}
     if r.random() < 0.4:
         own["de_minimis"] = True
     return {
@@ -266,9 +266,9 @@ def allowance(r: random.Random, rows: list[dict[str, Any]]) -> dict[str, Any]:
             own,
             {
                 "kinds": ["external_consulting", "external_development", "software_cloud"],
-                "counted_permille": 700,
-                "rate_permille": r.choice([250, 350]),
-                "overhead_permille": r.choice([0, 200]),
+                "counted_ppm": 700_000,
+                "rate_ppm": r.choice([250_000, 350_000]),
+                "overhead_ppm": r.choice([0, 200_000]),
             },
         ],
         "basis": "tax",
@@ -298,7 +298,7 @@ def loan(r: random.Random) -> dict[str, Any]:
         "id": "LOAN",
         "name": {"de": "Darlehen", "en": "Loan"},
         "instrument": "loan",
-        "rates": [{"kinds": KINDS, "rate_permille": 50}],
+        "rates": [{"kinds": KINDS, "rate_ppm": 50_000}],
         "basis": r.choice(["de_minimis", "gber"]),
         "certainty": "discretion",
         "start": r.choice(["free", "application_before_start"]),

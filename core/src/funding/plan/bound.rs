@@ -8,7 +8,6 @@
 
 use super::columns::{Column, Reach, UNIT};
 use super::instance::FREE;
-use super::liquidity::Cash;
 use super::query::Query;
 
 /// Sets of one option that are looked at together.
@@ -37,8 +36,6 @@ pub(super) struct Terms {
     apart: Vec<u64>,
     /// Has a row several items?
     quotes: bool,
-    /// Money that has to come in below the node at hand.
-    pub(super) cash: Option<Cash>,
 }
 
 impl Terms {
@@ -84,7 +81,6 @@ impl Terms {
             row_of: instance.items.iter().map(|item| item.row).collect(),
             apart: instance.items.iter().map(|item| item.apart).collect(),
             quotes: instance.rows.len() < instance.items.len(),
-            cash: None,
         }
     }
 
@@ -109,10 +105,6 @@ pub(super) struct Prices {
     pub(super) price: Vec<i64>,
     /// Price of a cent of headroom for de minimis aid, in permille × [`UNIT`].
     pub(super) aid: i64,
-    /// What a cent is worth that comes in in time, in units.
-    pub(super) cash: i64,
-    /// Per option that is a knapsack: its cap with what its money is worth.
-    caps: Vec<i64>,
     /// Per option: what each set is worth beyond the prices (for a knapsack its pieces, cheapest first).
     pub(super) worth: Vec<Vec<(i64, u64)>>,
 }
@@ -155,29 +147,9 @@ pub(super) fn bits(mut set: u64) -> impl Iterator<Item = usize> {
 impl Prices {
     pub(super) fn new(terms: &Terms, price: Vec<i64>, aid: i64) -> Self {
         let count = terms.reach.len();
-        let mut prices = Self { price, aid, cash: 0, caps: vec![0; count], worth: vec![Vec::new(); count] };
+        let mut prices = Self { price, aid, worth: vec![Vec::new(); count] };
         prices.update(terms);
         prices
-    }
-
-    /// Takes what has to come in below a node into account.
-    pub(super) fn reckon_with(&mut self, terms: &mut Terms, cash: Option<Cash>) {
-        let before = terms.cash.is_some();
-        terms.cash = cash;
-        if terms.cash.is_none() {
-            self.cash = 0;
-        }
-        if before || terms.cash.is_some() {
-            self.update(terms);
-        }
-    }
-
-    /// What the money of a set is worth that comes in in time; no more of it than `most` comes in.
-    fn of_cash(&self, terms: &Terms, option: usize, items: u64, most: i64) -> i64 {
-        match &terms.cash {
-            Some(cash) if self.cash > 0 => cash.of(option, items).min(most).saturating_mul(self.cash),
-            _ => 0,
-        }
     }
 
     /// The price of everything that is free, each row once.
@@ -229,18 +201,10 @@ impl Prices {
             list.clear();
             match reach {
                 Reach::Sets(columns) => list.extend(columns.iter().map(|column| {
-                    let cash = self.of_cash(terms, option, column.items, column.grant);
-                    let value = self.net_of_aid(terms, option, column).saturating_add(cash);
-                    (value.saturating_sub(self.of(column.items)), column.items)
+                    (self.net_of_aid(terms, option, column).saturating_sub(self.of(column.items)), column.items)
                 })),
-                Reach::Knapsack { pieces, cap, .. } => {
-                    let most = terms.cash.as_ref().filter(|_| self.cash > 0).map_or(0, |cash| cash.most(option));
-                    if let Some(place) = self.caps.get_mut(option) {
-                        *place = cap.saturating_add(most.saturating_mul(self.cash));
-                    }
-                    let value =
-                        |item: usize, value: i64| value.saturating_add(self.of_cash(terms, option, 1 << item, FREE));
-                    list.extend(pieces.iter().map(|(item, worth)| (value(*item, *worth), 1_u64 << item)));
+                Reach::Knapsack { pieces, .. } => {
+                    list.extend(pieces.iter().map(|(item, value)| (*value, 1_u64 << item)));
                     let cost = |set: u64| i128::from(self.of(set));
                     // What brings nothing comes last.
                     list.sort_unstable_by(|a, b| {
@@ -272,11 +236,9 @@ impl Prices {
                 let (value, items) = top?;
                 Some((value.saturating_add(self.of(taken)), items & free))
             }
-            Reach::Knapsack { effort, .. } => {
-                let cap = self.caps.get(option)?;
+            Reach::Knapsack { cap, effort, .. } => {
                 let (keep, whole) = match (terms.takes.get(option), terms.chance.get(option)) {
-                    // Where money in time has a price headroom is not charged: never too little.
-                    (Some(Some(_)), Some(&chance)) if self.aid > 0 && self.cash == 0 => {
+                    (Some(Some(_)), Some(&chance)) if self.aid > 0 => {
                         ((chance * UNIT - self.aid).max(0), (chance * UNIT).max(1))
                     }
                     _ => (1, 1),
@@ -340,9 +302,6 @@ impl Prices {
         let mut bound = self.of_rows(terms, node.free);
         if let Some(room) = terms.room {
             bound = bound.saturating_add(room.max(0).saturating_mul(self.aid));
-        }
-        if let Some(cash) = &terms.cash {
-            bound = bound.saturating_sub(cash.need.saturating_mul(self.cash));
         }
         for members in &terms.groups {
             let mut top = (0_i64, usize::MAX, 0_u64);

@@ -156,6 +156,7 @@ impl<'a> Compiled<'a> {
         compiled.items();
         compiled.options(pace);
         compiled.choices();
+        compiled.join_years();
         compiled.headroom();
         compiled.combinations = compiled.all_combinations();
         compiled.plain = compiled.is_plain();

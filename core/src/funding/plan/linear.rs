@@ -10,9 +10,6 @@ const EURO: f64 = (UNIT * 100_000) as f64;
 /// Euros that it costs to leave a row empty that has to be full.
 const DEAR: f64 = 1e7;
 
-/// A column that belongs to no option.
-const NO_OPTION: usize = usize::MAX;
-
 /// What the linear program says.
 #[derive(Debug, Clone)]
 pub(super) struct Relaxed {
@@ -38,7 +35,6 @@ struct Rows {
     item: Vec<Option<usize>>,
     group: Vec<Option<usize>>,
     room: Option<usize>,
-    cash: Option<usize>,
     count: usize,
     must: Vec<bool>,
 }
@@ -49,7 +45,6 @@ impl Rows {
             item: vec![None; items],
             group: vec![None; terms.reach.len()],
             room: None,
-            cash: None,
             count: 0,
             must: Vec::new(),
         };
@@ -85,11 +80,6 @@ impl Rows {
             rows.count += 1;
             rows.must.push(false);
         }
-        if terms.cash.is_some() {
-            rows.cash = Some(rows.count);
-            rows.count += 1;
-            rows.must.push(true);
-        }
         rows
     }
 }
@@ -111,14 +101,7 @@ impl Prices {
         let mut master = Master::new(vec![1.0; rows.count], &rows.must, DEAR);
         let mut picks = Vec::new();
         let mut best = self.relax(terms, node, &mut picks)?;
-        let mut kept = (self.price.clone(), self.aid, self.cash);
-        let need = terms.cash.as_ref().map_or(1, |cash| cash.need);
-        // So that no sum of what money is worth overflows.
-        let dearest = i64::MAX / 64 / terms.cash.as_ref().map_or(1, |cash| cash.all().saturating_add(need).max(1));
-        if let Some(row) = rows.cash {
-            // More than is needed may come in.
-            master.add(NO_OPTION, 0, vec![(row, -1.0)], 0.0);
-        }
+        let mut kept = (self.price.clone(), self.aid);
         let seeds: Vec<(usize, u64)> = seeds
             .iter()
             .copied()
@@ -146,28 +129,21 @@ impl Prices {
             if rows.room.is_some() {
                 self.aid = ((dual(rows.room) * EURO / room).round() as i64).clamp(0, 1000 * UNIT);
             }
-            if rows.cash.is_some() {
-                self.cash = ((-dual(rows.cash) * EURO / need as f64).round() as i64).clamp(0, dearest);
-            }
             self.update(terms);
             let bound = self.relax(terms, node, &mut picks)?;
             if bound < best {
                 best = bound;
-                kept = (self.price.clone(), self.aid, self.cash);
+                kept = (self.price.clone(), self.aid);
             }
             if !self.price_in(&frame, &mut master, &duals) {
                 break;
             }
         }
-        (self.price, self.aid, self.cash) = kept;
+        (self.price, self.aid) = kept;
         self.update(terms);
-        let used = master.used().filter(|(option, ..)| *option != NO_OPTION).collect();
+        let used = master.used().collect();
         let loss = best.saturating_sub(target) as f64 / EURO;
-        Some(Relaxed {
-            bound: best,
-            used,
-            seeds: master.columns(loss).filter(|(option, _)| *option != NO_OPTION).collect(),
-        })
+        Some(Relaxed { bound: best, used, seeds: master.columns(loss).collect() })
     }
 
     /// Adds the sets that are worth more than the program knows; were there any?
@@ -194,10 +170,6 @@ impl Prices {
             if let Some(Some(row)) = rows.item.get(item) {
                 line.push((*row, 1.0));
             }
-        }
-        if let (Some(row), Some(cash)) = (rows.cash, &terms.cash) {
-            let most = if matches!(terms.reach.get(option), Some(Reach::Sets(_))) { grant } else { i64::MAX };
-            line.push((row, cash.of(option, items).min(most) as f64 / cash.need as f64));
         }
         let mut any = false;
         if let (Some(place), Some(Some(least))) = (rows.room, terms.takes.get(option)) {

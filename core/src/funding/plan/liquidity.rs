@@ -7,7 +7,7 @@
 use super::bound::Node;
 use super::compile::Compiled;
 use super::days::Schedule;
-use super::instance::{Choice, Opt};
+use super::instance::Choice;
 use super::lending::instalments;
 use super::offer::OfferInstrument;
 use super::situation::Position;
@@ -23,57 +23,6 @@ pub(super) struct Partial<'a> {
     pub(super) allowed: &'a [Vec<bool>],
 }
 
-/// What is to be thought of money below a node.
-#[derive(Debug, Clone)]
-pub(super) enum Outlook {
-    /// It certainly does not suffice.
-    Hopeless,
-    /// Nothing is known.
-    Open,
-    /// So much has to come in.
-    Needs(Cash),
-}
-
-/// Money that has to have come in by a day, and what each option can have brought by then.
-#[derive(Debug, Clone)]
-pub(super) struct Cash {
-    /// In cents, above zero.
-    pub(super) need: i64,
-    sources: Vec<Source>,
-}
-
-/// What an option can have brought.
-#[derive(Debug, Clone, Default)]
-struct Source {
-    /// Item and cents.
-    pieces: Vec<(usize, i64)>,
-    /// Items with which everything comes too late.
-    late: u64,
-    /// The most, in cents.
-    cap: i64,
-}
-
-impl Cash {
-    /// The most that a set of items brings under an option, in cents.
-    pub(super) fn of(&self, option: usize, items: u64) -> i64 {
-        let Some(source) = self.sources.get(option).filter(|source| source.late & items == 0) else { return 0 };
-        let pieces = source.pieces.iter().filter(|(item, _)| items >> item & 1 == 1);
-        pieces.map(|(_, cents)| *cents).sum::<i64>().min(source.cap)
-    }
-
-    /// The most that an option brings whatever is claimed there, in cents.
-    pub(super) fn most(&self, option: usize) -> i64 {
-        self.sources
-            .get(option)
-            .map_or(0, |source| source.pieces.iter().map(|(_, cents)| *cents).sum::<i64>().min(source.cap))
-    }
-
-    /// The same for all options together.
-    pub(super) fn all(&self) -> i64 {
-        (0..self.sources.len()).fold(0_i64, |sum, option| sum.saturating_add(self.most(option)))
-    }
-}
-
 /// Money that has to have come in before a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Need {
@@ -84,37 +33,16 @@ struct Need {
 }
 
 impl Compiled<'_> {
-    /// Can anything below the node stay within own funds and credit?
-    pub(super) fn outlook(&self, at: &Partial<'_>) -> Outlook {
+    /// Is it certain that nothing below the node stays within own funds and credit?
+    pub(super) fn is_hopeless(&self, at: &Partial<'_>) -> bool {
         if self.plain || self.situation.budgets.is_empty() {
-            return Outlook::Open;
+            return false;
         }
         let (soon, late) = self.span(at);
         // What is decided already breaks a promise.
-        let Some(soon) = soon else { return Outlook::Hopeless };
-        let Some(late) = late else { return Outlook::Open };
-        let needs = self.needs(at, &soon, &late);
-        if needs.iter().any(|need| self.most_by(at, &soon, need.day) < need.cents) {
-            return Outlook::Hopeless;
-        }
-        let Some(need) = needs.iter().max_by_key(|need| need.cents) else { return Outlook::Open };
-        let source = |(index, option): (usize, &Opt)| {
-            let cap = if option.loan { i64::MAX } else { option.grant_cap };
-            let mut source = Source { cap, ..Source::default() };
-            let tax = self.offer_of(index).is_some_and(|offer| offer.instrument == OfferInstrument::TaxAllowance);
-            for item in 0..self.instance.items.len() {
-                let Some(choice) = self.left(at, item).find(|choice| choice.option == index) else { continue };
-                let cents = self.brings_by(item, choice, &soon, need.day);
-                source.pieces.push((item, cents));
-                // A grant is paid after the last work that it is for.
-                if cents == 0 && !option.loan && !tax {
-                    source.late |= 1 << item;
-                }
-            }
-            source
-        };
-        let sources = self.instance.options.iter().enumerate().map(source).collect();
-        Outlook::Needs(Cash { need: need.cents, sources })
+        let Some(soon) = soon else { return true };
+        let Some(late) = late else { return false };
+        self.needs(at, &soon, &late).iter().any(|need| self.most_by(at, &soon, need.day) < need.cents)
     }
 
     /// The choices that are left for an item.

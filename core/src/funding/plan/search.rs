@@ -7,7 +7,7 @@ use super::bound::{Node, Prices, Terms, bits};
 use super::branching::{Child, halved, rank};
 use super::columns::UNIT;
 use super::instance::{Assignment, Outcome};
-use super::liquidity::{Outlook, Partial};
+use super::liquidity::Partial;
 use super::query::{Found, Guide, Judge, Query, Unfound, score};
 
 /// Finds the assignment with the highest value; among equals the one with fewer applications.
@@ -114,18 +114,15 @@ impl Search<'_> {
         self.nodes += 1;
         let (assignment, decided, allowed) = (&self.assignment, self.decided, &self.query.allowed);
         let at = Partial { assignment, decided, node: &node, allowed };
-        let cash = match self.query.purse.map_or(Outlook::Open, |purse| purse.outlook(&at)) {
-            Outlook::Hopeless => return,
-            Outlook::Open => None,
-            Outlook::Needs(cash) => Some(cash),
-        };
+        if self.query.purse.is_some_and(|purse| purse.is_hopeless(&at)) {
+            return;
+        }
         if node.free == 0 {
             let leaf = self.assignment.clone();
             self.offer(&leaf);
             return;
         }
         let (mut terms, mut prices) = (terms.clone(), prices.clone());
-        prices.reckon_with(&mut terms, cash);
         prices.strike(&mut terms, &node, i64::MAX, self.lower());
         let mut bound = bound;
         let mut used: Vec<(usize, u64, f64)> = Vec::new();
@@ -164,7 +161,7 @@ impl Search<'_> {
         // Whether an application is filed at all decides most: its effort is paid whole or not.
         let forks = halved(&node, &used).into_iter().map(|option| self.fork(&node, &terms, &prices, option));
         let left = |children: &Vec<Child>| -> i64 {
-            children.iter().fold(0_i64, |sum, child| sum.saturating_add(child.bound - self.lower()))
+            children.iter().fold(0_i64, |sum, child| sum.saturating_add(child.bound.saturating_sub(self.lower())))
         };
         if let Some(mut children) = forks.min_by_key(left) {
             children.sort_by_key(|child| std::cmp::Reverse(child.bound));
@@ -183,7 +180,8 @@ impl Search<'_> {
         }
         for row in torn {
             let children = self.children(&node, &terms, &prices, row);
-            let left = children.iter().fold(0_i64, |sum, child| sum.saturating_add(child.bound - self.lower()));
+            let left =
+                children.iter().fold(0_i64, |sum, child| sum.saturating_add(child.bound.saturating_sub(self.lower())));
             if choice.as_ref().is_none_or(|(count, least, ..)| (children.len(), left) < (*count, *least)) {
                 choice = Some((children.len(), left, row, children));
             }

@@ -152,28 +152,28 @@ fn with_two_quotes(offer: serde_json::Value) -> PlanReport {
     plan(&input).unwrap()
 }
 
-fn grant(rate: u16) -> serde_json::Value {
+fn grant(rate: u32) -> serde_json::Value {
     json!({
         "id": "g", "name": {"de": "Zuschuss", "en": "grant"}, "basis": "none", "start": "free",
-        "rates": [{"kinds": ["external_development"], "rate_permille": rate}],
+        "rates": [{"kinds": ["external_development"], "rate_ppm": rate}],
     })
 }
 
 #[test]
 fn quotes_of_a_position_are_never_claimed_together() {
     // 4,000.00 at most, not 7,500.00, can be claimed at once.
-    let mut offer = grant(500);
+    let mut offer = grant(500_000);
     offer["cost_min_cents"] = json!(500_000);
     let report = with_two_quotes(offer);
     let reason = report.plans[0].passed_over[0].reasons[0].en.clone();
     assert!(reason.contains("€5,000.00") && reason.contains("€4,000.00"), "{reason}");
-    let mut offer = grant(500);
+    let mut offer = grant(500_000);
     offer["grant_min_cents"] = json!(300_000);
     let report = with_two_quotes(offer);
     let reason = report.plans[0].passed_over[0].reasons[0].en.clone();
     assert!(reason.contains("€3,000.00") && reason.contains("€2,000.00"), "{reason}");
     // A tenth of 3,500.00 does not pay an application of 360.00: that is the reason, not a limit.
-    let mut offer = grant(100);
+    let mut offer = grant(100_000);
     offer["effort_cents"] = json!(36_000);
     let report = with_two_quotes(offer);
     let why: Vec<&str> = report.plans[0].positions[0].why.iter().map(|text| &*text.en).collect();
@@ -194,7 +194,7 @@ fn an_unplannable_draw_of_the_caller_hides_no_programme_of_the_catalogue() {
     };
     let before = drawn(&document);
     assert!(before.iter().any(|one| one.starts_with("nrw-mid-digitalisierung-2026")), "{before:?}");
-    let mut own = grant(500);
+    let mut own = grant(500_000);
     own["certainty"] = json!("lottery");
     own["standing"] = json!({"verdict": "unplannable", "reason": {"de": "unbekannt", "en": "unknown"}});
     document["situation"]["offers"] = json!([own]);
