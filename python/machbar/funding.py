@@ -1246,7 +1246,7 @@ class NearBound(Result):
 
     @property
     def distance(self) -> int:
-        """How far it is: persons, cents, days …"""
+        """How far it is: persons, cents, days …; for the size class annual work units, in every closing."""
         value: int = self._data["distance"]
         return value
 
@@ -2475,8 +2475,8 @@ class WhatIf(Result):
 
     @property
     def bounds(self) -> tuple[NearBound, ...]:
-        """Bounds of counts, amounts and dates at which a verdict or amount changes; the nearest first within a
-        fact.
+        """Bounds of counts, amounts and dates, and of the size class where it follows from `law.company_size`,
+        at which a verdict, amount or rate changes; the nearest first within a fact.
         """
         return self._get("bounds", many(NearBound))
 

@@ -51,14 +51,8 @@ impl LawInput {
         };
         if let Some(input) = &self.company_size {
             let class = |class: SizeClass| {
-                let id = match class {
-                    SizeClass::Micro => "micro",
-                    SizeClass::Small => "small",
-                    SizeClass::Medium => "medium",
-                    SizeClass::SmallMidCap | SizeClass::Large => "large",
-                };
                 let fact = vocabulary.get(vocabulary.slot("company.size")?)?;
-                fact.member(id).map(i64::from)
+                fact.member(class_id(class)).map(i64::from)
             };
             take("company.size", "company_size", size(input).map(|report| report.class.and_then(class)));
         }
@@ -78,5 +72,15 @@ impl LawInput {
             });
             take("aid.de_minimis", "de_minimis", room);
         }
+    }
+}
+
+/// A size class as the fact `company.size` holds it: a small mid-cap is no SME.
+pub(crate) fn class_id(class: SizeClass) -> &'static str {
+    match class {
+        SizeClass::Micro => "micro",
+        SizeClass::Small => "small",
+        SizeClass::Medium => "medium",
+        SizeClass::SmallMidCap | SizeClass::Large => "large",
     }
 }

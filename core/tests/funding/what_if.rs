@@ -82,6 +82,57 @@ fn bounds_that_are_near_are_named_with_their_distance() {
     assert_eq!(bound["verdict"], json!(["eligible", "not_eligible"]));
 }
 
+/// A company of so many annual work units in both closings, and the bounds of its size class.
+fn near_size(awu: [&str; 2], costs: Option<Value>) -> Vec<Value> {
+    let accounts = |closing: &str, awu: &str| json!({ "closing": closing, "awu": awu, "turnover_cents": 1_960_000_000_i64, "balance_sheet_cents": 1_410_000_000 });
+    let law = json!({ "company_size": { "as_of": "2026-11-20", "enterprise": "a",
+        "enterprises": [{ "id": "a", "accounts": [accounts("2024-12-31", awu[0]), accounts("2025-12-31", awu[1])] }],
+        "holdings": [{ "holder": "p", "enterprise": "a", "capital": "1", "votes": "1" }],
+        "persons": [{ "id": "p", "controls_other_enterprises": false }] } });
+    let mut facts = json!({ "applicant": { "kind": "company" }, "company": { "state": "NW", "legal_form": "corporation", "circumstances": [] },
+        "aid": { "difficulty": false }, "project": { "begun": false, "begin": "2027-01-04", "double_funding": false,
+        "features": ["technical_uncertainty"], "provider": ["bafa_registered", "seat_eu_eea"] } });
+    if let Some(costs) = costs {
+        facts["project"]["costs"] = costs;
+    }
+    let only = ["bund-forschungszulage", "bund-bafa-unternehmensberatung"];
+    let document = json!({ "at": "2026-11-20", "facts": facts, "law": law, "catalogue": { "only": only } });
+    let answer = call("funding.what_if", &document);
+    answer["bounds"].as_array().unwrap().iter().filter(|bound| bound["fact"] == "company.size").cloned().collect()
+}
+
+#[test]
+fn two_more_employees_and_the_rate_drops() {
+    let research =
+        |bounds: &[Value]| bounds.iter().find(|bound| bound["programme"] == "bund-forschungszulage").cloned();
+    // 10,000 euros of own staff and a fifth for overheads: 35 per cent for an SME, 25 otherwise.
+    let costs = json!([{ "phase": "poc", "kind": "own_personnel", "net_cents": 1_000_000 }]);
+    let bounds = near_size(["248", "248"], Some(costs));
+    let bound = research(&bounds).unwrap();
+    assert_eq!((&bound["value"], &bound["beyond"], &bound["distance"]), (&json!("medium"), &json!("large"), &json!(2)));
+    assert_eq!(bound["high_cents"], json!([420_000, 300_000]));
+    let text = bound["text"]["de"].as_str().unwrap();
+    assert!(
+        text.contains("in jedem Abschluss um 2 größer") && text.contains("Fördersatz höchstens 25 % statt 35 %"),
+        "{text}"
+    );
+    // Without costs the rate is all there is to say.
+    let bound = research(&near_size(["248", "248"], None)).unwrap();
+    assert!(bound["text"]["en"].as_str().unwrap().contains("the rate is at most 25% instead of 35%"), "{bound}");
+    // A status is lost only when two closings in a row are beyond the bound (Annex I Art 4(2)): 240 lacks ten.
+    let lasting = near_size(["240", "248.5"], None);
+    assert_eq!(research(&lasting).unwrap()["distance"], json!(10));
+    // Once lost it is not won back by one closing below.
+    let lost = near_size(["248.5", "240"], None);
+    assert_eq!(research(&lost).unwrap()["distance"], json!(2));
+    // Advice is for SMEs only.
+    let bounds = near_size(["248", "248"], None);
+    let advice = bounds.iter().find(|bound| bound["programme"] == "bund-bafa-unternehmensberatung").unwrap();
+    assert_eq!(advice["verdict"], json!(["open", "not_eligible"]));
+    // Nobody is near a class that no programme tells apart.
+    assert!(bounds.iter().all(|bound| bound["beyond"] == "large"), "{bounds:?}");
+}
+
 /// Small catalogues with a company each, of which nearly everything is known.
 fn companies() -> impl Iterator<Item = (u64, Value, Value, Screener)> {
     (0..150).map(|seed| {

@@ -175,14 +175,7 @@ fn amount(inquiry: &Inquiry, programme: &Programme, quick: &Quick, terms: &Terms
 }
 
 fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Range, ComponentAnswer) {
-    let mut steps = Steps {
-        eligible: Range::ZERO,
-        base: Range::ZERO,
-        rate_ppm: (0, 0),
-        bonuses: Vec::new(),
-        overheads: Vec::new(),
-        caps: Vec::new(),
-    };
+    let mut steps = Steps::NONE;
     let outcome = component(part, core.costs, &inquiry.facts, Some(&mut steps));
     let bonuses = part.bonuses.iter().zip(&steps.bonuses).map(|(bonus, applies)| Extra {
         text: bonus.text.clone(),
@@ -193,6 +186,14 @@ fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Ra
         text: overhead.text.clone().unwrap_or_else(|| Text::of("Gemeinkosten", "overhead")),
         percent: percent(overhead.ppm),
         applies: *applies,
+    });
+    let wages = part.wage_limit.as_ref().zip(steps.wage_limit).map(|(limit, (applies, cut))| CapAnswer {
+        on: CapOn::Base,
+        max_cents: limit.max,
+        text: say::CAP_WAGE.with(&[("max", limit.max.into())]),
+        applies,
+        cut: bounds(cut),
+        source: Some(limit.source.clone()),
     });
     let caps = steps.caps.iter().filter_map(|effect| {
         let cap = part.caps.get(effect.index)?;
@@ -206,6 +207,7 @@ fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Ra
             text: sentence.with(&[("max", cap.max.into()), ("per", cap.per.text().into())]),
             applies: effect.applies,
             cut: bounds(effect.cut),
+            source: None,
         })
     });
     let own = |cost: Money, grant: Money| if cost > grant { cost - grant } else { Money::ZERO };
@@ -217,7 +219,7 @@ fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Ra
         rate: (!part.rates.is_empty())
             .then(|| RateAnswer { low_percent: percent(steps.rate_ppm.0), high_percent: percent(steps.rate_ppm.1) }),
         extras: bonuses.chain(overheads).collect(),
-        caps: caps.collect(),
+        caps: wages.into_iter().chain(caps).collect(),
         pays: bounds(outcome.grant),
         own_share: Bounds {
             low_cents: outcome.grant.high.map_or(Money::ZERO, |high| own(steps.eligible.low, high)),

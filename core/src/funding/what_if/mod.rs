@@ -6,6 +6,8 @@
 
 mod near;
 mod opening;
+mod outcome;
+mod size;
 mod trials;
 mod words;
 
@@ -32,7 +34,8 @@ pub struct WhatIf {
     pub schema_version: SchemaVersion,
     /// Programmes that are not eligible, or not open for applications, in order of id.
     pub programmes: Vec<Opening>,
-    /// Bounds of counts, amounts and dates at which a verdict or amount changes; the nearest first within a fact.
+    /// Bounds of counts, amounts and dates, and of the size class where it follows from `law.company_size`, at which a
+    /// verdict, amount or rate changes; the nearest first within a fact.
     pub bounds: Vec<NearBound>,
 }
 
@@ -90,7 +93,7 @@ pub struct NearBound {
     pub value: Value,
     /// The first value beyond the bound.
     pub beyond: Value,
-    /// How far it is: persons, cents, days …
+    /// How far it is: persons, cents, days …; for the size class annual work units, in every closing.
     pub distance: i64,
     /// The programme.
     pub programme: Id,
@@ -109,6 +112,7 @@ pub struct NearBound {
 pub fn what_if(input: &InquiryInput) -> Result<WhatIf, Error> {
     let inquiry = input.read()?;
     let now = inquiry.evaluate(&inquiry.facts);
+    let classes = size::next_classes(&inquiry, input.law.company_size.as_ref());
     let mut programmes = Vec::new();
     let mut bounds = Vec::new();
     for quick in &now {
@@ -120,6 +124,7 @@ pub fn what_if(input: &InquiryInput) -> Result<WhatIf, Error> {
             programmes.push(opening::opening(&inquiry, programme, quick));
         }
         near::bounds(&inquiry, programme, quick, &mut bounds);
+        size::bounds(&inquiry, &classes, programme, quick, &mut bounds);
     }
     bounds.sort_by(|a, b| (&a.fact, a.distance, &a.programme).cmp(&(&b.fact, b.distance, &b.programme)));
     Ok(WhatIf { schema_version: SchemaVersion, programmes, bounds })

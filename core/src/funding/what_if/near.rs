@@ -9,9 +9,10 @@ use super::super::programme::Programme;
 use super::super::rule::{Op, Test};
 use super::super::vocabulary::FactType;
 use super::NearBound;
+use super::outcome::Outcome;
 use super::words::value_text;
 use crate::base::text::{Arg, sentences};
-use crate::base::{Answer, Money, Text};
+use crate::base::{Answer, Money};
 
 sentences! {
     ABOVE = "funding.what_if.above" { de: "{programme}: Ab „{label}“ = {value} ({distance} mehr) {what}.", en: "{programme}: from \"{label}\" = {value} ({distance} more) {what}." }
@@ -20,16 +21,13 @@ sentences! {
     LATER = "funding.what_if.later" { de: "{programme}: Ab „{label}“ = {value} ({distance} später) {what}.", en: "{programme}: from \"{label}\" = {value} ({distance} later) {what}." }
     DAYS = "funding.what_if.days" { de: "{n} Tage", en: "{n} days" }
     ONE_DAY = "funding.what_if.one_day" { de: "1 Tag", en: "1 day" }
-    THE_VERDICT = "funding.what_if.the_verdict" { de: "lautet das Urteil „{after}“ statt „{before}“", en: "the verdict is \"{after}\" instead of \"{before}\"" }
-    THE_AMOUNT = "funding.what_if.the_amount" { de: "beträgt die Förderung höchstens {after} statt {before}", en: "the grant is at most {after} instead of {before}" }
-    NO_BOUND = "funding.what_if.no_bound" { de: "unbegrenzt", en: "unlimited" }
-    THE_RANGE = "funding.what_if.the_range" { de: "beträgt die Förderung mindestens {after} statt {before}", en: "the grant is at least {after} instead of {before}" }
 }
 
 /// For every stated count, amount and date of a programme: the nearest bound on either side that changes the result.
 pub(super) fn bounds(inquiry: &Inquiry, programme: &Programme, now: &Quick, out: &mut Vec<NearBound>) {
     let vocabulary = inquiry.catalogue().vocabulary();
     let core = inquiry.catalogue().core_slots();
+    let before = Outcome::of(inquiry, programme, *now, &inquiry.facts);
     for slot in all_slots(programme, &core) {
         let Some(fact) = vocabulary.get(slot) else { continue };
         let Answer::Given(value) = inquiry.facts.raw(slot) else { continue };
@@ -59,10 +57,8 @@ pub(super) fn bounds(inquiry: &Inquiry, programme: &Programme, now: &Quick, out:
                 let mut facts = inquiry.facts.clone();
                 facts.set(slot, Answer::Given(other));
                 facts.derive(vocabulary);
-                let after = inquiry.judge(now, programme, &facts);
-                if (after.verdict, after.grants) == (now.verdict, now.grants) {
-                    continue;
-                }
+                let after = Outcome::of(inquiry, programme, inquiry.judge(now, programme, &facts), &facts);
+                let Some(what) = before.becomes(&after) else { continue };
                 let value_shown = show(value, fact, &[]);
                 let beyond = show(other, fact, &[]);
                 let distance = (other - value).abs();
@@ -85,29 +81,17 @@ pub(super) fn bounds(inquiry: &Inquiry, programme: &Programme, now: &Quick, out:
                         ("label", fact.label.clone().into()),
                         ("value", value_text(&beyond, slot, vocabulary).into()),
                         ("distance", shown_distance),
-                        ("what", what_changes(now, &after).into()),
+                        ("what", what.into()),
                     ]),
                     value: value_shown,
                     beyond,
                     distance,
                     programme: programme.id.clone(),
-                    verdict: (now.verdict, after.verdict),
-                    high_cents: (now.grants.high, after.grants.high),
+                    verdict: (now.verdict, after.quick.verdict),
+                    high_cents: (now.grants.high, after.quick.grants.high),
                 });
                 break;
             }
         }
     }
-}
-
-/// The verdict before and after, or the amount where the verdict stays.
-fn what_changes(now: &Quick, after: &Quick) -> Text {
-    if now.verdict != after.verdict {
-        return THE_VERDICT.with(&[("after", after.verdict.text().into()), ("before", now.verdict.text().into())]);
-    }
-    if now.grants.high == after.grants.high {
-        return THE_RANGE.with(&[("after", after.grants.low.into()), ("before", now.grants.low.into())]);
-    }
-    let high = |quick: &Quick| quick.grants.high.map_or_else(|| NO_BOUND.text().into(), Arg::from);
-    THE_AMOUNT.with(&[("after", high(after)), ("before", high(now))])
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::rule::Slot;
 use super::super::vocabulary::{FactType, Vocabulary};
 use crate::base::text::{Arg, sentences};
-use crate::base::{Lang, Money, Text};
+use crate::base::{Date, Lang, Money, Text};
 
 sentences! {
     NOTHING = "funding.what_if.nothing" { de: "keine Angabe", en: "not stated" }
@@ -46,6 +46,10 @@ pub(super) fn value_text(value: &Value, slot: Slot, vocabulary: &Vocabulary) -> 
             Text { de: list.show(Lang::De).into(), en: list.show(Lang::En).into() }
         }
         (FactType::Choice, Value::String(id)) => member(id),
+        (FactType::Date, Value::String(text)) => text.parse::<Date>().map_or_else(
+            |_| Text::same(text.clone()),
+            |day| Text { de: day.show(Lang::De).into(), en: day.show(Lang::En).into() },
+        ),
         (_, Value::String(text)) => Text::same(text.clone()),
         (_, other) => Text::same(other.to_string()),
     }
