@@ -162,9 +162,14 @@ impl Compiled<'_> {
         }
         let Some(place) = self.position_of.get(item) else { return 0 };
         let moved = self.days.movable().any(|movable| movable == *place);
-        let ends = if moved { 0 } else { self.days.end_of(*place, soon, false) };
         let payout = i32::try_from(offer.payout_days).unwrap_or(i32::MAX);
-        let from = if offer.instrument == OfferInstrument::TaxAllowance { self.fiscal_year_end(ends) } else { ends };
+        let from = match (moved, offer.instrument) {
+            (true, OfferInstrument::TaxAllowance) => self.fiscal_year_end(0),
+            (true, _) => 0,
+            // Own work is paid for year by year.
+            (false, OfferInstrument::TaxAllowance) => self.fiscal_year_end(self.days.begin_of(*place, soon, false)),
+            (false, _) => self.days.end_of(*place, soon, false),
+        };
         if from.saturating_add(payout) >= day {
             return 0;
         }
