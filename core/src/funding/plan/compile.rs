@@ -156,7 +156,6 @@ impl<'a> Compiled<'a> {
         compiled.items();
         compiled.options(pace);
         compiled.choices();
-        compiled.join_years();
         compiled.headroom();
         compiled.combinations = compiled.all_combinations();
         compiled.plain = compiled.is_plain();

@@ -11,7 +11,6 @@ use super::lending::{amount, instalments};
 use super::offer::{Offer, OfferBasis, OfferInstrument};
 use super::settle::used;
 use super::situation::Payment;
-use super::slots::YEARS;
 use crate::aid::de_minimis::FiscalYearStart;
 
 /// An application.
@@ -255,30 +254,6 @@ impl Compiled<'_> {
             })
             .collect();
         self.instance.grant(terms, &mut claimed)
-    }
-
-    /// A tax allowance has its caps in each fiscal year in which work can be done: all years together allow no more.
-    pub(super) fn join_years(&mut self) {
-        let places = self.situation.positions.len();
-        let latest = self.slots.iter().map(|slot| slot.release).max().unwrap_or(0);
-        let (soon, late) = self.days.span(&vec![0; places], &vec![latest; places], &vec![None; places]);
-        let (Some(soon), Some(late)) = (soon, late) else { return };
-        let first = (0..places).map(|place| self.days.begin_of(place, &soon, false)).min().unwrap_or(0);
-        let last = (0..places).map(|place| self.days.end_of(place, &late, false)).max().unwrap_or(0);
-        // Where work can leave its step nobody knows how late it ends.
-        if self.days.movable().next().is_some() {
-            return;
-        }
-        let (mut end, mut years) = (self.fiscal_year_end(first), 1);
-        while end < last && years < YEARS {
-            end = self.fiscal_year_end(end + 1);
-            years += 1;
-        }
-        for (option, terms) in &self.by_year {
-            if let Some(option) = self.instance.options.get_mut(*option) {
-                option.base_cap = terms.base_cap.saturating_mul(years);
-            }
-        }
     }
 
     /// The last day of the fiscal year of a day.
