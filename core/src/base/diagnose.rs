@@ -98,7 +98,7 @@ impl<'s> Walk<'s> {
         if let Some(types) = schema.get("type")
             && !has_type(value, types)
         {
-            problems.push(Problem::new(Code::WrongType, at.clone()).found(value).expected(type_text(types)));
+            problems.push(Problem::new(Code::WrongType, at.clone()).found(value).expected(written(schema, types)));
             return;
         }
         match value {
@@ -306,6 +306,12 @@ fn has_type(value: &Value, types: &Value) -> bool {
     }
 }
 
+/// How a value is written: by its format where it has one.
+fn written(schema: &Value, types: &Value) -> Text {
+    let format = schema.get("format").and_then(Value::as_str);
+    format.and_then(format_text).unwrap_or_else(|| type_text(types))
+}
+
 fn type_text(types: &Value) -> Text {
     let one = |name: &str| match name {
         "null" => Text::of("nichts", "nothing"),
@@ -356,6 +362,11 @@ fn format_text(format: &str) -> Option<Text> {
             "eine Kennung: 1 bis 128 Bytes ohne Steuerzeichen",
             "an identifier: 1 to 128 bytes without control characters",
         ),
+        "euros" => Text::of(
+            "ein Betrag mit Währung in Anführungszeichen wie \"15000 EUR\" oder \"15_000.50 EUR\"",
+            "an amount with its currency in quotes such as \"15000 EUR\" or \"15_000.50 EUR\"",
+        ),
+        "words" => Text::of("ein Text, der nicht leer ist", "a text that is not empty"),
         _ => return None,
     })
 }
@@ -370,6 +381,7 @@ fn string(text: &str, schema: &Value, at: &Pointer, problems: &mut Problems) {
         Some("date-range") => text.parse::<DateRange>().is_ok(),
         Some("ratio") => text.parse::<Ratio>().is_ok(),
         Some("id") => Id::new(text).is_some(),
+        Some("words") => !text.trim().is_empty(),
         _ => true,
     };
     if !fits {

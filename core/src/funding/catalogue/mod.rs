@@ -4,6 +4,7 @@ mod check;
 mod choice;
 mod examples;
 mod file;
+mod file_money;
 mod sentence;
 
 pub use choice::CatalogueInput;
@@ -197,6 +198,12 @@ impl Catalogue {
         }
         let programme = check::check(file, &self.vocabulary, &mut problems);
         document.finish(problems)?;
+        let programme = programme.map(|mut programme| {
+            for (index, example) in programme.examples.iter_mut().enumerate() {
+                example.line = document.line(&Pointer::root().field("example").index(index));
+            }
+            programme
+        });
         programme.ok_or_else(|| Problem::new(Code::Internal, at.clone()).into())
     }
 
