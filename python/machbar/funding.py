@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Certainty: TypeAlias = Literal["legal_claim", "discretion", "lottery"]
 
-    ComponentKind: TypeAlias = Literal["grant", "tax_allowance", "loan", "equity", "service", "depreciation"]
+    ComponentKind: TypeAlias = Literal["grant", "tax_allowance", "loan", "equity", "service", "wage_replacement", "depreciation"]
 
     CostKind: TypeAlias = Literal["external_consulting", "external_development", "own_personnel", "owner_hours", "new_staff", "training", "training_wages", "software_cloud", "hardware", "depreciation", "investment", "intellectual", "network_management", "living", "travel", "other"]
 
@@ -418,6 +418,11 @@ class CapAnswer(Result):
         """What it cuts."""
         value: CapOn = self._data["on"]
         return value
+
+    @property
+    def source(self) -> _base.Source | None:
+        """Who says so, where that is not the legal basis of the programme."""
+        return self._get_optional("source", maybe(_base.Source))
 
     @property
     def text(self) -> _base.Text:
