@@ -277,7 +277,10 @@ const MISTAKES: &[Mistake] = &[
     },
     Mistake {
         what: "conflict with one value",
-        change: ("  { value = \"3.200 oder 4.000 €\", source = \"startups\" },\n", ""),
+        change: (
+            "  { value = \"3.500 €\", source = \"pervushin\" },\n  { value = \"3.200 oder 4.000 €\", source = \"startups\" },\n",
+            "",
+        ),
         line_of: "values = [\n  { value = \"3.500",
         says: &["/conflict/0/values", "two values"],
     },

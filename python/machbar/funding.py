@@ -249,6 +249,13 @@ class Application(Result):
         return self._get("filed_on", day)
 
     @property
+    def fiscal_year_end(self) -> Date | None:
+        """The last day of the fiscal year for which a tax allowance is claimed; absent: the one in which the
+        work of what is claimed ends.
+        """
+        return self._get_optional("fiscal_year_end", maybe(day))
+
+    @property
     def id(self) -> str:
         """Its name within the plan."""
         value: str = self._data["id"]
