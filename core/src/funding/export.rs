@@ -161,7 +161,7 @@ fn service(catalogue: &Catalogue, programme: &Programme, base: &str) -> Value {
         "cv:hasCompetentAuthority": {
             "@type": "cv:PublicOrganisation",
             "skos:prefLabel": german(authority),
-            "dct:spatial": { "@id": territory(programme.level) },
+            "dct:spatial": { "@id": territory(programme.level), "@type": "dct:Location" },
         },
         "cv:hasLegalResource": programme.legal_basis.as_ref().map(|title| {
             json!({ "@type": "eli:LegalResource", "dct:title": german(title) })
@@ -202,10 +202,10 @@ fn criterion(catalogue: &Catalogue, programme: &Programme, condition: &Condition
     let facts = condition.slots.iter().filter_map(|slot| catalogue.vocabulary().get(*slot));
     json!({
         "@id": format!("{id}/condition/{}", condition.id),
-        "@type": "cv:Criterion",
+        "@type": ["cv:Requirement", "cv:Criterion"],
         "dct:identifier": format!("{}/{}", programme.id, condition.id),
         "dct:title": texts(&condition.text),
-        "dct:type": { "@id": "machbar:eligibility" },
+        "dct:type": { "@id": "machbar:eligibility", "@type": "skos:Concept" },
         "machbar:confidence": condition.confidence,
         "cv:isDerivedFrom": {
             "@type": "cv:ReferenceFramework",
@@ -214,20 +214,31 @@ fn criterion(catalogue: &Catalogue, programme: &Programme, condition: &Condition
             "foaf:page": source.and_then(|source| source.address.as_ref()).map(|address| json!({ "@id": address })),
         },
         "cv:hasConcept": facts.map(|fact| json!({ "@id": format!("{base}fact/{}", fact.id) })).collect::<Vec<_>>(),
-        "cv:hasRequirement": expression(catalogue, &condition.rule, base),
+        "cv:hasRequirement": expression(
+            catalogue, &condition.rule, &format!("programme/{}/condition/{}/rule", programme.id, condition.id), base),
     })
 }
 
-/// The rule as nested requirements: groups with an operator, constraints with an expression.
-fn expression(catalogue: &Catalogue, rule: &Rule, base: &str) -> Value {
-    let group = |operator: &str, parts: &[Rule]| {
-        let parts: Vec<Value> = parts.iter().map(|part| expression(catalogue, part, base)).collect();
-        json!({ "@type": "cv:Requirement", "machbar:operator": operator, "cv:hasRequirement": parts })
+/// The rule as nested requirements: groups with an operator, constraints with operator and value; each with an
+/// identifier of its own below that of the condition.
+fn expression(catalogue: &Catalogue, rule: &Rule, id: &str, base: &str) -> Value {
+    let group = |operator: &str, title: Text, parts: &[Rule]| {
+        let nested = parts.iter().enumerate();
+        let parts = nested.map(|(index, part)| expression(catalogue, part, &format!("{id}/{}", index + 1), base));
+        json!({
+            "@id": format!("{base}{id}"),
+            "@type": "cv:Requirement",
+            "dct:identifier": id,
+            "dct:title": texts(&title),
+            "dct:type": { "@id": "machbar:group", "@type": "skos:Concept" },
+            "machbar:operator": operator,
+            "cv:hasRequirement": parts.collect::<Vec<_>>(),
+        })
     };
     match rule {
-        Rule::All(parts) => group("all", parts),
-        Rule::Any(parts) => group("any", parts),
-        Rule::Not(part) => group("none", std::slice::from_ref(&**part)),
+        Rule::All(parts) => group("all", Text::of("alle davon", "all of these"), parts),
+        Rule::Any(parts) => group("any", Text::of("eines davon", "any of these"), parts),
+        Rule::Not(part) => group("none", Text::of("keines davon", "none of these"), std::slice::from_ref(&**part)),
         Rule::Test(Test { slot, op }) => {
             let Some(fact) = catalogue.vocabulary().get(*slot) else { return Value::Null };
             let members = |mask: u64| -> Vec<Value> {
@@ -245,7 +256,11 @@ fn expression(catalogue: &Catalogue, rule: &Rule, base: &str) -> Value {
                 Op::HasAll(mask) => ("has_all", Value::Array(members(*mask))),
             };
             json!({
-                "@type": "cv:Constraint",
+                "@id": format!("{base}{id}"),
+                "@type": ["cv:Requirement", "cv:Constraint"],
+                "dct:identifier": id,
+                "dct:title": texts(&fact.label),
+                "dct:type": { "@id": "machbar:comparison", "@type": "skos:Concept" },
                 "cv:constrains": { "@id": format!("{base}fact/{}", fact.id) },
                 "machbar:operator": operator,
                 "machbar:value": value,
