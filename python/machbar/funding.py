@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Certainty: TypeAlias = Literal["legal_claim", "discretion", "lottery"]
 
-    ComponentKind: TypeAlias = Literal["grant", "tax_allowance", "loan", "equity", "service", "depreciation"]
+    ComponentKind: TypeAlias = Literal["grant", "tax_allowance", "loan", "equity", "service", "wage_replacement", "depreciation"]
 
     CostKind: TypeAlias = Literal["external_consulting", "external_development", "own_personnel", "owner_hours", "new_staff", "training", "training_wages", "software_cloud", "hardware", "depreciation", "investment", "intellectual", "network_management", "living", "travel", "other"]
 
@@ -87,7 +87,8 @@ def assess(document: Document, /) -> Assessment:
     * ``catalogue`` (optional): Which programmes.
     * ``confirmed_open`` (optional): Programmes whose body has confirmed that applications are possible.
     * ``detail`` (optional): How much is written down.
-    * ``facts`` (optional): What is known. Facts answered with `"dont_know"` stay open and are not asked again.
+    * ``facts`` (optional): What is known, by domain and name: `{"company": {"state": "NW"}, "project":
+      {"begun": false}}`. Facts answered with `"dont_know"` stay open and are not asked again.
     * ``law`` (optional): Inputs of law operations that work facts out.
     """
     return Assessment(call("funding.assess", document))
@@ -127,7 +128,8 @@ def next_question(document: Document, /) -> NextQuestion:
     * ``at``: The day or minute of the question, local time in Germany; a day means its first minute.
     * ``catalogue`` (optional): Which programmes.
     * ``confirmed_open`` (optional): Programmes whose body has confirmed that applications are possible.
-    * ``facts`` (optional): What is known. Facts answered with `"dont_know"` stay open and are not asked again.
+    * ``facts`` (optional): What is known, by domain and name: `{"company": {"state": "NW"}, "project":
+      {"begun": false}}`. Facts answered with `"dont_know"` stay open and are not asked again.
     * ``law`` (optional): Inputs of law operations that work facts out.
     """
     return NextQuestion(call("funding.next_question", document))
@@ -168,7 +170,8 @@ def screen(document: Document, /) -> Screening:
     * ``at``: The day or minute of the question, local time in Germany; a day means its first minute.
     * ``catalogue`` (optional): Which programmes.
     * ``confirmed_open`` (optional): Programmes whose body has confirmed that applications are possible.
-    * ``facts`` (optional): What is known. Facts answered with `"dont_know"` stay open and are not asked again.
+    * ``facts`` (optional): What is known, by domain and name: `{"company": {"state": "NW"}, "project":
+      {"begun": false}}`. Facts answered with `"dont_know"` stay open and are not asked again.
     * ``law`` (optional): Inputs of law operations that work facts out.
     """
     return Screening(call("funding.screen", document))
@@ -182,7 +185,8 @@ def what_if(document: Document, /) -> WhatIf:
     * ``at``: The day or minute of the question, local time in Germany; a day means its first minute.
     * ``catalogue`` (optional): Which programmes.
     * ``confirmed_open`` (optional): Programmes whose body has confirmed that applications are possible.
-    * ``facts`` (optional): What is known. Facts answered with `"dont_know"` stay open and are not asked again.
+    * ``facts`` (optional): What is known, by domain and name: `{"company": {"state": "NW"}, "project":
+      {"begun": false}}`. Facts answered with `"dont_know"` stay open and are not asked again.
     * ``law`` (optional): Inputs of law operations that work facts out.
     """
     return WhatIf(call("funding.what_if", document))
@@ -243,6 +247,13 @@ class Application(Result):
     def filed_on(self) -> Date:
         """When it is filed. A tax allowance is claimed once for every fiscal year, after its end."""
         return self._get("filed_on", day)
+
+    @property
+    def fiscal_year_end(self) -> Date | None:
+        """The last day of the fiscal year for which a tax allowance is claimed; absent: the one in which the
+        work of what is claimed ends.
+        """
+        return self._get_optional("fiscal_year_end", maybe(day))
 
     @property
     def id(self) -> str:
@@ -414,6 +425,11 @@ class CapAnswer(Result):
         """What it cuts."""
         value: CapOn = self._data["on"]
         return value
+
+    @property
+    def source(self) -> _base.Source | None:
+        """Who says so, where that is not the legal basis of the programme."""
+        return self._get_optional("source", maybe(_base.Source))
 
     @property
     def text(self) -> _base.Text:

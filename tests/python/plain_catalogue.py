@@ -234,8 +234,14 @@ class Component:
     def cost(self, facts: Facts) -> tuple[Fraction, Fraction]:
         """The cost that counts, and the same with overheads."""
         eligible = base = Fraction(0)
+        if base_file := self.file.get("base"):
+            times = facts[base_file["times"]] if "times" in base_file else 1
+            eligible = base = Fraction(facts[base_file["fact"]] * times, base_file.get("per", 1))
         for pays in self.file.get("pays", []):
-            part = counted(pays, facts["project.costs"])
+            costs = facts["project.costs"]
+            if limit := self.file.get("wage_limit"):
+                costs = within_limit(limit, costs, facts)
+            part = counted(pays, costs)
             if part == 0 or not self.applies(pays, facts):
                 continue
             eligible += part
@@ -289,11 +295,29 @@ class Component:
         return int(grant) if pays else 0
 
 
-def stated(cost: dict[str, Any], key: str) -> int:
+def stated(cost: dict[str, Any], key: str) -> int | Fraction:
     figure = cost.get(key)
-    if not isinstance(figure, int):
+    if not isinstance(figure, int | Fraction):
         raise Unknown(key)
     return figure
+
+
+def within_limit(limit: dict[str, Any], costs: list[dict[str, Any]], facts: Facts) -> list[dict[str, Any]]:
+    """Wages up to the limit of a person; exact where nobody earns more or a position is one person's."""
+    if not any(cost["kind"] in limit["kinds"] for cost in costs):
+        return costs
+    highest, most = facts[limit["highest"]], cents(limit["max"])
+    if highest <= most:
+        return costs
+    counting = []
+    for cost in costs:
+        if cost["kind"] in limit["kinds"]:
+            months = Fraction(cost.get("quantity", 0) if cost.get("unit") == "month" else 0)
+            if stated(cost, "net_cents") * 12 != highest * months:
+                raise Unknown("wages")
+            cost = {**cost, "net_cents": most * months / 12}
+        counting.append(cost)
+    return counting
 
 
 def counted(pays: dict[str, Any], costs: list[dict[str, Any]]) -> Fraction:

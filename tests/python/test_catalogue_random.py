@@ -38,6 +38,9 @@ def bounds() -> dict[str, list[int]]:
                     if operator in value and kind in ("count", "money"):
                         bound = plain_catalogue.operand(value[operator], kind)
                         found[value["fact"]].update(max(0, bound + step) for step in (-1, 0, 1))
+            if isinstance(value.get("highest"), str):
+                most = plain_catalogue.cents(value["max"])
+                found[value["highest"]].update([most - 1, most, most + 1, 2 * most])
             for part in value.values():
                 walk(part)
         elif isinstance(value, list):

@@ -17,6 +17,7 @@ sentences! {
     AT_LEAST = "diagnose.at_least" { de: "mindestens {low}", en: "at least {low}" }
     AT_MOST = "diagnose.at_most" { de: "höchstens {high}", en: "at most {high}" }
     LENGTH = "diagnose.length" { de: "{low} bis {high} Zeichen", en: "{low} to {high} characters" }
+    DEEPER = "diagnose.deeper" { de: "„{name}“ gehört unter „{field}“.", en: "\"{name}\" belongs under \"{field}\"." }
     FIELDS = "diagnose.fields" { de: "Erlaubt sind: {list}.", en: "Allowed are: {list}." }
     VERSION = "diagnose.version" { de: "Version {n}", en: "version {n}" }
     RELATION = "diagnose.relation" { de: "{reason}", en: "{reason}" }
@@ -97,7 +98,7 @@ impl<'s> Walk<'s> {
         if let Some(types) = schema.get("type")
             && !has_type(value, types)
         {
-            problems.push(Problem::new(Code::WrongType, at.clone()).found(value).expected(type_text(types)));
+            problems.push(Problem::new(Code::WrongType, at.clone()).found(value).expected(written(schema, types)));
             return;
         }
         match value {
@@ -107,6 +108,16 @@ impl<'s> Walk<'s> {
             Value::Number(_) => number(value, schema, at, problems),
             Value::Null | Value::Bool(_) => {}
         }
+    }
+
+    /// Where a field would be right that stands one level too high.
+    fn one_level_deeper(&self, name: &str, fields: &'s Map<String, Value>) -> Option<Text> {
+        let has = |field: &&String| {
+            let below = fields.get(*field).map(|field| self.resolve(field));
+            below.and_then(|below| below.get("properties")?.get(name)).is_some()
+        };
+        let field = fields.keys().find(has)?.clone();
+        Some(DEEPER.with(&[("name", name.to_owned().into()), ("field", field.into())]))
     }
 
     fn object(&self, object: &Map<String, Value>, schema: &'s Value, at: &Pointer, problems: &mut Problems) {
@@ -132,8 +143,9 @@ impl<'s> Walk<'s> {
                 Some(Value::Bool(false)) => {
                     let known: Vec<&str> =
                         fields.map(|fields| fields.keys().map(String::as_str).collect()).unwrap_or_default();
-                    let hint =
-                        did_you_mean(name, &known).unwrap_or_else(|| FIELDS.with(&[("list", known.join(", ").into())]));
+                    let hint = did_you_mean(name, &known)
+                        .or_else(|| self.one_level_deeper(name, fields?))
+                        .unwrap_or_else(|| FIELDS.with(&[("list", known.join(", ").into())]));
                     problems.push(Problem::new(Code::UnknownField, at.field(name)).found(name).hint(hint));
                 }
                 Some(rest) if rest.is_object() => self.value(value, rest, &at.field(name), problems),
@@ -294,6 +306,12 @@ fn has_type(value: &Value, types: &Value) -> bool {
     }
 }
 
+/// How a value is written: by its format where it has one.
+fn written(schema: &Value, types: &Value) -> Text {
+    let format = schema.get("format").and_then(Value::as_str);
+    format.and_then(format_text).unwrap_or_else(|| type_text(types))
+}
+
 fn type_text(types: &Value) -> Text {
     let one = |name: &str| match name {
         "null" => Text::of("nichts", "nothing"),
@@ -344,6 +362,11 @@ fn format_text(format: &str) -> Option<Text> {
             "eine Kennung: 1 bis 128 Bytes ohne Steuerzeichen",
             "an identifier: 1 to 128 bytes without control characters",
         ),
+        "euros" => Text::of(
+            "ein Betrag mit Währung in Anführungszeichen wie \"15000 EUR\" oder \"15_000.50 EUR\"",
+            "an amount with its currency in quotes such as \"15000 EUR\" or \"15_000.50 EUR\"",
+        ),
+        "words" => Text::of("ein Text, der nicht leer ist", "a text that is not empty"),
         _ => return None,
     })
 }
@@ -358,6 +381,7 @@ fn string(text: &str, schema: &Value, at: &Pointer, problems: &mut Problems) {
         Some("date-range") => text.parse::<DateRange>().is_ok(),
         Some("ratio") => text.parse::<Ratio>().is_ok(),
         Some("id") => Id::new(text).is_some(),
+        Some("words") => !text.trim().is_empty(),
         _ => true,
     };
     if !fits {

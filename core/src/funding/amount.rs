@@ -4,95 +4,21 @@
 //! from all upper ones. Inside, money is in millionths of a millionth of a cent (128 bits); a grant
 //! is rounded down to a cent at the very end, because it must not exceed its share.
 
+mod bounds;
+mod wages;
+
+pub(crate) use bounds::Bounds;
+pub use bounds::Range;
+use bounds::scaled;
+use wages::{Wages, net_of};
+
 use super::costs::CostKind;
 use super::facts::Facts;
-use super::programme::{CapOn, Component, Pays};
+use super::programme::{CapOn, Component, Pays, Stated};
 use super::rule::{Rule, Slot};
 use crate::base::{Answer, Money, Truth};
 
-const SCALE: i128 = 1_000_000_000_000;
 const PPM: i128 = 1_000_000;
-
-/// Bounds of a scaled amount; `None` above means without bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Bounds {
-    pub(crate) low: i128,
-    pub(crate) high: Option<i128>,
-}
-
-impl Bounds {
-    pub(crate) const ZERO: Self = Self { low: 0, high: Some(0) };
-
-    fn plus(self, other: Self) -> Self {
-        let high = match (self.high, other.high) {
-            (Some(a), Some(b)) => Some(a + b),
-            _ => None,
-        };
-        Self { low: self.low + other.low, high }
-    }
-    fn scaled(self, low: i128, high: i128, divisor: i128) -> Self {
-        if low == divisor && high == divisor {
-            return self;
-        }
-        // Nothing times anything is nothing, also when the base has no bound.
-        let top = if high == 0 { Some(0) } else { self.high.map(|value| value * high / divisor) };
-        Self { low: self.low * low / divisor, high: top }
-    }
-    fn at_most(self, other: Self) -> Self {
-        let high = match (self.high, other.high) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (one, None) | (None, one) => one,
-        };
-        Self { low: self.low.min(other.low), high }
-    }
-    /// Whole cents, rounded down.
-    pub(crate) fn cents(self) -> Range {
-        // Dividing 128 bits takes as long as everything else together; most amounts are nothing.
-        let cents = |value: i128| match value {
-            0 => Money::ZERO,
-            value => Money::from_cents(i64::try_from(value / SCALE).unwrap_or(i64::MAX)),
-        };
-        Range { low: cents(self.low), high: self.high.map(cents) }
-    }
-}
-
-fn scaled(money: Money) -> i128 {
-    i128::from(money.cents()) * SCALE
-}
-
-/// Bounds of an amount in cents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Range {
-    /// The least.
-    pub low: Money,
-    /// The most; none without bound.
-    pub high: Option<Money>,
-}
-
-impl Range {
-    /// Nothing.
-    pub const ZERO: Self = Self { low: Money::ZERO, high: Some(Money::ZERO) };
-
-    /// The amount when both ends agree.
-    pub fn exact(self) -> Option<Money> {
-        self.high.filter(|high| *high == self.low)
-    }
-    /// Both added.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Self {
-        let high = self.high.zip(other.high).map(|(a, b)| a + b);
-        Self { low: self.low + other.low, high }
-    }
-    /// Both cut.
-    #[must_use]
-    pub fn at_most(self, low: Money, high: Option<Money>) -> Self {
-        let top = match (self.high, high) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (one, None) | (None, one) => one,
-        };
-        Self { low: self.low.min(low), high: top }
-    }
-}
 
 /// What a cap did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +36,8 @@ pub struct CapEffect {
 pub struct Steps {
     /// The eligible cost before overhead and caps.
     pub eligible: Range,
+    /// Does the limit of a person's wage apply, and what did it cut off the eligible cost?
+    pub wage_limit: Option<(Truth, Range)>,
     /// The base after overhead and caps.
     pub base: Range,
     /// The rate with bonuses, parts per million, low and high.
@@ -126,6 +54,7 @@ impl Steps {
     /// Before any step.
     pub(crate) const NONE: Self = Self {
         eligible: Range::ZERO,
+        wage_limit: None,
         base: Range::ZERO,
         rate_ppm: (0, 0),
         bonuses: Vec::new(),
@@ -156,25 +85,36 @@ fn holds(when: Option<&Rule>, facts: &Facts) -> Truth {
 /// What one component pays. With `steps`, every step is written down.
 pub(crate) fn component(component: &Component, costs: Slot, facts: &Facts, mut steps: Option<&mut Steps>) -> Outcome {
     let known = facts.raw(costs).given().is_some();
-    let mut eligible = Bounds::ZERO;
-    let mut base = Bounds::ZERO;
+    let wages = component.wage_limit.as_ref().map(|limit| Wages::of(limit, facts)).filter(|wages| !wages.cuts.is_no());
+    let stated = component.stated.map(|stated| amount_stated(stated, facts));
+    let mut eligible = stated.unwrap_or(Bounds::ZERO);
+    let mut base = eligible;
+    let mut before_wages = eligible;
     let mut has_costs = if component.pays.is_empty() { Truth::Yes } else { Truth::No };
     for pays in &component.pays {
         let applies = holds(pays.when.as_ref(), facts);
         if applies.is_no() {
             continue;
         }
-        let mut part = paid(pays, known, facts);
-        if applies.is_open() {
-            part.low = 0;
-        }
-        has_costs = has_costs | positive(part);
+        let paid = |wages: Option<&Wages>| {
+            let part = paid(pays, known, facts, wages);
+            if applies.is_open() { Bounds { low: 0, ..part } } else { part }
+        };
+        let part = paid(wages.as_ref());
+        // A wage of which little counts is a cost all the same.
+        let uncut = if wages.is_some() { paid(None) } else { part };
+        has_costs = has_costs | positive(uncut);
+        before_wages = before_wages.plus(uncut);
         eligible = eligible.plus(part);
         base = base.plus(overheads(component, pays, part, facts));
     }
     if let Some(steps) = steps.as_deref_mut() {
         steps.eligible = eligible.cents();
         steps.overheads = component.overheads.iter().map(|o| holds(o.when.as_ref(), facts)).collect();
+        steps.wage_limit = component.wage_limit.as_ref().map(|_| {
+            let cuts = wages.as_ref().map_or(Truth::No, |wages| wages.cuts);
+            (cuts, cut(before_wages, eligible))
+        });
     }
     base = caps(component, CapOn::Base, base, facts, steps.as_deref_mut());
     if let Some(steps) = steps.as_deref_mut() {
@@ -222,7 +162,7 @@ fn at_least(bounds: Bounds, least: i128) -> Truth {
 }
 
 /// The cost that one entry counts.
-fn paid(pays: &Pays, known: bool, facts: &Facts) -> Bounds {
+fn paid(pays: &Pays, known: bool, facts: &Facts, wages: Option<&Wages>) -> Bounds {
     if !known {
         let top = [unit_ceiling(pays), pays.limit.map(scaled)].into_iter().flatten().min();
         return Bounds { low: 0, high: top.map(|top| top * i128::from(pays.share_ppm) / PPM) };
@@ -231,9 +171,9 @@ fn paid(pays: &Pays, known: bool, facts: &Facts) -> Bounds {
     // Units of all positions; none when one of them is not stated in this unit.
     let mut units: Option<i128> = Some(0);
     for cost in facts.costs().iter().filter(|cost| pays.covers(cost.kind, cost.phase)) {
-        let net = cost.net_cents.given().map(|money| scaled(*money));
+        let net = net_of(cost, wages);
         let Some(per_unit) = pays.per_unit else {
-            sum = sum.plus(Bounds { low: net.unwrap_or(0), high: net });
+            sum = sum.plus(net);
             continue;
         };
         let count = cost.count(per_unit.unit).map(i128::from);
@@ -242,10 +182,9 @@ fn paid(pays: &Pays, known: bool, facts: &Facts) -> Bounds {
         let part = match (per_unit.flat, limit, count) {
             (Some(_), Some(price), Some(count)) => Bounds { low: price * count, high: Some(price * count) },
             (Some(_), _, _) => Bounds { low: 0, high: None },
-            (None, Some(price), Some(count)) => Bounds { low: net.unwrap_or(0), high: net }
-                .at_most(Bounds { low: price * count, high: Some(price * count) }),
-            (None, Some(_), None) => Bounds { low: 0, high: net },
-            (None, None, _) => Bounds { low: net.unwrap_or(0), high: net },
+            (None, Some(price), Some(count)) => net.at_most(Bounds { low: price * count, high: Some(price * count) }),
+            (None, Some(_), None) => Bounds { low: 0, ..net },
+            (None, None, _) => net,
         };
         sum = sum.plus(part);
     }
@@ -265,10 +204,7 @@ fn paid(pays: &Pays, known: bool, facts: &Facts) -> Bounds {
             .costs()
             .iter()
             .filter(|cost| of.contains(&cost.kind) && (pays.phases.is_empty() || pays.phases.contains(&cost.phase)));
-        let limit = others.fold(Bounds::ZERO, |sum, cost| {
-            let net = cost.net_cents.given().map(|money| scaled(*money));
-            sum.plus(Bounds { low: net.unwrap_or(0), high: net })
-        });
+        let limit = others.fold(Bounds::ZERO, |sum, cost| sum.plus(net_of(cost, wages)));
         sum = sum.at_most(limit.scaled((*ppm).into(), (*ppm).into(), PPM));
     }
     if let Some(limit) = pays.limit.map(scaled) {
@@ -328,6 +264,19 @@ fn rate(component: &Component, facts: &Facts, steps: Option<&mut Steps>) -> (i64
     (low, high, truth)
 }
 
+/// A stated amount, times a count where the programme says so; no more than amounts may be at the border.
+fn amount_stated(stated: Stated, facts: &Facts) -> Bounds {
+    let amount = facts.raw(stated.fact).given().map(|cents| Money::from_cents(*cents));
+    let product = match amount {
+        Some(amount) => times(amount, stated.times, facts),
+        None => Bounds { low: 0, high: None },
+    };
+    let per = i128::from(stated.per.max(1));
+    let limit = scaled(Money::from_cents(Money::LIMIT));
+    let shared = |value: i128| (value / per).min(limit);
+    Bounds { low: shared(product.low), high: product.high.map(shared) }
+}
+
 fn times(money: Money, times: Option<Slot>, facts: &Facts) -> Bounds {
     match times.map(|slot| facts.raw(slot)) {
         None => Bounds { low: scaled(money), high: Some(scaled(money)) },
@@ -366,10 +315,14 @@ fn caps(component: &Component, on: CapOn, mut sum: Bounds, facts: &Facts, mut st
             Truth::No => {}
         }
         if let Some(steps) = steps.as_deref_mut() {
-            let high = before.high.zip(sum.high).map(|(before, after)| before - after);
-            let cut = Bounds { low: before.low - sum.low, high }.cents();
-            steps.caps.push(CapEffect { index, applies, cut });
+            steps.caps.push(CapEffect { index, applies, cut: cut(before, sum) });
         }
     }
     sum
+}
+
+/// What was cut off both ends.
+fn cut(before: Bounds, after: Bounds) -> Range {
+    let high = before.high.zip(after.high).map(|(before, after)| before - after);
+    Bounds { low: before.low - after.low, high }.cents()
 }

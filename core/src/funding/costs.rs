@@ -102,7 +102,8 @@ pub struct Cost {
     /// The amount net of value added tax, in cents, zero or above.
     #[serde(default)]
     pub net_cents: Answer<Money>,
-    /// How many units, 0 to 1,000,000; rules per day, hour or person need it.
+    /// How many units, 0 to 1,000,000; rules per day, hour or person need it. Own staff by the month counts
+    /// person-months: two people for three months are six.
     #[serde(default)]
     pub quantity: Answer<u32>,
     /// What is counted; a lump sum when absent.

@@ -1,8 +1,10 @@
-//! The operation `catalogue.export`: programmes as CPSV-AP public services with CCCEV requirements (JSON-LD).
+//! The operation `catalogue.export`: programmes as public services of CPSV-AP 3.2 with requirements of CCCEV 2.1, in
+//! JSON-LD.
 //!
-//! A programme is a `cpsv:PublicService`; each condition a `cccev:Criterion` with an information
-//! concept per fact that the programmes read; documents are `cccev:EvidenceType`; what is paid is a `cpsv:Output`;
-//! windows are periods of time (`dct:PeriodOfTime`).
+//! A programme is a `cpsv:PublicService`; each condition a `cv:Criterion` with the `cv:InformationConcept`s that it
+//! reads and its comparisons as `cv:Constraint`s; documents are `cv:EvidenceType`s; what is paid is a `cv:Output`;
+//! windows are periods of time. What the vocabularies have no word for (operators, values, bounds) stands under
+//! `term/` of the own address. The context is inline: nobody needs a network to read the document.
 
 use std::collections::BTreeSet;
 
@@ -13,9 +15,10 @@ use serde_json::{Value, json};
 use super::catalogue::{Catalogue, CatalogueInput};
 use super::node::type_name;
 use super::open::all_slots;
-use super::programme::Programme;
+use super::programme::{Condition, Level, Programme};
 use super::rule::{Op, Rule, Slot, Test};
-use super::vocabulary::FactType;
+use super::timeline::Instant;
+use super::vocabulary::{Fact, FactType};
 use crate::base::{Error, Pointer, SchemaVersion, Text};
 
 /// Which programmes, under which address.
@@ -57,31 +60,17 @@ pub fn export(input: &ExportInput) -> Result<Export, Error> {
     // The facts that these programmes read, in the order of the vocabulary.
     let core = catalogue.core_slots();
     let read: BTreeSet<Slot> = chosen().flat_map(|programme| all_slots(programme, &core)).collect();
-    graph.extend(read.into_iter().filter_map(|slot| catalogue.vocabulary().get(slot)).map(|fact| {
-        let values: Vec<Value> = fact
-            .values
-            .iter()
-            .map(|member| json!({ "@id": format!("{}fact/{}/{}", input.base, fact.id, member.id), "@type": "skos:Concept", "skos:notation": member.id, "skos:prefLabel": texts(&Text { de: member.de.clone().into(), en: member.en.clone().into() }) }))
-            .collect();
-        json!({
-            "@id": format!("{}fact/{}", input.base, fact.id),
-            "@type": "cccev:InformationConcept",
-            "dct:identifier": fact.id,
-            "skos:prefLabel": texts(&fact.label),
-            "dct:description": texts(&fact.question),
-            "cccev:expressionOfExpectedValue": type_name(fact.kind),
-            "skos:member": values,
-        })
-    }));
+    let facts = read.into_iter().filter_map(|slot| catalogue.vocabulary().get(slot));
+    graph.extend(facts.map(|fact| concept(fact, &input.base)));
     let json_ld = json!({
         "@context": {
             "cpsv": "http://purl.org/vocab/cpsv#",
             "cv": "http://data.europa.eu/m8g/",
-            "cccev": "http://data.europa.eu/m8g/cccev/",
+            "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
             "eli": "http://data.europa.eu/eli/ontology#",
             "foaf": "http://xmlns.com/foaf/0.1/",
-            "schema": "https://schema.org/",
+            "machbar": format!("{}term/", input.base),
             "skos": "http://www.w3.org/2004/02/skos/core#",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
@@ -94,6 +83,43 @@ fn texts(text: &Text) -> Value {
     json!([{ "@language": "de", "@value": text.de }, { "@language": "en", "@value": text.en }])
 }
 
+/// A name that official sources give in German.
+fn german(text: &str) -> Value {
+    json!({ "@language": "de", "@value": text })
+}
+
+fn instant(instant: Instant) -> Value {
+    match instant {
+        Instant::Day(date) => json!({ "@type": "xsd:date", "@value": date }),
+        Instant::Minute(moment) => json!({ "@type": "xsd:dateTime", "@value": format!("{moment}:00") }),
+    }
+}
+
+/// A fact: what information it is, and the values it may have.
+fn concept(fact: &Fact, base: &str) -> Value {
+    let values: Vec<Value> = fact
+        .values
+        .iter()
+        .map(|member| {
+            json!({
+                "@id": format!("{base}fact/{}/{}", fact.id, member.id),
+                "@type": "skos:Concept",
+                "skos:notation": member.id,
+                "skos:prefLabel": texts(&Text { de: member.de.clone().into(), en: member.en.clone().into() }),
+            })
+        })
+        .collect();
+    json!({
+        "@id": format!("{base}fact/{}", fact.id),
+        "@type": "cv:InformationConcept",
+        "dct:identifier": fact.id,
+        "skos:prefLabel": texts(&fact.label),
+        "dct:description": texts(&fact.question),
+        "cv:expressionOfExpectedValue": type_name(fact.kind),
+        "machbar:allowedValue": values,
+    })
+}
+
 fn service(catalogue: &Catalogue, programme: &Programme, base: &str) -> Value {
     let id = format!("{base}programme/{}", programme.id);
     let windows: Vec<Value> = programme
@@ -103,65 +129,116 @@ fn service(catalogue: &Catalogue, programme: &Programme, base: &str) -> Value {
         .map(|window| {
             json!({
                 "@type": "dct:PeriodOfTime",
-                "schema:startDate": window.from,
-                "schema:endDate": window.until,
-                "schema:description": window.status,
-            })
-        })
-        .collect();
-    let criteria: Vec<Value> = programme
-        .conditions
-        .iter()
-        .map(|condition| {
-            let source = programme.sources.get(condition.source).map(|source| &source.source.name);
-            json!({
-                "@id": format!("{id}/condition/{}", condition.id),
-                "@type": "cccev:Criterion",
-                "dct:identifier": condition.id,
-                "dct:description": texts(&condition.text),
-                "cccev:isDerivedFrom": { "@type": "cccev:ReferenceFramework", "dct:title": source, "dct:identifier": condition.cite },
-                "cccev:hasConcept": concepts(catalogue, condition.slots.as_slice(), base),
-                "cccev:hasRequirement": expression(catalogue, &condition.rule, base),
+                "dcat:startDate": window.from.map(instant),
+                "dcat:endDate": window.until.map(instant),
+                "machbar:applications": window.status,
+                "dct:description": window.text.as_ref().map(texts),
             })
         })
         .collect();
     let documents: Vec<Value> = programme
         .documents
         .iter()
-        .map(|document| json!({ "@type": "cccev:EvidenceType", "skos:prefLabel": texts(document) }))
+        .enumerate()
+        .map(|(index, document)| {
+            let id = format!("{id}/document/{}", index + 1);
+            json!({ "@id": id, "@type": "cv:EvidenceType", "dct:identifier": id, "skos:prefLabel": texts(document) })
+        })
         .collect();
+    let criteria: Vec<Value> =
+        programme.conditions.iter().map(|condition| criterion(catalogue, programme, condition, &id, base)).collect();
+    let authority = if programme.body.is_empty() { &programme.funder } else { &programme.body };
+    let instrument = programme.instrument;
+    let summary = programme.summary.as_ref().unwrap_or(&programme.name);
     json!({
         "@id": id,
         "@type": "cpsv:PublicService",
         "dct:identifier": programme.id,
         "dct:title": texts(&programme.name),
-        "dct:description": programme.summary.as_ref().map(texts),
+        "dct:description": texts(summary),
         "dct:modified": { "@type": "xsd:date", "@value": programme.checked_on },
-        "cv:hasCompetentAuthority": { "@type": "cv:PublicOrganisation", "skos:prefLabel": if programme.body.is_empty() { &programme.funder } else { &programme.body } },
-        "cv:hasLegalResource": programme.legal_basis.as_ref().map(|title| json!({ "@type": "eli:LegalResource", "dct:title": title })),
-        "foaf:page": programme.link,
-        "cpsv:produces": { "@type": "cpsv:Output", "dct:type": programme.instrument.key(), "dct:title": texts(&programme.instrument.text()) },
-        "schema:availableAtOrFrom": windows,
+        "machbar:state": programme.state,
+        "cv:hasCompetentAuthority": {
+            "@type": "cv:PublicOrganisation",
+            "skos:prefLabel": german(authority),
+            "dct:spatial": { "@id": territory(programme.level), "@type": "dct:Location" },
+        },
+        "cv:hasLegalResource": programme.legal_basis.as_ref().map(|title| {
+            json!({ "@type": "eli:LegalResource", "dct:title": german(title) })
+        }),
+        "foaf:page": programme.link.as_ref().map(|link| json!({ "@id": link })),
+        "cv:processingTime": programme.lead_time.as_ref().map(|lead| {
+            json!({ "@type": "xsd:duration", "@value": format!("P{}D", lead.usual_days) })
+        }),
+        "cpsv:produces": {
+            "@id": format!("{id}/output"),
+            "@type": "cv:Output",
+            "dct:identifier": format!("{}/output", programme.id),
+            "dct:title": texts(&instrument.text()),
+            "dct:type": {
+                "@id": format!("{base}instrument/{}", instrument.key()),
+                "@type": "skos:Concept",
+                "skos:notation": instrument.key(),
+                "skos:prefLabel": texts(&instrument.text()),
+            },
+        },
+        "dct:temporal": windows,
         "cv:holdsRequirement": criteria,
-        "cpsv:hasInput": documents,
+        "cv:hasInputType": documents,
     })
 }
 
-fn concepts(catalogue: &Catalogue, slots: &[super::rule::Slot], base: &str) -> Vec<Value> {
-    let facts = slots.iter().filter_map(|slot| catalogue.vocabulary().get(*slot));
-    facts.map(|fact| json!({ "@id": format!("{base}fact/{}", fact.id) })).collect()
+/// The administrative territorial unit whose authority gives the money, of the authority table of the EU.
+const fn territory(level: Level) -> &'static str {
+    match level {
+        Level::Eu => "http://publications.europa.eu/resource/authority/corporate-body/EURUN",
+        Level::Nrw | Level::Municipal => "http://data.europa.eu/nuts/code/DEA",
+        Level::Federal | Level::OtherLand => "http://publications.europa.eu/resource/authority/atu/DEU",
+    }
 }
 
-/// The rule as nested requirements: groups with an operator, constraints with an expression.
-fn expression(catalogue: &Catalogue, rule: &Rule, base: &str) -> Value {
-    let group = |operator: &str, parts: &[Rule]| {
-        let parts: Vec<Value> = parts.iter().map(|part| expression(catalogue, part, base)).collect();
-        json!({ "@type": "cccev:Requirement", "schema:operator": operator, "cccev:hasRequirement": parts })
+fn criterion(catalogue: &Catalogue, programme: &Programme, condition: &Condition, id: &str, base: &str) -> Value {
+    let source = programme.sources.get(condition.source).map(|source| &source.source);
+    let facts = condition.slots.iter().filter_map(|slot| catalogue.vocabulary().get(*slot));
+    json!({
+        "@id": format!("{id}/condition/{}", condition.id),
+        "@type": ["cv:Requirement", "cv:Criterion"],
+        "dct:identifier": format!("{}/{}", programme.id, condition.id),
+        "dct:title": texts(&condition.text),
+        "dct:type": { "@id": "machbar:eligibility", "@type": "skos:Concept" },
+        "machbar:confidence": condition.confidence,
+        "cv:isDerivedFrom": {
+            "@type": "cv:ReferenceFramework",
+            "dct:title": source.map(|source| german(&source.name)),
+            "dct:identifier": condition.cite,
+            "foaf:page": source.and_then(|source| source.address.as_ref()).map(|address| json!({ "@id": address })),
+        },
+        "cv:hasConcept": facts.map(|fact| json!({ "@id": format!("{base}fact/{}", fact.id) })).collect::<Vec<_>>(),
+        "cv:hasRequirement": expression(
+            catalogue, &condition.rule, &format!("programme/{}/condition/{}/rule", programme.id, condition.id), base),
+    })
+}
+
+/// The rule as nested requirements: groups with an operator, constraints with operator and value; each with an
+/// identifier of its own below that of the condition.
+fn expression(catalogue: &Catalogue, rule: &Rule, id: &str, base: &str) -> Value {
+    let group = |operator: &str, title: Text, parts: &[Rule]| {
+        let nested = parts.iter().enumerate();
+        let parts = nested.map(|(index, part)| expression(catalogue, part, &format!("{id}/{}", index + 1), base));
+        json!({
+            "@id": format!("{base}{id}"),
+            "@type": "cv:Requirement",
+            "dct:identifier": id,
+            "dct:title": texts(&title),
+            "dct:type": { "@id": "machbar:group", "@type": "skos:Concept" },
+            "machbar:operator": operator,
+            "cv:hasRequirement": parts.collect::<Vec<_>>(),
+        })
     };
     match rule {
-        Rule::All(parts) => group("all", parts),
-        Rule::Any(parts) => group("any", parts),
-        Rule::Not(part) => group("none", std::slice::from_ref(&**part)),
+        Rule::All(parts) => group("all", Text::of("alle davon", "all of these"), parts),
+        Rule::Any(parts) => group("any", Text::of("eines davon", "any of these"), parts),
+        Rule::Not(part) => group("none", Text::of("keines davon", "none of these"), std::slice::from_ref(&**part)),
         Rule::Test(Test { slot, op }) => {
             let Some(fact) = catalogue.vocabulary().get(*slot) else { return Value::Null };
             let members = |mask: u64| -> Vec<Value> {
@@ -179,10 +256,14 @@ fn expression(catalogue: &Catalogue, rule: &Rule, base: &str) -> Value {
                 Op::HasAll(mask) => ("has_all", Value::Array(members(*mask))),
             };
             json!({
-                "@type": "cccev:Constraint",
-                "cccev:constrains": { "@id": format!("{base}fact/{}", fact.id) },
-                "schema:operator": operator,
-                "schema:value": value,
+                "@id": format!("{base}{id}"),
+                "@type": ["cv:Requirement", "cv:Constraint"],
+                "dct:identifier": id,
+                "dct:title": texts(&fact.label),
+                "dct:type": { "@id": "machbar:comparison", "@type": "skos:Concept" },
+                "cv:constrains": { "@id": format!("{base}fact/{}", fact.id) },
+                "machbar:operator": operator,
+                "machbar:value": value,
             })
         }
     }

@@ -16,6 +16,8 @@ use crate::base::{Answer, Confidence, Date, Error, Finding, Pointer, SchemaVersi
 
 sentences! {
     STALE_SOURCE = "catalogue.lint.stale_source" { de: "Die Quelle „{name}“ wurde vor {days} Tagen gelesen.", en: "The source \"{name}\" was read {days} days ago." }
+    FUTURE_SOURCE = "catalogue.lint.future_source" { de: "Die Quelle „{name}“ wurde laut Datei erst in {days} Tagen gelesen.", en: "The source \"{name}\" will be read in {days} days, says the file." }
+    TRANSLITERATED = "catalogue.lint.transliterated" { de: "Umlaute sind umschrieben: „{word}“.", en: "Umlauts are spelled out: \"{word}\"." }
     STALE_FILE = "catalogue.lint.stale_file" { de: "Die Datei wurde vor {days} Tagen geprüft.", en: "The file was checked {days} days ago." }
     CONFLICT = "catalogue.lint.conflict" { de: "Quellen widersprechen sich: {topic}.", en: "Sources disagree: {topic}." }
     UNVERIFIED = "catalogue.lint.unverified" { de: "Nicht geprüft: {topic}.", en: "Not verified: {topic}." }
@@ -94,6 +96,9 @@ fn one(catalogue: &Catalogue, programme: &Programme, input: &LintInput, out: &mu
         if let Some(days) = source.source.read_on.map(age).filter(|days| *days > limit) {
             push(Severity::Warn, &STALE_SOURCE, &[("name", name()), ("days", days.into())]);
         }
+        if let Some(days) = source.source.read_on.map(age).filter(|days| *days < 0) {
+            push(Severity::Warn, &FUTURE_SOURCE, &[("name", name()), ("days", (-days).into())]);
+        }
         let named = programme.conditions.iter().any(|condition| condition.source == index)
             || programme
                 .applications
@@ -112,6 +117,9 @@ fn one(catalogue: &Catalogue, programme: &Programme, input: &LintInput, out: &mu
     }
     for topic in &programme.unverified {
         push(Severity::Info, &UNVERIFIED, &[("topic", topic.clone().into())]);
+    }
+    for word in german(programme).flat_map(spelled_out) {
+        push(Severity::Warn, &TRANSLITERATED, &[("word", word.into())]);
     }
     if programme.sources.iter().all(|source| source.source.confidence != Confidence::Verified) {
         push(Severity::Warn, &FEW_SOURCES, &[]);
@@ -156,6 +164,44 @@ fn one(catalogue: &Catalogue, programme: &Programme, input: &LintInput, out: &mu
             push(Severity::Block, &NEVER_TOGETHER, &[("list", list)]);
         }
     }
+}
+
+/// The German texts of a file.
+fn german(programme: &Programme) -> impl Iterator<Item = &str> {
+    let lists = [&programme.documents, &programme.notes, &programme.unverified].into_iter().flatten();
+    let texts =
+        [Some(&programme.name), programme.summary.as_ref(), programme.start_text.as_ref()].into_iter().flatten();
+    let conditions = programme.conditions.iter().map(|condition| &condition.text);
+    let steps = programme.procedure.iter().map(|step| &step.text);
+    texts.chain(lists).chain(conditions).chain(steps).map(|text| &*text.de)
+}
+
+/// Words whose umlaut is spelled out; only stems in which no German word has the letters side by side.
+fn spelled_out(text: &str) -> impl Iterator<Item = String> {
+    const STEMS: [&str; 20] = [
+        "fuer",
+        "ueber",
+        "foerder",
+        "moeglich",
+        "koenn",
+        "muess",
+        "zuschuess",
+        "hoechst",
+        "hoeh",
+        "gruend",
+        "waehr",
+        "aender",
+        "erklaer",
+        "zusaetz",
+        "pruef",
+        "ausfuehr",
+        "einfuehr",
+        "beschaeft",
+        "taetig",
+        "buerg",
+    ];
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| STEMS.iter().any(|stem| word.to_lowercase().contains(stem))).map(str::to_owned)
 }
 
 /// Groups of conditions linked by common facts.

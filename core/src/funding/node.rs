@@ -11,6 +11,7 @@ use crate::base::text::sentences;
 use crate::base::{Code, Date, Money, Pointer, Problem, Problems, Text};
 
 sentences! {
+    FACTS_STAND = "funding.condition.facts_stand" { de: "Die Angaben stehen in vocabulary.toml; eine Datei kann mit [[fact]] eigene mitbringen.", en: "The facts stand in vocabulary.toml; a file may bring its own with [[fact]]." }
     ONE_KEY = "funding.node.one_key" {
         de: "genau eines von all, any, not oder fact mit genau einem Vergleich (is, in, at_least, at_most, has_any, has_all, has_none)",
         en: "exactly one of all, any, not, or fact with exactly one comparison (is, in, at_least, at_most, has_any, has_all, has_none)",
@@ -138,7 +139,7 @@ fn walk(
 fn leaf(node: &Node, id: &str, vocabulary: &Vocabulary, at: &Pointer, problems: &mut Problems) -> Option<Rule> {
     let Some((slot, fact)) = vocabulary.slot(id).and_then(|slot| Some((slot, vocabulary.get(slot)?))) else {
         let mut problem = Problem::new(Code::UnknownReference, at.field("fact")).found(id);
-        problem.hint = vocabulary.near(id);
+        problem.hint = vocabulary.near(id).or_else(|| Some(FACTS_STAND.text()));
         problems.push(problem);
         return None;
     };

@@ -22,6 +22,8 @@ pub(crate) fn component_slots(component: &Component, costs: Slot) -> Vec<Slot> {
     component.caps.iter().for_each(|part| rule(part.when.as_ref()));
     slots.extend(component.fixed.iter().filter_map(|part| part.times));
     slots.extend(component.caps.iter().filter_map(|part| part.times));
+    slots.extend(component.wage_limit.iter().map(|limit| limit.highest));
+    slots.extend(component.stated.iter().flat_map(|stated| [Some(stated.fact), stated.times]).flatten());
     if !component.pays.is_empty() {
         slots.push(costs);
     }

@@ -69,10 +69,16 @@ pub(crate) fn values(programme: &Programme, slot: Slot, vocabulary: &Vocabulary,
             if slot == core.headroom && programme.aid_basis == AidBasis::DeMinimis {
                 values.extend([1, crate::base::Money::LIMIT]);
             }
-            if programme.components.iter().any(|c| {
-                c.caps.iter().filter_map(|p| p.times).chain(c.fixed.iter().filter_map(|p| p.times)).any(|s| s == slot)
-            }) {
-                values.extend([1, 2]);
+            for component in &programme.components {
+                let caps = component.caps.iter().filter_map(|cap| cap.times);
+                let fixed = component.fixed.iter().filter_map(|fixed| fixed.times);
+                let stated = component.stated.iter().flat_map(|stated| [stated.times, Some(stated.fact)]).flatten();
+                if caps.chain(fixed).chain(stated).any(|other| other == slot) {
+                    values.extend([1, 2]);
+                }
+                if let Some(limit) = component.wage_limit.as_ref().filter(|limit| limit.highest == slot) {
+                    values.extend([limit.max.cents(), limit.max.cents().saturating_mul(2)]);
+                }
             }
             values.retain(|value| *value >= 0);
             values.sort_unstable();

@@ -267,6 +267,9 @@ pub struct CapAnswer {
     pub applies: Truth,
     /// What it cut off.
     pub cut: Bounds,
+    /// Who says so, where that is not the legal basis of the programme.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
 }
 
 /// What must happen before the first binding order.

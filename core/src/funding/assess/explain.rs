@@ -187,6 +187,14 @@ fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Ra
         percent: percent(overhead.ppm),
         applies: *applies,
     });
+    let wages = part.wage_limit.as_ref().zip(steps.wage_limit).map(|(limit, (applies, cut))| CapAnswer {
+        on: CapOn::Base,
+        max_cents: limit.max,
+        text: say::CAP_WAGE.with(&[("max", limit.max.into())]),
+        applies,
+        cut: bounds(cut),
+        source: Some(limit.source.clone()),
+    });
     let caps = steps.caps.iter().filter_map(|effect| {
         let cap = part.caps.get(effect.index)?;
         let sentence = match cap.on {
@@ -199,6 +207,7 @@ fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Ra
             text: sentence.with(&[("max", cap.max.into()), ("per", cap.per.text().into())]),
             applies: effect.applies,
             cut: bounds(effect.cut),
+            source: None,
         })
     });
     let own = |cost: Money, grant: Money| if cost > grant { cost - grant } else { Money::ZERO };
@@ -210,7 +219,7 @@ fn explained(inquiry: &Inquiry, part: &Component, core: &CoreSlots) -> (bool, Ra
         rate: (!part.rates.is_empty())
             .then(|| RateAnswer { low_percent: percent(steps.rate_ppm.0), high_percent: percent(steps.rate_ppm.1) }),
         extras: bonuses.chain(overheads).collect(),
-        caps: caps.collect(),
+        caps: wages.into_iter().chain(caps).collect(),
         pays: bounds(outcome.grant),
         own_share: Bounds {
             low_cents: outcome.grant.high.map_or(Money::ZERO, |high| own(steps.eligible.low, high)),

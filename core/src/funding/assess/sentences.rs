@@ -51,5 +51,6 @@ sentences! {
     LEAD_ASSUMED = "funding.warning.lead_assumed" { de: "Die Dauer bis zur Entscheidung ist eine Annahme.", en: "The time until the decision is an assumption." }
 
     CAP_BASE = "funding.assess.cap_base" { de: "Bemessungsgrundlage höchstens {max} {per}", en: "cost base at most {max} {per}" }
+    CAP_WAGE = "funding.assess.cap_wage" { de: "Lohn höchstens {max} je Person und Jahr", en: "wage at most {max} per person and year" }
     CAP_GRANT = "funding.assess.cap_grant" { de: "Förderung höchstens {max} {per}", en: "grant at most {max} {per}" }
 }

@@ -15,6 +15,8 @@ use crate::funding::verdict::Verdict;
 pub struct ExampleDiffers {
     /// The programme.
     pub programme: String,
+    /// The line of its file on which the example begins.
+    pub line: usize,
     /// The name of the example.
     pub example: String,
     /// The verdict: said and found.
@@ -61,6 +63,7 @@ impl Catalogue {
         }
         Some(ExampleDiffers {
             programme: programme.id.to_string(),
+            line: example.line,
             example: example.name.clone(),
             verdict: (example.verdict, found.verdict),
             fails: (said, fails),
@@ -74,7 +77,7 @@ impl Catalogue {
 
 impl fmt::Display for ExampleDiffers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} \"{}\": ", self.programme, self.example)?;
+        write!(f, "{}, line {}, \"{}\": ", self.programme, self.line, self.example)?;
         if let Some(reason) = &self.unread {
             return f.write_str(reason);
         }

@@ -1,7 +1,7 @@
 //! The rule about money over time: bills, grants, loans, day by day.
 
 use super::check::Findings;
-use super::check_dates::{begin_of, end_of, ordered, year_after};
+use super::check_dates::{begin_of, end_of, ordered, tax_year_end, year_after};
 use super::check_money::{net, offer_of, position_of};
 use super::document::{Application, Plan};
 use super::offer::{Disbursed, Loan, OfferInstrument};
@@ -35,7 +35,8 @@ pub(super) fn budgets(situation: &Situation, plan: &Plan, findings: &mut Finding
         let last = claimed.filter_map(|claim| end_of(situation, plan, position_of(situation, claim)?)).max();
         let Some(last) = last else { continue };
         let from = if offer.instrument == OfferInstrument::TaxAllowance {
-            year_after(situation, last).previous()
+            let end = tax_year_end(situation, plan, application);
+            end.unwrap_or_else(|| year_after(situation, last).previous())
         } else {
             last
         };

@@ -1,13 +1,13 @@
 //! The rules about dates: steps, orders, applications.
 
 use super::check::Findings;
-use super::document::{Application, Order, Plan, StageStart};
+use super::document::{Application, Claim, Order, Plan, StageStart};
 use super::offer::{LeadUnit, Offer, OfferInstrument, Standing, Start};
 use super::sentences as s;
-use super::situation::{Position, Situation, Stage};
+use super::situation::{Payment, Position, Situation, Stage};
 use crate::base::calendar::WorkingDays;
 use crate::base::text::Arg;
-use crate::base::{Date, Id, Period, Severity};
+use crate::base::{Date, Id, Money, Period, Ratio, Severity};
 use crate::funding::programme::Per;
 
 const PLAN: &str = "plan";
@@ -269,26 +269,64 @@ fn often(situation: &Situation, plan: &Plan, offer: &Offer, application: &Applic
     }
 }
 
-/// A tax allowance is claimed once per fiscal year, after the year in which the cost arose.
+/// A tax allowance is claimed for one fiscal year, after its end, and for no more than arose in it.
 fn tax_year(plan: &Plan, situation: &Situation, application: &Application, findings: &mut Findings) {
-    let mut ends: Vec<Date> = claimed_ends(plan, situation, application);
-    ends.sort_unstable();
-    let (Some(first), Some(last)) = (ends.first(), ends.last()) else { return };
+    let Some(end) = tax_year_end(situation, plan, application) else { return };
     let subject = application.id.as_str();
-    let year = fiscal_year(situation, *last);
-    let label = || ("year", Arg::Period(Period::Year(year)));
+    let year = fiscal_year(situation, end);
+    if year_after(situation, end).previous() != end {
+        findings.block(&s::TAX_YEAR_END, subject, "FZulG § 5", &[("day", end.into())]);
+    }
     if fiscal_year(situation, application.filed_on) <= year {
-        let args = [("day", application.filed_on.into()), label()];
+        let args = [("day", application.filed_on.into()), ("year", Arg::Period(Period::Year(year)))];
         findings.block(&s::TAX_TOO_EARLY, subject, "FZulG § 5", &args);
     }
-    if fiscal_year(situation, *first) != year {
-        findings.block(
-            &s::TAX_TWO_YEARS,
-            subject,
-            "FZulG § 3(5), § 5",
-            &[("first", (*first).into()), ("last", (*last).into())],
-        );
+    for position in &situation.positions {
+        let here = |claim: &&Claim| claim.application == application.id && claim.position == position.id;
+        let claimed: Money = plan.claims.iter().filter(here).map(|claim| claim.net_cents).sum();
+        let most = arises(situation, plan, position, year);
+        if claimed > most {
+            let args = [
+                ("position", (&position.id).into()),
+                ("claimed", claimed.into()),
+                ("end", end.into()),
+                ("most", most.into()),
+            ];
+            findings.block(&s::TAX_OTHER_YEAR, subject, "FZulG § 5(1)", &args);
+        }
     }
+}
+
+/// The last day of the fiscal year for which a tax allowance is claimed.
+pub(super) fn tax_year_end(situation: &Situation, plan: &Plan, application: &Application) -> Option<Date> {
+    let last = || claimed_ends(plan, situation, application).into_iter().max();
+    application.fiscal_year_end.or_else(|| last().map(|last| year_after(situation, last).previous()))
+}
+
+/// What of a position arises in a fiscal year: own work by its working days, twelve instalments by theirs, everything
+/// else and what is in parts when it ends. Rounded so that all that arose by the end of a year is rounded down.
+pub(super) fn arises(situation: &Situation, plan: &Plan, position: &Position, year: i16) -> Money {
+    let (Some(begin), Some(end)) = (begin_of(plan, position), end_of(situation, plan, position)) else {
+        return Money::ZERO;
+    };
+    let net = position.net_cents.given().copied().unwrap_or(Money::ZERO);
+    let mut days: Vec<Date> = vec![end];
+    if position.parts <= 1 && !position.is_external() {
+        let week = calendar(situation);
+        let span = std::iter::successors(Some(begin), |day| Some(day.next())).take_while(|day| *day <= end);
+        days = span.filter(|day| week.is_working_day(*day)).collect();
+        if days.is_empty() {
+            days.push(end);
+        }
+    } else if position.parts <= 1 && position.payment == Payment::TwelveMonths {
+        days = (0..12).map(|month| begin.add_months(month)).collect();
+    }
+    let until = |year: i16| -> Money {
+        let passed = days.iter().filter(|day| fiscal_year(situation, **day) <= year).count();
+        let share = Ratio::new(i64::try_from(passed).unwrap_or(0), i64::try_from(days.len()).unwrap_or(1));
+        Money::from_cents((net.ratio() * &share.unwrap_or_else(Ratio::zero)).floor())
+    };
+    until(year) - until(year - 1)
 }
 
 fn claimed_ends(plan: &Plan, situation: &Situation, application: &Application) -> Vec<Date> {
@@ -299,11 +337,11 @@ fn claimed_ends(plan: &Plan, situation: &Situation, application: &Application) -
 }
 
 fn year_of(plan: &Plan, situation: &Situation, application: &Application) -> Option<i16> {
-    claimed_ends(plan, situation, application).into_iter().max().map(|last| fiscal_year(situation, last))
+    tax_year_end(situation, plan, application).map(|end| fiscal_year(situation, end))
 }
 
 /// The calendar year in which the fiscal year of a day began.
-fn fiscal_year(situation: &Situation, day: Date) -> i16 {
+pub(super) fn fiscal_year(situation: &Situation, day: Date) -> i16 {
     let begun = i16::from(day.month()) >= i16::from(situation.fiscal_year_start_month);
     if begun { day.year() } else { day.year() - 1 }
 }

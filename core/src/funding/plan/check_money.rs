@@ -1,6 +1,7 @@
 //! The rules about money: claims, amounts, de minimis, budgets.
 
 use super::check::Findings;
+use super::check_dates::{arises, fiscal_year, tax_year_end};
 use super::document::{Application, Claim, Plan};
 use super::offer::{Offer, OfferBasis, OfferInstrument, OfferRate, SharedLimit};
 use super::sentences as s;
@@ -33,7 +34,15 @@ pub(super) fn claims(situation: &Situation, plan: &Plan, findings: &mut Findings
             let args = [("position", (&position.id).into()), ("sum", sum.into()), ("net", net(position).into())];
             findings.block(&s::CLAIMED_TWICE, position.id.as_str(), DOUBLE, &args);
         }
-        let whole = mine.iter().all(|claim| claim.net_cents == net(position));
+        // What arises in several fiscal years is claimed in each of them.
+        let of_year = |claim: &Claim| {
+            let application = plan.applications.iter().find(|application| application.id == claim.application)?;
+            offer_of(situation, application).filter(|offer| offer.instrument == OfferInstrument::TaxAllowance)?;
+            let year = fiscal_year(situation, tax_year_end(situation, plan, application)?);
+            Some(arises(situation, plan, position, year))
+        };
+        let whole =
+            mine.iter().all(|claim| claim.net_cents == net(position) || of_year(claim) == Some(claim.net_cents));
         if position.parts <= 1 && !whole {
             findings.block(&s::NOT_SPLITTABLE, position.id.as_str(), PLAN, &[("position", (&position.id).into())]);
         }

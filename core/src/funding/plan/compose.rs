@@ -21,12 +21,13 @@ impl Compiled<'_> {
                 filed_on: self.days.date(filing.filed),
                 decided_on: self.days.date(filing.decided),
                 amount_cents: Money::from_cents(filing.grant),
+                fiscal_year_end: filing.year_end.map(|day| self.days.date(day)),
                 loan_cents: offer.loan.map(|_| Money::from_cents(filing.lent)),
             });
-            for item in &filing.items {
+            for (item, net) in filing.items.iter().zip(&filing.nets) {
                 let position = self.position_of.get(*item).and_then(|place| situation.positions.get(*place));
-                if let (Some(position), Some(item)) = (position, self.instance.items.get(*item)) {
-                    *sums.entry((&position.id, id.clone())).or_insert(0) += item.net;
+                if let Some(position) = position {
+                    *sums.entry((&position.id, id.clone())).or_insert(0) += net;
                 }
             }
         }

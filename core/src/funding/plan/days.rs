@@ -169,6 +169,10 @@ impl Days {
         }
         Some(day)
     }
+    /// The working days from one day to another, both included.
+    pub(crate) fn working_within(&self, from: i32, until: i32) -> impl Iterator<Item = i32> + '_ {
+        (from..=until).filter(|day| self.is_working(*day))
+    }
     fn is_working(&self, day: i32) -> bool {
         usize::try_from(day).ok().and_then(|day| self.working.get(day)) == Some(&true)
     }

@@ -41,6 +41,10 @@ pub struct Application {
     pub filed_on: Date,
     /// When the decision is expected; for an offer without a decision, the day of filing.
     pub decided_on: Date,
+    /// The last day of the fiscal year for which a tax allowance is claimed; absent: the one in which the work of what
+    /// is claimed ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fiscal_year_end: Option<Date>,
     /// The grant asked for, in cents; for a loan its gross grant equivalent.
     pub amount_cents: Money,
     /// What is lent, in cents, where the offer is a loan.

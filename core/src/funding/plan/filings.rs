@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use super::ceiling::{Take, keep};
 use super::compile::{Bar, Compiled};
 use super::days::Schedule;
-use super::instance::{Counted, Opt, Outcome};
+use super::instance::{Counted, Opt, Outcome, Shared};
 use super::lending::{amount, instalments};
 use super::offer::{Offer, OfferBasis, OfferInstrument};
 use super::settle::used;
+use super::situation::Payment;
 use crate::aid::de_minimis::FiscalYearStart;
 
 /// An application.
@@ -22,6 +23,10 @@ pub(crate) struct Filing {
     pub(crate) decided: i32,
     /// The items claimed.
     pub(crate) items: Vec<usize>,
+    /// Of each item the net cost claimed, in cents.
+    pub(crate) nets: Vec<i64>,
+    /// For a tax allowance: the last day of the fiscal year.
+    pub(crate) year_end: Option<i32>,
     /// The grant in cents; for a loan its gross grant equivalent.
     pub(crate) grant: i64,
     /// What is lent, in cents.
@@ -37,7 +42,8 @@ pub(crate) struct Filing {
 /// The fiscal year of a tax allowance, before the ceiling.
 struct Year {
     last: i32,
-    items: Vec<usize>,
+    /// Items and what of each arises in the year, net, in cents.
+    parts: Vec<(usize, i64)>,
     ends: i32,
     grant: i64,
     /// What of it is de minimis aid.
@@ -83,7 +89,9 @@ impl Compiled<'_> {
                     option,
                     filed: year.last + 1,
                     decided: year.last + 1,
-                    items: year.items,
+                    items: year.parts.iter().map(|(item, _)| *item).collect(),
+                    nets: year.parts.iter().map(|(_, net)| *net).collect(),
+                    year_end: Some(year.last),
                     grant: year.grant,
                     lent: 0,
                     interest: 0,
@@ -95,7 +103,9 @@ impl Compiled<'_> {
             let items: Vec<usize> =
                 (0..assignment.len()).filter(|item| assignment.get(*item) == Some(&Some(option))).collect();
             let ends = items.iter().filter_map(|item| self.ends(*item, schedule, moved)).max()?;
-            let cost: i64 = items.iter().filter_map(|item| self.instance.items.get(*item)).map(|item| item.net).sum();
+            let nets: Vec<i64> =
+                items.iter().filter_map(|item| self.instance.items.get(*item)).map(|item| item.net).collect();
+            let cost: i64 = nets.iter().sum();
             let lent = offer.loan.as_ref().map_or(0, |loan| amount(loan, cost));
             if offer.loan.is_some() && lent <= 0 {
                 return None;
@@ -106,6 +116,8 @@ impl Compiled<'_> {
                 filed: slot.filed,
                 decided: slot.decided,
                 items,
+                nets,
+                year_end: None,
                 grant: grants.get(option).copied()?,
                 lent,
                 interest: offer.loan.as_ref().map_or(0, interest),
@@ -133,7 +145,7 @@ impl Compiled<'_> {
         Some(self.days.end_of(place, schedule, moved.contains(&place)))
     }
 
-    /// A tax allowance by fiscal year: a cost arises when its work ends.
+    /// A tax allowance by fiscal year.
     fn years(
         &self,
         option: usize,
@@ -142,23 +154,24 @@ impl Compiled<'_> {
         moved: &[usize],
     ) -> Option<Vec<Year>> {
         let (offer, terms) = (self.offer_of(option)?, self.by_year.get(&option)?);
-        let mut by_year: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
+        let mut by_year: BTreeMap<i32, Vec<(usize, i64)>> = BTreeMap::new();
         for item in (0..assignment.len()).filter(|item| assignment.get(*item) == Some(&Some(option))) {
-            let last = self.fiscal_year_end(self.ends(item, schedule, moved)?);
-            by_year.entry(last).or_default().push(item);
+            for (last, net) in self.arises(item, schedule, moved)? {
+                by_year.entry(last).or_default().push((item, net));
+            }
         }
         let mut left = terms.grant_cap;
         let mut years = Vec::new();
-        for (last, items) in by_year {
+        for (last, parts) in by_year {
             let cost = |external: bool| -> i64 {
-                let known = items.iter().filter_map(|item| self.instance.items.get(*item));
-                known.filter(|item| !external || item.external).map(|item| item.net).sum()
+                let known = parts.iter().filter_map(|(item, net)| Some((self.instance.items.get(*item)?, *net)));
+                known.filter(|(item, _)| !external || item.external).map(|(_, net)| net).sum()
             };
             if !terms.admits(cost(false), cost(true)) {
                 return None;
             }
-            let cap = Opt { grant_cap: left, ..terms.clone() };
-            let grant = self.grant_of(option, &items, &cap, |_| true);
+            let cap = Opt { grant_cap: left, shared: self.shared_of_year(terms, &parts), ..terms.clone() };
+            let grant = self.grant_of(option, &parts, &cap, |_| true);
             if grant < terms.grant_min {
                 return None;
             }
@@ -166,19 +179,80 @@ impl Compiled<'_> {
             let small = if offer.basis == OfferBasis::DeMinimis {
                 grant
             } else {
-                grant - self.grant_of(option, &items, &cap, |small| !small).min(grant)
+                grant - self.grant_of(option, &parts, &cap, |small| !small).min(grant)
             };
-            let ends = items.iter().filter_map(|item| self.ends(*item, schedule, moved)).max()?;
-            years.push(Year { last, items, ends, grant, small });
+            let ends = parts.iter().filter_map(|(item, _)| self.ends(*item, schedule, moved)).max()?.min(last);
+            years.push(Year { last, parts, ends, grant, small });
         }
         Some(years)
     }
 
+    /// What of an item arises in which fiscal year, by its last day, net, in cents (FZulG § 5(1)).
+    ///
+    /// Pay is received as it is worked for: own work is spread over its working days. What is paid in twelve
+    /// instalments arises with them. Everything else arises when its work ends, and so does a position in parts.
+    fn arises(&self, item: usize, schedule: &Schedule, moved: &[usize]) -> Option<Vec<(i32, i64)>> {
+        let (place, quote) = (*self.position_of.get(item)?, *self.quote_of.get(item)?);
+        let position = self.quotes.get(place)?.get(quote)?;
+        let net = self.instance.items.get(item)?.net;
+        let aside = moved.contains(&place);
+        let (from, until) = (self.days.begin_of(place, schedule, aside), self.days.end_of(place, schedule, aside));
+        let days: Vec<i32> = match (position.is_external(), position.payment) {
+            _ if position.parts > 1 => vec![until],
+            (false, _) => self.days.working_within(from, until).collect(),
+            (true, Payment::TwelveMonths) => {
+                (0..12).map(|month| self.days.number(self.days.date(from).add_months(month))).collect()
+            }
+            (true, _) => vec![until],
+        };
+        let mut counts: BTreeMap<i32, i64> = BTreeMap::new();
+        for day in &days {
+            *counts.entry(self.fiscal_year_end(*day)).or_insert(0) += 1;
+        }
+        let all = i64::try_from(days.len()).ok().filter(|all| *all > 0);
+        let Some(all) = all else { return Some(vec![(self.fiscal_year_end(until), net)]) };
+        // What has arisen by the end of each year, rounded down: the last year takes the remainder.
+        let (mut passed, mut before) = (0, 0);
+        let mut years = Vec::new();
+        for (last, count) in counts {
+            passed += count;
+            let by_then = i64::try_from(i128::from(net) * i128::from(passed) / i128::from(all)).ok()?;
+            if by_then > before {
+                years.push((last, by_then - before));
+            }
+            before = by_then;
+        }
+        Some(years)
+    }
+
+    /// Shares of other cost, by what of it arises in the year.
+    fn shared_of_year(&self, terms: &Opt, parts: &[(usize, i64)]) -> Vec<Shared> {
+        let mut shared = terms.shared.clone();
+        for raised_by in shared.iter_mut().filter_map(|limit| limit.raised_by.as_mut()) {
+            for (item, by) in raised_by.iter_mut().enumerate() {
+                let net = parts.iter().find(|(other, _)| *other == item).map_or(0, |(_, net)| *net);
+                *by = self.share_of(item, net, *by);
+            }
+        }
+        shared
+    }
+
+    /// Of something that belongs to a whole item what belongs to a part of its net cost.
+    fn share_of(&self, item: usize, net: i64, whole: i128) -> i128 {
+        let (all, net) = (self.instance.items.get(item).map_or(1, |item| i128::from(item.net.max(1))), i128::from(net));
+        whole / all * net + whole % all * net / all
+    }
+
     /// The grant for the choices that a test lets through.
-    fn grant_of(&self, option: usize, items: &[usize], terms: &Opt, counts: impl Fn(bool) -> bool) -> i64 {
-        let choices = items.iter().filter_map(|item| self.instance.choice(*item, option));
-        let mut claimed: Vec<Counted> =
-            choices.filter(|choice| counts(choice.small)).map(|choice| choice.counted).collect();
+    fn grant_of(&self, option: usize, parts: &[(usize, i64)], terms: &Opt, counts: impl Fn(bool) -> bool) -> i64 {
+        let choices = parts.iter().filter_map(|(item, net)| Some((self.instance.choice(*item, option)?, *net)));
+        let mut claimed: Vec<Counted> = choices
+            .filter(|(choice, _)| counts(choice.small))
+            .map(|(choice, net)| {
+                let base = self.share_of(choice.counted.item, net, choice.counted.base);
+                Counted { base, ..choice.counted }
+            })
+            .collect();
         self.instance.grant(terms, &mut claimed)
     }
 

@@ -19,13 +19,14 @@
 //! | [`check`] | every rule that a plan breaks; shares nothing with the search |
 //!
 //! Terms of the catalogue that an offer cannot express are left out, never guessed, and named among the programmes
-//! that are not used: several applications of one programme for one project, streams that are only paid beside
-//! another one, shares of other costs, loans (an offer of the situation may be one). A limit over several positions is
-//! divided among them; fractions of a permille are rounded down.
+//! that are not used: streams that are only paid beside another one, shares of other cost beside further entries for the
+//! same cost, loans (an offer of the situation may be one). Where more units than count are priced one by one each
+//! counts with the average over all positions of the plan.
 //!
 //! Not modelled: the own share of a cost that is funded elsewhere as base of the research allowance (an open
-//! question of § 7(2): it is left out), a loan beside a grant for the same cost, a cost that arises in two fiscal
-//! years (it counts in the year in which its work ends, and a finding says so).
+//! question of § 7(2): it is left out, and a finding says what hangs on it), a loan beside a grant for the same cost, parts of a contract that are accepted
+//! before it ends (it counts in the fiscal year in which its work ends, and a finding says so; own work is claimed by
+//! its working days in each year, twelve instalments by theirs).
 
 mod ask;
 mod bound;

@@ -38,6 +38,29 @@ impl Entry<'_> {
     }
 }
 
+/// What the limit of a person's wage leaves of wages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wages {
+    /// All of them.
+    Whole,
+    /// At least `max / highest`, in cents a year.
+    AtLeast { max: i64, highest: i64 },
+    /// Nobody said how high the highest is.
+    Unknown,
+}
+
+impl Wages {
+    /// What counts for sure of an amount.
+    fn of(self, amount: i64) -> i64 {
+        match self {
+            Self::AtLeast { max, highest } => {
+                i64::try_from(i128::from(amount) * i128::from(max) / i128::from(highest.max(1))).unwrap_or(0)
+            }
+            Self::Whole | Self::Unknown => amount,
+        }
+    }
+}
+
 /// Is a missing fact taken as favourable?
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Hope {
@@ -105,6 +128,11 @@ impl Part<'_> {
     fn rate(&self, position: &Position, phase: Phase, hope: Hope) -> Option<OfferRate> {
         let entries = self.entries(position, phase, hope);
         let first = *entries.first()?;
+        let wages = self.wages(position.kind);
+        if wages == Wages::Unknown && hope == Hope::No {
+            return None;
+        }
+        let cut = matches!(wages, Wages::AtLeast { .. });
         let mut rate = OfferRate {
             kinds: vec![position.kind],
             phases: vec![phase],
@@ -123,10 +151,10 @@ impl Part<'_> {
         let shares: i64 = entries.iter().map(|entry| entry.pays.share_ppm).sum();
         if entries.len() == 1 {
             rate.limit = self.limit_of(first).map(|limit| limit.id);
-            if first.pays.per_unit.is_some() {
+            if first.pays.per_unit.is_some() || cut {
                 self.count(&mut rate, position, self.raw(first.pays, position))?;
             }
-        } else if alike && entries.iter().all(|entry| entry.is_plain()) {
+        } else if alike && !cut && entries.iter().all(|entry| entry.is_plain()) {
             rate.counted_ppm = u32::try_from(shares).ok()?.min(OfferRate::WHOLE);
         } else if alike
             && entries.iter().all(|one| one.pays.share_ppm == first.pays.share_ppm && self.limit_of(*one).is_none())
@@ -179,7 +207,9 @@ impl Part<'_> {
         let priced = pays.per_unit.and_then(|per_unit| Some(per_unit.flat?.repeat(per_unit.units_max?)));
         let cost_max_cents = [pays.limit, priced].into_iter().flatten().min();
         let share = pays.relative.as_ref().and_then(|(ppm, kinds)| {
-            let ppm = u32::try_from(*ppm).ok()?;
+            // A share of wages of which not all count is a share of those that do.
+            let ppm = kinds.iter().map(|kind| self.wages(*kind).of(*ppm)).min().unwrap_or(*ppm);
+            let ppm = u32::try_from(ppm).ok()?;
             Some(ShareOfOthers { ppm, kinds: kinds.clone(), phases: pays.phases.clone() })
         });
         let id = Id::new(&format!("limit-{}", entry.place + 1))?;
@@ -196,7 +226,7 @@ impl Part<'_> {
 
     /// What an entry counts of a position before its limit and share, in cents: its price for the units, or the cost.
     fn raw(&self, pays: &Pays, position: &Position) -> i64 {
-        let net = position.net_cents.given().map_or(0, |net| net.cents());
+        let net = self.wages(position.kind).of(position.net_cents.given().map_or(0, |net| net.cents()));
         let Some(per_unit) = pays.per_unit else { return net };
         let units = |position: &Position| {
             let given = if position.unit == per_unit.unit { position.quantity.given() } else { None };
@@ -235,6 +265,19 @@ impl Part<'_> {
         i64::try_from(counted * share / 1_000_000_000_000).unwrap_or(0)
     }
 
+    /// What the limit of a person's wage leaves of a kind of cost.
+    fn wages(&self, kind: CostKind) -> Wages {
+        let Some(limit) = self.part.wage_limit.as_ref().filter(|limit| limit.kinds.contains(&kind)) else {
+            return Wages::Whole;
+        };
+        let max = limit.max.cents();
+        match self.facts.raw(limit.highest).given() {
+            Some(&highest) if highest > max => Wages::AtLeast { max, highest },
+            Some(_) => Wages::Whole,
+            None => Wages::Unknown,
+        }
+    }
+
     /// Overhead on an entry, parts per million.
     fn on_top(&self, pays: &Pays, hope: Hope) -> i64 {
         let meant = |of: &[CostKind]| of.is_empty() || pays.kinds.iter().all(|kind| of.contains(kind));
@@ -264,6 +307,10 @@ impl Part<'_> {
             .chain(self.part.overheads.iter().filter_map(|overhead| overhead.when.as_ref()))
             .chain(self.part.fixed.iter().filter_map(|fixed| fixed.when.as_ref()));
         let mut questions = ask::behind(rules, self.facts, self.vocabulary);
+        if self.wages(position.kind) == Wages::Unknown {
+            let highest = self.part.wage_limit.as_ref().and_then(|limit| self.vocabulary.get(limit.highest));
+            questions.extend(highest.map(|fact| fact.question.clone()));
+        }
         questions.truncate(OfferRate::MAX_QUESTIONS);
         questions
     }

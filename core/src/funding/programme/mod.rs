@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use money::{Bonus, Cap, CapOn, Component, ComponentKind, Fixed, Overhead, Pays, PerUnit, Rate};
+pub use money::{Bonus, Cap, CapOn, Component, ComponentKind, Fixed, Overhead, Pays, PerUnit, Rate, Stated, WageLimit};
 pub use procedure::{Act, Cumulation, Frequency, LeadTime, Lottery, Step};
 pub use words::{AidBasis, Fit, Gate, Instrument, Level, Per, ProgrammeState, SameCosts, StartRule};
 
@@ -72,6 +72,8 @@ pub struct ConflictValue {
 /// An example of a programme file: facts and what must come out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
+    /// The line of its file on which it stands.
+    pub line: usize,
     /// What it shows.
     pub name: String,
     /// The day or minute of the question.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Money, Text};
+use crate::base::{Money, Source, Text};
 use crate::funding::costs::{CostKind, Phase, Unit, words};
 use crate::funding::rule::{Rule, Slot};
 
@@ -17,7 +17,8 @@ words! {
         Loan = "loan", "Darlehen", "loan";
         Equity = "equity", "Beteiligung", "equity stake";
         Service = "service", "kostenfreie Leistung", "service free of charge";
-        Depreciation = "depreciation", "Abschreibung im ersten Jahr", "depreciation in the first year";
+        WageReplacement = "wage_replacement", "Entgeltersatz an die Beschäftigten", "wage replacement paid to the employees";
+        Depreciation = "depreciation", "Abschreibung eines vollen ersten Jahres", "depreciation of a full first year";
     }
 }
 
@@ -73,6 +74,33 @@ pub struct PerUnit {
     pub flat: Option<Money>,
     /// Most units.
     pub units_max: Option<i64>,
+}
+
+/// An amount that somebody states, in place of costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stated {
+    /// The fact (money).
+    pub fact: Slot,
+    /// Multiplied by this count.
+    pub times: Option<Slot>,
+    /// The amount is for so many of the count, at least 1.
+    pub per: i64,
+}
+
+/// The most that counts of the wage of one person in a year.
+///
+/// Costs do not say whose wage they are. With the highest wage known, at least the share `max / highest` of them
+/// counts, because nobody earns more; without it nothing is sure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WageLimit {
+    /// The kinds of cost that are wages.
+    pub kinds: Vec<CostKind>,
+    /// The fact (money): the highest yearly wage among those who work on the project.
+    pub highest: Slot,
+    /// The most per person and year, above zero.
+    pub max: Money,
+    /// Who says so, and how sure that is.
+    pub source: Source,
 }
 
 /// A percentage on top of the base (overhead).
@@ -151,6 +179,10 @@ pub struct Component {
     pub kind: ComponentKind,
     /// The costs it pays for.
     pub pays: Vec<Pays>,
+    /// In place of costs: a stated amount.
+    pub stated: Option<Stated>,
+    /// The most that counts of a person's wage.
+    pub wage_limit: Option<WageLimit>,
     /// What comes on top of the base.
     pub overheads: Vec<Overhead>,
     /// The rates.

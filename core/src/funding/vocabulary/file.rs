@@ -1,7 +1,7 @@
 //! Facts as TOML files hold them, and the reading of a vocabulary with every fault at once.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::{Derivation, Fact, FactType, Member, Vocabulary};
 use crate::base::border::Reader;
@@ -16,6 +16,10 @@ sentences! {
     ID_FORM = "funding.vocabulary.id_form" {
         de: "Bereich, Punkt, Name in Kleinbuchstaben, zum Beispiel company.state; Beträge enden auf _cents",
         en: "domain, dot, name in lower case, for example company.state; amounts end in _cents",
+    }
+    NEW_FACT = "funding.vocabulary.new_fact" {
+        de: "eine neue Kennung; eine Angabe, die es schon gibt, lesen Bedingungen ohne eigenes [[fact]]",
+        en: "a new id; conditions read a fact that exists without a [[fact]] of their own",
     }
     NEEDS_VALUES = "funding.vocabulary.needs_values" {
         de: "bei choice und set 1 bis 64 Werte (values oder values_of), sonst keine",
@@ -33,9 +37,18 @@ sentences! {
 #[serde(deny_unknown_fields)]
 pub(crate) struct FileText {
     /// German.
+    #[serde(deserialize_with = "words")]
+    #[schemars(extend("format" = "words"))]
     de: String,
     /// English.
+    #[serde(deserialize_with = "words")]
+    #[schemars(extend("format" = "words"))]
     en: String,
+}
+
+fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.trim().is_empty() { Err(serde::de::Error::custom("expected a text that is not empty")) } else { Ok(text) }
 }
 
 impl From<FileText> for Text {
@@ -129,7 +142,8 @@ impl Vocabulary {
         for (index, file) in files.into_iter().enumerate() {
             let at = at.index(index);
             if all.slot(&file.id).is_some() {
-                problems.push(Problem::new(Code::DuplicateId, at.field("id")).found(&file.id));
+                let problem = Problem::new(Code::DuplicateId, at.field("id")).found(&file.id);
+                problems.push(problem.expected(NEW_FACT.text()));
                 continue;
             }
             if !well_formed(&file) {

@@ -10,7 +10,8 @@ use crate::funding::plan::front::Pick;
 use crate::funding::plan::offer::{Offer, OfferBasis, OfferInstrument};
 
 impl Compiled<'_> {
-    /// Own work that is de minimis aid, interest that nobody stated, work across the end of a fiscal year.
+    /// Own work that is de minimis aid, interest that nobody stated, work across the end of a fiscal year, own shares of
+    /// funded cost.
     pub(crate) fn remarks(&self, pick: &Pick) -> Vec<Finding> {
         let mut findings = Vec::new();
         for filing in &pick.settled.filings {
@@ -24,7 +25,36 @@ impl Compiled<'_> {
                 self.two_years(pick, filing, offer, &mut findings);
             }
         }
+        findings.extend((0..self.instance.options.len()).filter_map(|option| self.own_share(pick, option)));
         findings
+    }
+
+    /// What the company bears itself of costs that others fund: whether a tax allowance may count it is an open
+    /// reading of FZulG § 7(2) ("soweit"), so that the plan leaves it out and says what hangs on it.
+    fn own_share(&self, pick: &Pick, option: usize) -> Option<Finding> {
+        let offer = self.offer_at(option).filter(|offer| offer.instrument == OfferInstrument::TaxAllowance)?;
+        let (mut items, mut more) = (Vec::new(), 0_i128);
+        for filing in &pick.settled.filings {
+            let instrument = self.offer_at(filing.option)?.instrument;
+            let cost: i64 = filing.nets.iter().sum();
+            if instrument != OfferInstrument::Grant || filing.grant >= cost {
+                continue;
+            }
+            let choices = filing.items.iter().filter_map(|item| self.instance.choice(*item, option));
+            for choice in choices {
+                // The grant is divided by cost.
+                let whole = i128::from(self.instance.cents(choice.counted.worth()));
+                more += whole * i128::from(cost - filing.grant) / i128::from(cost.max(1));
+                items.push(choice.counted.item);
+            }
+        }
+        let more = i64::try_from(more).ok().filter(|more| *more > 0)?;
+        let args = [
+            ("offer", offer.name.clone().into()),
+            ("positions", Arg::list(self.titles(|item| items.contains(&item)))),
+            ("more", Money::from_cents(more).into()),
+        ];
+        Some(Finding::new(Severity::Info, &s::OWN_SHARE, offer.id.as_str(), &args).rule("FZulG § 7(2)"))
     }
 
     /// The own hours of a year that take room under the ceiling.
@@ -40,19 +70,27 @@ impl Compiled<'_> {
         Some(Finding::new(Severity::Info, &s::OWN_WORK, offer.id.as_str(), &args))
     }
 
-    /// Work that does not end in the fiscal year in which it begins.
+    /// Work across the end of a fiscal year: what of it is claimed for the year, or that it counts where it ends.
     fn two_years(&self, pick: &Pick, filing: &Filing, offer: &Offer, findings: &mut Vec<Finding>) {
         let mut places: Vec<usize> =
             filing.items.iter().filter_map(|item| self.position_of.get(*item)).copied().collect();
         places.sort_unstable();
         places.dedup();
         for place in places {
-            let Some(position) = self.situation.positions.get(place) else { continue };
+            let (Some(position), Some(year_end)) = (self.situation.positions.get(place), filing.year_end) else {
+                continue;
+            };
             let moved = pick.settled.moved.contains(&place);
             let from = self.days.begin_of(place, &pick.settled.schedule, moved);
             let until = self.days.end_of(place, &pick.settled.schedule, moved);
             let end = self.fiscal_year_end(from);
-            if until <= end {
+            let own = |(item, net): (&usize, &i64)| {
+                (self.position_of.get(*item) == Some(&place))
+                    .then(|| Some((*net, self.instance.items.get(*item)?.net)))?
+            };
+            let claimed: Vec<(i64, i64)> = filing.items.iter().zip(&filing.nets).filter_map(own).collect();
+            let split = claimed.iter().any(|(part, whole)| part < whole);
+            if until <= end && !split {
                 continue;
             }
             let date = |day: i32| Arg::from(self.days.date(day));
@@ -61,9 +99,12 @@ impl Compiled<'_> {
                 ("position", title(position).into()),
                 ("from", date(from)),
                 ("until", date(until)),
-                ("end", date(end)),
+                ("end", date(if split { year_end } else { end })),
+                ("net", Money::from_cents(claimed.iter().map(|(part, _)| *part).sum()).into()),
             ];
-            findings.push(Finding::new(Severity::Warn, &s::TWO_YEARS, position.id.as_str(), &args));
+            let (severity, sentence) =
+                if split { (Severity::Info, &s::PART_OF_YEAR) } else { (Severity::Warn, &s::TWO_YEARS) };
+            findings.push(Finding::new(severity, sentence, position.id.as_str(), &args));
         }
     }
 }

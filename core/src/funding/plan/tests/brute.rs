@@ -7,7 +7,7 @@ use crate::base::{Answer, Date, Id, Money};
 use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::document::{Application, Claim, Order, Plan, StageStart};
 use crate::funding::plan::offer::{Loan, Offer, OfferBasis, OfferInstrument, Pace, Start};
-use crate::funding::plan::situation::{Position, Situation, WindowEdge};
+use crate::funding::plan::situation::{Payment, Position, Situation, WindowEdge};
 use crate::funding::plan::slots::Slot;
 
 const TRILLION: i128 = 1_000_000_000_000;
@@ -95,6 +95,7 @@ fn world<'a>(original: &Situation, slots: &'a [Slot], way: &'a [usize]) -> World
 /// What an application brings and costs.
 struct Filed {
     slot: usize,
+    year_end: Option<Date>,
     filed_on: Date,
     decided_on: Date,
     /// Place of the position and net amount.
@@ -245,22 +246,63 @@ impl World<'_> {
                 filed_on: filed.filed_on,
                 decided_on: filed.decided_on,
                 amount_cents: Money::from_cents(filed.grant),
+                fiscal_year_end: filed.year_end,
                 loan_cents: offer.loan.map(|_| Money::from_cents(filed.lent)),
             });
         }
         Some((Plan { applications, claims, orders, starts }, value))
     }
 
-    /// The last day of the fiscal year in which the work of a position ends.
-    fn year_of(&self, place: usize, orders: &[Order], starts: &[StageStart]) -> Date {
+    /// What of a claim arises in which fiscal year, day by day or instalment by instalment.
+    fn by_year(
+        &self,
+        (place, net): (usize, i64),
+        orders: &[Order],
+        starts: &[StageStart],
+    ) -> Vec<(Date, (usize, i64))> {
         let position = &self.situation.positions[place];
         let last = position.until.as_ref().unwrap_or(&position.stage);
-        let end = if orders[place].moved {
-            orders[place].on
-        } else {
-            starts.iter().find(|start| start.stage == *last).unwrap().until
+        let find = |stage: &Id| starts.iter().find(|start| start.stage == *stage).unwrap();
+        let (begin, end) = match orders[place].moved {
+            true => (orders[place].on, orders[place].on),
+            false => (find(&position.stage).on, find(last).until),
         };
-        let mut day = end.next();
+        let week = WorkingDays::new(
+            self.situation.calendar.weekdays.iter().copied(),
+            self.situation.calendar.closures.clone(),
+        );
+        let mut days = vec![end];
+        if position.parts == 1 && !position.is_external() {
+            days.clear();
+            let mut day = begin;
+            while day <= end {
+                if week.is_working_day(day) {
+                    days.push(day);
+                }
+                day = day.next();
+            }
+        } else if position.parts == 1 && position.payment == Payment::TwelveMonths {
+            days = (0..12).map(|month| begin.add_months(month)).collect();
+        }
+        // Day after day, each year what has become whole cents since the last.
+        let mut years: Vec<(Date, (usize, i64))> = Vec::new();
+        let mut paid = 0;
+        for (count, day) in days.iter().enumerate() {
+            let so_far = net * (count as i64 + 1) / days.len() as i64;
+            let year = self.year_of(*day);
+            match years.last_mut().filter(|(known, _)| *known == year) {
+                Some((_, (_, sum))) => *sum += so_far - paid,
+                None => years.push((year, (place, so_far - paid))),
+            }
+            paid = so_far;
+        }
+        years.retain(|(_, (_, net))| *net > 0);
+        years
+    }
+
+    /// The last day of the fiscal year of a day.
+    fn year_of(&self, day: Date) -> Date {
+        let mut day = day.next();
         while day.day() != 1 || day.month() != i8::try_from(self.situation.fiscal_year_start_month).unwrap() {
             day = day.next();
         }
@@ -282,6 +324,7 @@ impl World<'_> {
                 let (lent, interest) = offer.loan.map_or((0, 0), |loan| lend(&loan, cost));
                 all.push(Filed {
                     slot: index,
+                    year_end: None,
                     filed_on: day(slot.filed),
                     decided_on: day(slot.decided),
                     claims,
@@ -292,18 +335,21 @@ impl World<'_> {
                 });
                 continue;
             }
-            let year = |claim: &(usize, i64)| self.year_of(claim.0, orders, starts);
-            let mut years: Vec<Date> = claims.iter().map(year).collect();
+            let arising: Vec<(Date, (usize, i64))> =
+                claims.iter().flat_map(|claim| self.by_year(*claim, orders, starts)).collect();
+            let mut years: Vec<Date> = arising.iter().map(|(year, _)| *year).collect();
             years.sort_unstable();
             years.dedup();
             let mut left = offer.grant_cap_cents.map_or(i64::MAX, |cap| cap.cents());
             for last in years {
-                let claims: Vec<(usize, i64)> = claims.iter().copied().filter(|claim| year(claim) == last).collect();
+                let now = arising.iter().filter(|(year, _)| *year == last);
+                let claims: Vec<(usize, i64)> = now.map(|(_, claim)| *claim).collect();
                 let grant = self.grant(offer, &claims, 0, |_| true)?.min(left);
                 left -= grant;
                 let others = self.grant(offer, &claims, 0, |small| !small)?.min(grant);
                 all.push(Filed {
                     slot: index,
+                    year_end: Some(last),
                     filed_on: last.next(),
                     decided_on: last.next(),
                     claims,

@@ -162,6 +162,14 @@ fn faults(situation: &Situation, plan: &Plan) -> Vec<(String, Plan, Situation)> 
         if offer.instrument == OfferInstrument::TaxAllowance {
             // The other applications of the offer, put together with this one.
             let other = plan.applications.iter().find(|other| other.offer == offer.id && other.id != application.id);
+            with(format!("{} for a year that ends on another day", application.id), &|plan, _| {
+                let end = plan.applications[index].fiscal_year_end.unwrap();
+                plan.applications[index].fiscal_year_end = Some(end.previous());
+            });
+            with(format!("{} for the year before", application.id), &|plan, _| {
+                let end = plan.applications[index].fiscal_year_end.unwrap();
+                plan.applications[index].fiscal_year_end = Some(end.add_years(-1));
+            });
             if let Some(other) = other {
                 with(format!("{} takes costs of another year", application.id), &|plan, _| {
                     let claims = plan.claims.iter_mut().filter(|claim| claim.application == other.id);

@@ -39,7 +39,7 @@ fn broken(situation: &Situation, plan: &Plan) -> Vec<String> {
 fn three_hundred_small_situations_equal_brute_force() {
     let (mut lawful, mut money, mut tight) = (0, 0, 0);
     let (mut quoted, mut lent, mut years, mut small) = (0, 0, 0, 0);
-    let mut counted = 0;
+    let (mut counted, mut split) = (0, 0);
     for seed in 0.. {
         if counted == 300 {
             break;
@@ -68,6 +68,15 @@ fn three_hundred_small_situations_equal_brute_force() {
         };
         let taxes = || plan.applications.iter().filter(tax);
         years += i32::from(taxes().any(|one| taxes().any(|two| one.id < two.id && one.offer == two.offer)));
+        let part = |claim: &super::document::Claim| {
+            taxes().any(|one| one.id == claim.application)
+                && plan
+                    .claims
+                    .iter()
+                    .any(|other| other.position == claim.position && other.application != claim.application)
+                && situation.positions.iter().any(|position| position.id == claim.position && position.parts == 1)
+        };
+        split += i32::from(plan.claims.iter().any(part));
         small += i32::from(taxes().any(|one| {
             let offer = situation.offers.iter().find(|offer| offer.id == one.offer).unwrap();
             offer.rates.iter().any(|rate| rate.de_minimis)
@@ -75,7 +84,7 @@ fn three_hundred_small_situations_equal_brute_force() {
     }
     // The generator must not be trivial.
     assert!(lawful > 200 && money > 150 && tight > 60 && counted == 300, "{lawful} {money} {tight}");
-    assert!(quoted > 40 && lent > 5 && years > 5 && small > 10, "{quoted} {lent} {years} {small}");
+    assert!(quoted > 40 && lent > 5 && years > 5 && small > 10 && split > 5, "{quoted} {lent} {years} {small} {split}");
 }
 
 #[test]
