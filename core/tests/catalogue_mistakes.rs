@@ -225,6 +225,21 @@ const MISTAKES: &[Mistake] = &[
         says: &["/component/0/fixed", "either rate or fixed"],
     },
     Mistake {
+        what: "stated base beside costs",
+        change: ("[[component.cap]]", "[component.base]\nfact = \"company.turnover_cents\"\n\n[[component.cap]]"),
+        line_of: "[component.base]",
+        says: &["/component/0/base", "either [component.base] or [[component.pays]]"],
+    },
+    Mistake {
+        what: "wage limit on a fact that is no amount",
+        change: (
+            "[[component.cap]]",
+            "[component.wage_limit]\nkinds = [\"own_personnel\"]\nhighest = \"company.size\"\nmax = \"1 EUR\"\nsource = \"calculator\"\n\n[[component.cap]]",
+        ),
+        line_of: "highest",
+        says: &["/component/0/wage_limit/highest", "company.size", "a fact of type money"],
+    },
+    Mistake {
         what: "no kinds",
         change: ("kinds = [\"external_consulting\"]", "kinds = []"),
         line_of: "kinds = []",
@@ -277,7 +292,10 @@ const MISTAKES: &[Mistake] = &[
     },
     Mistake {
         what: "conflict with one value",
-        change: ("  { value = \"3.200 oder 4.000 €\", source = \"startups\" },\n", ""),
+        change: (
+            "  { value = \"3.500 €\", source = \"pervushin\" },\n  { value = \"3.200 oder 4.000 €\", source = \"startups\" },\n",
+            "",
+        ),
         line_of: "values = [\n  { value = \"3.500",
         says: &["/conflict/0/values", "two values"],
     },

@@ -87,7 +87,8 @@ def assess(document: Document, /) -> Assessment:
     * ``catalogue`` (optional): Which programmes.
     * ``confirmed_open`` (optional): Programmes whose body has confirmed that applications are possible.
     * ``detail`` (optional): How much is written down.
-    * ``facts`` (optional): What is known. Facts answered with `"dont_know"` stay open and are not asked again.
+    * ``facts`` (optional): What is known, by domain and name: `{"company": {"state": "NW"}, "project":
+      {"begun": false}}`. Facts answered with `"dont_know"` stay open and are not asked again.
     * ``law`` (optional): Inputs of law operations that work facts out.
     """
     return Assessment(call("funding.assess", document))
@@ -127,7 +128,8 @@ def next_question(document: Document, /) -> NextQuestion:
     * ``at``: The day or minute of the question, local time in Germany; a day means its first minute.
     * ``catalogue`` (optional): Which programmes.
     * ``confirmed_open`` (optional): Programmes whose body has confirmed that applications are possible.
-    * ``facts`` (optional): What is known. Facts answered with `"dont_know"` stay open and are not asked again.
+    * ``facts`` (optional): What is known, by domain and name: `{"company": {"state": "NW"}, "project":
+      {"begun": false}}`. Facts answered with `"dont_know"` stay open and are not asked again.
     * ``law`` (optional): Inputs of law operations that work facts out.
     """
     return NextQuestion(call("funding.next_question", document))
@@ -168,7 +170,8 @@ def screen(document: Document, /) -> Screening:
     * ``at``: The day or minute of the question, local time in Germany; a day means its first minute.
     * ``catalogue`` (optional): Which programmes.
     * ``confirmed_open`` (optional): Programmes whose body has confirmed that applications are possible.
-    * ``facts`` (optional): What is known. Facts answered with `"dont_know"` stay open and are not asked again.
+    * ``facts`` (optional): What is known, by domain and name: `{"company": {"state": "NW"}, "project":
+      {"begun": false}}`. Facts answered with `"dont_know"` stay open and are not asked again.
     * ``law`` (optional): Inputs of law operations that work facts out.
     """
     return Screening(call("funding.screen", document))
@@ -182,7 +185,8 @@ def what_if(document: Document, /) -> WhatIf:
     * ``at``: The day or minute of the question, local time in Germany; a day means its first minute.
     * ``catalogue`` (optional): Which programmes.
     * ``confirmed_open`` (optional): Programmes whose body has confirmed that applications are possible.
-    * ``facts`` (optional): What is known. Facts answered with `"dont_know"` stay open and are not asked again.
+    * ``facts`` (optional): What is known, by domain and name: `{"company": {"state": "NW"}, "project":
+      {"begun": false}}`. Facts answered with `"dont_know"` stay open and are not asked again.
     * ``law`` (optional): Inputs of law operations that work facts out.
     """
     return WhatIf(call("funding.what_if", document))

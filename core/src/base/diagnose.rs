@@ -17,6 +17,7 @@ sentences! {
     AT_LEAST = "diagnose.at_least" { de: "mindestens {low}", en: "at least {low}" }
     AT_MOST = "diagnose.at_most" { de: "höchstens {high}", en: "at most {high}" }
     LENGTH = "diagnose.length" { de: "{low} bis {high} Zeichen", en: "{low} to {high} characters" }
+    DEEPER = "diagnose.deeper" { de: "„{name}“ gehört unter „{field}“.", en: "\"{name}\" belongs under \"{field}\"." }
     FIELDS = "diagnose.fields" { de: "Erlaubt sind: {list}.", en: "Allowed are: {list}." }
     VERSION = "diagnose.version" { de: "Version {n}", en: "version {n}" }
     RELATION = "diagnose.relation" { de: "{reason}", en: "{reason}" }
@@ -109,6 +110,16 @@ impl<'s> Walk<'s> {
         }
     }
 
+    /// Where a field would be right that stands one level too high.
+    fn one_level_deeper(&self, name: &str, fields: &'s Map<String, Value>) -> Option<Text> {
+        let has = |field: &&String| {
+            let below = fields.get(*field).map(|field| self.resolve(field));
+            below.and_then(|below| below.get("properties")?.get(name)).is_some()
+        };
+        let field = fields.keys().find(has)?.clone();
+        Some(DEEPER.with(&[("name", name.to_owned().into()), ("field", field.into())]))
+    }
+
     fn object(&self, object: &Map<String, Value>, schema: &'s Value, at: &Pointer, problems: &mut Problems) {
         if schema.get("format").and_then(Value::as_str) == Some("estimate") {
             let point = |name: &str| object.get(name).and_then(Value::as_f64);
@@ -132,8 +143,9 @@ impl<'s> Walk<'s> {
                 Some(Value::Bool(false)) => {
                     let known: Vec<&str> =
                         fields.map(|fields| fields.keys().map(String::as_str).collect()).unwrap_or_default();
-                    let hint =
-                        did_you_mean(name, &known).unwrap_or_else(|| FIELDS.with(&[("list", known.join(", ").into())]));
+                    let hint = did_you_mean(name, &known)
+                        .or_else(|| self.one_level_deeper(name, fields?))
+                        .unwrap_or_else(|| FIELDS.with(&[("list", known.join(", ").into())]));
                     problems.push(Problem::new(Code::UnknownField, at.field(name)).found(name).hint(hint));
                 }
                 Some(rest) if rest.is_object() => self.value(value, rest, &at.field(name), problems),

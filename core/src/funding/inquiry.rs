@@ -28,7 +28,8 @@ macro_rules! inquiry_input {
             pub schema_version: SchemaVersion,
             /// The day or minute of the question, local time in Germany; a day means its first minute.
             pub at: Instant,
-            /// What is known. Facts answered with `"dont_know"` stay open and are not asked again.
+            /// What is known, by domain and name: `{"company": {"state": "NW"}, "project": {"begun": false}}`. Facts
+            /// answered with `"dont_know"` stay open and are not asked again.
             #[serde(default)]
             pub facts: FactsInput,
             /// Inputs of law operations that work facts out.

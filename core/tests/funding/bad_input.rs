@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::ask::code;
+use crate::ask::{call, code};
 use crate::small::{FILE, alone, parts};
 
 #[test]
@@ -71,4 +71,40 @@ fn ten_megabytes_of_nesting_are_refused() {
     let error = machbar::call("funding.assess", alone(&wide, json!({})).to_string().as_bytes()).unwrap_err();
     let too_many = error.problems.iter().find(|problem| problem.code.name() == "too_many").unwrap();
     assert_eq!(too_many.pointer.as_str(), "/catalogue/add/0/toml/condition/0/require");
+}
+
+/// Six megabytes of any and all in ten files, each as large as a file may be: read and answered like any other.
+#[test]
+fn megabytes_of_rules_within_the_limits_are_answered() {
+    let parts: Vec<String> = (0..30)
+        .map(|k| format!("{{ all = [{{ fact = \"project.begun\", is = {} }}, {{ fact = \"company.headcount\", at_least = {k} }}] }}", k % 2 == 0))
+        .collect();
+    let conditions: String = (0..190)
+        .map(|index| {
+            let any = parts.join(", ");
+            format!("[[condition]]\nid = \"c{index}\"\nsource = \"s\"\ntext = {{ de = \"c\", en = \"c\" }}\nrequire = {{ any = [{any}] }}\n")
+        })
+        .collect();
+    let source = "[[source]]\nkey = \"s\"\nname = \"s\"\nread_on = \"2026-11-20\"\nconfidence = \"verified\"\n";
+    let files: Vec<serde_json::Value> = (0..10)
+        .map(|number| {
+            let head = FILE.replace("x-test", &format!("x-{number}")).replace("\"encoded\"", "\"closed\"");
+            json!({ "toml": head + source + &conditions })
+        })
+        .collect();
+    let document = json!({ "at": "2026-11-20", "catalogue": { "without_embedded": true, "add": files },
+        "facts": { "project": { "begun": true }, "company": { "headcount": 28 } } });
+    let text = document.to_string();
+    assert!(text.len() > 5_000_000, "{}", text.len());
+    for operation in ["funding.screen", "funding.next_question", "funding.what_if"] {
+        machbar::call(operation, text.as_bytes()).unwrap();
+    }
+    // Begun, and 28 at least 28: the part before the last holds.
+    assert!(
+        call("funding.screen", &document)["programmes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["verdict"] == "eligible")
+    );
 }

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::profiles::{DAYS, complete, numbers, shuffled};
+use crate::small::FILE;
 
 /// A programme file with its conditions in another order.
 fn shuffled_conditions(text: &str, next: &mut impl FnMut(u64) -> u64) -> String {
@@ -84,6 +85,30 @@ proptest! {
             let (first, second) = (answer(&plain).unwrap(), answer(&mixed).unwrap());
             prop_assert!(first == second, "{operation}: {}", difference(&first, &second));
         }
+    }
+}
+
+/// Two files that each bring a fact of their own, equal in everything else.
+#[test]
+fn order_of_files_does_not_show_in_the_order_of_the_facts_they_bring() {
+    let file = |id: &str, fact: &str| {
+        let text = FILE.replace("x-test", id).replace("\"encoded\"", "\"closed\"");
+        let text = text
+            + &format!(
+                "[[fact]]\nid = \"t.{fact}\"\ntype = \"bool\"\nlabel = {{ de = \"f\", en = \"f\" }}\nquestion = {{ de = \"f?\", en = \"f?\" }}\nwhere = {{ de = \"f\", en = \"f\" }}\n"
+            )
+            + &format!(
+                "[[condition]]\nid = \"c\"\nsource = \"s\"\nrequire = {{ fact = \"t.{fact}\", is = true }}\ntext = {{ de = \"c\", en = \"c\" }}\n"
+            )
+            + "[[source]]\nkey = \"s\"\nname = \"s\"\nread_on = \"2026-11-20\"\nconfidence = \"verified\"\n";
+        (id.to_owned(), text)
+    };
+    let (one, other) = (file("x-one", "b"), file("x-two", "a"));
+    for operation in ["funding.assess", "funding.next_question"] {
+        let ask = |files: &[(String, String)]| {
+            machbar::call(operation, document("2026-11-20", "{}", files).as_bytes()).unwrap()
+        };
+        assert_eq!(ask(&[one.clone(), other.clone()]), ask(&[other.clone(), one.clone()]), "{operation}");
     }
 }
 

@@ -124,18 +124,41 @@ impl Catalogue {
     }
 
     fn extended<'a>(&self, files: impl IntoIterator<Item = (&'a str, &'a str, Pointer)>) -> Result<Self, Error> {
+        static READER: Reader<file::ProgrammeFile> = Reader::new();
         let mut all = self.clone();
-        let mut problems = Problems::new();
-        let mut added: Vec<Programme> = Vec::new();
-        for (name, text, at) in files {
-            match all.one(name, text, &at) {
-                Ok(programme) if added.iter().any(|other| other.id == programme.id) => {
-                    problems.push(Problem::new(Code::DuplicateId, at.field("id")).found(&programme.id));
-                }
-                Ok(programme) => added.push(programme),
-                Err(error) => error.problems.into_iter().for_each(|problem| problems.push(problem)),
+        let mut read = Vec::new();
+        // By file, so that problems stand in the order of the files.
+        let mut faults: Vec<Vec<Problem>> = Vec::new();
+        for (place, (name, text, at)) in files.into_iter().enumerate() {
+            let file = Document::parse(name, text, at.clone())
+                .and_then(|document| document.read(&READER).map(|file| (document, file)));
+            faults.push(Vec::new());
+            match (file, faults.last_mut()) {
+                (Ok((document, file)), _) => read.push((place, at, document, file)),
+                (Err(error), Some(faults)) => faults.extend(error.problems),
+                (Err(_), None) => {}
             }
         }
+        // In order of id, so that the order of the files does not show in the order of the facts they bring.
+        read.sort_by(|(a, .., one), (b, .., other)| (&one.id, a).cmp(&(&other.id, b)));
+        let mut added: Vec<Programme> = Vec::new();
+        for (place, at, document, file) in read {
+            let found = match all.one(&document, file, &at) {
+                Ok(programme) if added.iter().any(|other| other.id == programme.id) => {
+                    vec![Problem::new(Code::DuplicateId, at.field("id")).found(&programme.id)]
+                }
+                Ok(programme) => {
+                    added.push(programme);
+                    continue;
+                }
+                Err(error) => error.problems,
+            };
+            if let Some(faults) = faults.get_mut(place) {
+                faults.extend(found);
+            }
+        }
+        let mut problems = Problems::new();
+        faults.into_iter().flatten().for_each(|problem| problems.push(problem));
         problems.at_most(Pointer::root(), all.programmes.len() + added.len(), Self::LIMIT);
         problems.finish()?;
         for programme in added {
@@ -177,11 +200,13 @@ impl Catalogue {
         Ok(all)
     }
 
-    /// Reads one file; the facts that it brings join the vocabulary.
-    fn one(&mut self, name: &str, text: &str, at: &Pointer) -> Result<Programme, Error> {
-        static READER: Reader<file::ProgrammeFile> = Reader::new();
-        let document = Document::parse(name, text, at.clone())?;
-        let mut file = document.read(&READER)?;
+    /// Checks one file; the facts that it brings join the vocabulary.
+    fn one(
+        &mut self,
+        document: &Document<'_>,
+        mut file: file::ProgrammeFile,
+        at: &Pointer,
+    ) -> Result<Programme, Error> {
         let mut problems = Problems::new();
         let facts = std::mem::take(&mut file.fact);
         if !facts.is_empty() {

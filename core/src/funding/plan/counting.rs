@@ -24,15 +24,16 @@ fn reduced((numerator, denominator): Fraction) -> Fraction {
     (numerator / common, denominator / common)
 }
 
-/// A trillionth of a cent, or the coarsest finer unit in which all these are whole numbers. Should it be finer than [`FINEST`] (parts of several positions
-/// that count with prices per unit), a trillionth of a cent: then what counts is rounded down to that.
+/// A trillionth of a cent, or the coarsest finer unit in which all these are whole numbers. Should it be finer than
+/// [`FINEST`] (parts of several positions that count with prices per unit), a trillionth of a cent: then what counts is
+/// rounded down to that.
 fn unit(fractions: impl Iterator<Item = Fraction>) -> i128 {
     let mut unit = TRILLION;
     for fraction in fractions {
         let (_, denominator) = reduced(fraction);
-        unit = unit / common(unit, denominator) * denominator;
-        if unit > FINEST {
-            return TRILLION;
+        match (unit / common(unit, denominator)).checked_mul(denominator) {
+            Some(finer) if finer <= FINEST => unit = finer,
+            _ => return TRILLION,
         }
     }
     unit
@@ -41,6 +42,9 @@ fn unit(fractions: impl Iterator<Item = Fraction>) -> i128 {
 /// In units, rounded down.
 fn units(fraction: Fraction, unit: i128) -> i128 {
     let (numerator, denominator) = reduced(fraction);
+    if unit % denominator == 0 {
+        return numerator * (unit / denominator);
+    }
     numerator / denominator * unit + numerator % denominator * unit / denominator
 }
 
@@ -129,9 +133,17 @@ mod tests {
     }
 
     #[test]
+    fn the_finest_unit_has_room_for_its_own_denominator() {
+        let fraction = (FINEST - 1, FINEST);
+        let unit = unit(std::iter::once(fraction));
+        assert_eq!((unit, units(fraction, unit)), (FINEST, FINEST - 1));
+    }
+
+    #[test]
     fn too_fine_a_unit_gives_way_to_rounding_down() {
         let primes = [999_999_937, 999_999_929, 999_999_893];
         assert_eq!(unit(primes.into_iter().map(|prime| (1, prime))), TRILLION);
         assert_eq!(units((2, 3), TRILLION), 666_666_666_666);
+        assert_eq!(unit([FINEST, 7_000_000_000 * TRILLION - 1].into_iter().map(|denominator| (1, denominator))), TRILLION);
     }
 }

@@ -4,7 +4,7 @@
 //! | module | one idea |
 //! |---|---|
 //! | [`situation`] | what is to be paid, when it may happen, earlier aid, own money |
-//! | [`offer`] | the terms of a programme, reduced to what a plan needs |
+//! | [`offer`], `rates` | the terms of a programme, reduced to what a plan needs |
 //! | [`programmes`], `terms`, `stream`, `left_out`, `windows`, `ask` | offers from the catalogue: verdicts, terms, windows |
 //! | [`document`] | a plan as a document |
 //! | `days` | dates of the steps |
@@ -59,6 +59,7 @@ pub mod offer;
 mod prices;
 pub mod programmes;
 mod query;
+mod rates;
 pub mod report;
 mod search;
 mod sentences;
