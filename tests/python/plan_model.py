@@ -20,7 +20,8 @@ from test_holidays import statutory
 
 RISKS = ["legal_claim", "discretion", "open_facts", "unconfirmed", "lottery"]
 FAR = 4_000
-NONE = 10**15
+NONE = 10**9
+"""No limit: more than any amount here, and not so much that a double loses cents beside it."""
 Expression = Any
 
 
@@ -206,6 +207,9 @@ class Model:
 
     def returns(self) -> list[int]:
         """Days on which room under the ceiling comes back."""
+        if self.room(0) >= sum(row["net_cents"] for row in self.positions):
+            # It is never short: there is nothing to wait for.
+            return []
         aid = self.document.get("de_minimis", {})
         late = 0 if aid.get("edge", "inclusive") == "exclusive" else 1
         days = [self.week.years(self.week.number(grant["granted_on"]), 3) + late for grant in aid.get("grants", [])]
@@ -358,6 +362,7 @@ class Model:
     def dates(self) -> None:
         self.starts: dict[str, dict[int, Expression]] = {}
         self.ends: dict[str, dict[int, Expression]] = {}
+        self.spans: dict[str, list[tuple[int, int, Expression]]] = {}
         self.ordered: list[dict[int, Expression]] = [{} for _ in self.positions]
         self.away: dict[int, dict[int, Expression]] = {}
         todo = list(self.stages)
@@ -419,10 +424,13 @@ class Model:
         if lengths:
             spans = self.latest_of(lengths, min(length for _, length in lengths))
         ends: dict[int, Expression] = defaultdict(int)
+        self.spans[stage["id"]] = []
         for start, begins in starts.items():
             for length, lasts in spans.items():
                 end = week.after(start, length - 1) if length > 1 else start
-                ends[end] = ends[end] + self.both(begins, lasts)
+                there = self.both(begins, lasts)
+                self.spans[stage["id"]].append((start, end, there))
+                ends[end] = ends[end] + there
         self.ends[stage["id"]] = dict(ends)
         if stage.get("milestone") and self.latest is not None:
             for end, there in ends.items():
@@ -449,6 +457,38 @@ class Model:
         if self.moved[place] is not None:
             ends += [(day, self.both(there, self.moved[place]), True) for day, there in self.away[place].items()]
         return ends
+
+    def works(self, place: int) -> list[tuple[int, int, Expression, bool]]:
+        """First and last day that the work of a position may have, and whether it is moved then."""
+        row = self.positions[place]
+        if row.get("until", row["stage"]) == row["stage"]:
+            spans = self.spans[row["stage"]]
+        else:
+            spans = [
+                (start, end, self.both(begins, ends))
+                for start, begins in self.starts[row["stage"]].items()
+                for end, ends in self.ends[row["until"]].items()
+            ]
+        works = [(start, end, self.stays(place, there), False) for start, end, there in spans]
+        if self.moved[place] is not None:
+            works += [(day, day, self.both(there, self.moved[place]), True) for day, there in self.away[place].items()]
+        return works
+
+    def years(self, claim: Claim, begin: int, end: int) -> dict[int, float]:
+        """What of a claim arises in which fiscal year: own work day by day, twelve months month by month, everything
+        else when it ends; of the parts of a position too."""
+        row = self.positions[claim.place]
+        days = [end]
+        if row.get("parts", 1) == 1 and row["kind"] == "own_personnel":
+            days = [day for day in range(begin, end + 1) if not self.week.free[day]] or [end]
+        elif row.get("parts", 1) == 1 and row.get("payment") == "twelve_months":
+            days = [self.week.months(begin, month) for month in range(12)]
+        lasts = [self.fiscal_year_end(day) for day in days]
+        found, before = {}, 0
+        for last in sorted(set(lasts)):
+            by_then = claim.net * sum(other <= last for other in lasts) // len(lasts)
+            found[last], before = (by_then - before) / claim.net, by_then
+        return found
 
     # What is granted.
 
@@ -500,24 +540,28 @@ class Model:
         self.by_year: list[tuple[Filing, int, Expression, list[tuple[Claim, Expression]]]] = []
         for filing in [filing for filing in self.filings if filing.is_a("tax_allowance") and filing.claims]:
             shares: dict[int, list[tuple[Claim, Expression]]] = defaultdict(list)
+            counts: dict[int, list[tuple[Expression, int]]] = defaultdict(list)
             for claim in filing.claims:
                 parts = self.positions[claim.place].get("parts", 1)
-                years: dict[int, Expression] = defaultdict(int)
-                for end, there, moved in self.work_ends(claim.place):
-                    if moved == claim.moved:
-                        years[self.fiscal_year_end(end)] = years[self.fiscal_year_end(end)] + there
-                split = {}
-                for last, there in years.items():
-                    share = self.highs.addVariable(0, parts)
-                    self.highs.addConstr(share - parts * there <= 0)
-                    split[last] = share
+                split: dict[int, Expression] = defaultdict(int)
+                claimed = []
+                for begin, end, there, moved in self.works(claim.place):
+                    if moved != claim.moved:
+                        continue
+                    then = self.highs.addVariable(0, parts)
+                    self.highs.addConstr(then - parts * there <= 0)
+                    claimed.append(then)
+                    for last, share in self.years(claim, begin, end).items():
+                        split[last] = split[last] + share * then
+                        counts[last].append((then, parts))
+                self.highs.addConstr(sum(claimed) == claim.parts)
+                for last, share in split.items():
                     shares[last].append((claim, share))
-                self.highs.addConstr(sum(split.values()) == claim.parts)
             grants = []
             for last, mine in shares.items():
                 used = self.highs.addBinary()
-                for claim, share in mine:
-                    self.highs.addConstr(share <= self.positions[claim.place].get("parts", 1) * used)
+                for then, parts in counts[last]:
+                    self.highs.addConstr(then <= parts * used)
                 by = {id(claim): share for claim, share in mine}
                 claims = [claim for claim, _ in mine]
                 grant = self.amount(filing, claims, used, lambda claim, by=by: by[id(claim)])
@@ -719,9 +763,9 @@ class Model:
             ids = [one["id"] for one in left.values() if self.same(one, filing)]
             application = left.pop(ids[0], None) if ids else None
             found &= self.hold(grant, application["amount_cents"] if application else 0)
+            found &= self.hold(filing.lent, application.get("loan_cents") or 0 if application else 0)
             if not tax:
                 found &= self.hold(filing.used, application is not None)
-                found &= self.hold(filing.lent, application.get("loan_cents") or 0 if application else 0)
             for place in {claim.place for claim, _ in mine}:
                 name = self.positions[place]["id"]
                 net = claimed.pop((application["id"], name), 0) if application else 0

@@ -84,7 +84,7 @@ def whole(seed: int, positions: int, offers: int) -> dict[str, Any]:
     # Every step keeps a position that stays in it.
     for row in rows:
         alone = sum(other["stage"] == row["stage"] and "can_wait_until" not in other for other in rows) <= 1
-        if r.random() < 0.15 and not alone and sum("can_wait_until" in other for other in rows) < 2:
+        if r.random() < 0.25 and not alone and sum("can_wait_until" in other for other in rows) < 2:
             row["can_wait_until"] = day(r.randint(60, 400))
     tight = r.random() < 0.6
     terms = [offer(r, index, rows) for index in range(offers)]
