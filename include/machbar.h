@@ -97,10 +97,10 @@
 #define MACHBAR_E_INFEASIBLE 30
 /* This step is not allowed now. */
 #define MACHBAR_E_NOT_ALLOWED 31
-/* The search reached its limit before there was a result. */
-#define MACHBAR_E_UNFINISHED 33
 /* The content cannot be read. */
 #define MACHBAR_E_UNREADABLE 32
+/* The search reached its limit before there was a result. */
+#define MACHBAR_E_UNFINISHED 33
 /* The catalogue is faulty. */
 #define MACHBAR_E_BAD_CATALOGUE 40
 /* An argument of the call is invalid. */

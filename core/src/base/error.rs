@@ -63,8 +63,8 @@ codes! {
     MissingUnit = 26, "missing_unit", "Eine Einheit fehlt.", "A unit is missing.";
     Infeasible = 30, "infeasible", "Es gibt keine Lösung unter diesen Bedingungen.", "There is no solution under these conditions.";
     NotAllowed = 31, "not_allowed", "Dieser Schritt ist jetzt nicht erlaubt.", "This step is not allowed now.";
-    Unfinished = 33, "unfinished", "Die Suche endete an ihrer Grenze, bevor es ein Ergebnis gab.", "The search reached its limit before there was a result.";
     Unreadable = 32, "unreadable", "Der Inhalt lässt sich nicht lesen.", "The content cannot be read.";
+    Unfinished = 33, "unfinished", "Die Suche endete an ihrer Grenze, bevor es ein Ergebnis gab.", "The search reached its limit before there was a result.";
     BadCatalogue = 40, "bad_catalogue", "Der Katalog ist fehlerhaft.", "The catalogue is faulty.";
     BadArgument = 90, "bad_argument", "Ein Argument des Aufrufs ist ungültig.", "An argument of the call is invalid.";
     Internal = 99, "internal", "Ein Fehler in machbar selbst; bitte melden.", "A fault in machbar itself; please report it.";

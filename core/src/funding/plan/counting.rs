@@ -144,6 +144,9 @@ mod tests {
         let primes = [999_999_937, 999_999_929, 999_999_893];
         assert_eq!(unit(primes.into_iter().map(|prime| (1, prime))), TRILLION);
         assert_eq!(units((2, 3), TRILLION), 666_666_666_666);
-        assert_eq!(unit([FINEST, 7_000_000_000 * TRILLION - 1].into_iter().map(|denominator| (1, denominator))), TRILLION);
+        assert_eq!(
+            unit([FINEST, 7_000_000_000 * TRILLION - 1].into_iter().map(|denominator| (1, denominator))),
+            TRILLION
+        );
     }
 }
