@@ -25,9 +25,11 @@
 //! counts with the average over all positions of the plan.
 //!
 //! Not modelled: the own share of a cost that is funded elsewhere as base of the research allowance (an open
-//! question of § 7(2): it is left out, and a finding says what hangs on it), a loan beside a grant for the same cost, parts of a contract that are accepted
-//! before it ends (it counts in the fiscal year in which its work ends, and a finding says so; own work is claimed by
-//! its working days in each year, twelve instalments by theirs).
+//! question of § 7(2): it is left out, and a finding says what hangs on it), a loan beside a grant for the same cost,
+//! parts of a contract that are accepted before it ends (it counts in the fiscal year in which its work ends, and a
+//! finding says so; own work is claimed by its working days in each year, twelve instalments by theirs), and an
+//! application that is held back although its window is open: each is filed on the first day that the plan allows in one
+//! of its windows, and *proven* means under this rule.
 
 mod ask;
 mod bound;
