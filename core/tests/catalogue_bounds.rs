@@ -12,9 +12,6 @@ const NEVER_BINDS: &[(&str, &str)] = &[
     // For all partners together; one partner stays below by the cap on its base.
     ("bund-zim-kooperation.toml", "3000000 EUR"),
     ("bund-zim-kooperation.toml", "2300000 EUR"),
-    // Upper end of what is no grant, where an example can only state an exact amount.
-    ("bund-investitionsbooster.toml", "27.2728 %"),
-    ("bund-investitionsbooster.toml", "0 %"),
     // Half of 30 days at 1,100 euro is the same.
     ("bund-go-digital.toml", "16500 EUR"),
 ];

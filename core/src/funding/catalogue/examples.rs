@@ -7,7 +7,7 @@ use crate::base::{Money, Pointer, Problems};
 use crate::funding::amount::Range;
 use crate::funding::evaluate::{failing, quick};
 use crate::funding::facts::Facts;
-use crate::funding::programme::{Example, Programme};
+use crate::funding::programme::{Example, Expected, Programme};
 use crate::funding::verdict::Verdict;
 
 /// An example that gives something else than it says. `Display` writes both in one line.
@@ -23,12 +23,10 @@ pub struct ExampleDiffers {
     pub verdict: (Verdict, Verdict),
     /// Ids of the conditions that are *no*, sorted: said and found.
     pub fails: (Vec<String>, Vec<String>),
-    /// What the example says of the amount: exact, least, most.
-    pub said: [Option<Money>; 3],
-    /// The amount found, grants and tax allowances.
-    pub found: Range,
-    /// The exact amount of what is no grant, when the example names it: said and found.
-    pub other: Option<(Money, Range)>,
+    /// The amount of grants and tax allowances: said and found.
+    pub amount: (Expected, Range),
+    /// The amount of what is no grant: said and found.
+    pub other_amount: (Expected, Range),
     /// What is wrong with its facts, when they could not be read.
     pub unread: Option<String>,
 }
@@ -54,10 +52,7 @@ impl Catalogue {
         let mut fails: Vec<String> = failing(programme, &found, &facts).map(str::to_owned).collect();
         said.sort_unstable();
         fails.sort_unstable();
-        let amounts = example.amount.is_none_or(|amount| found.grants.exact() == Some(amount))
-            && example.amount_low.is_none_or(|low| found.grants.low == low)
-            && example.amount_high.is_none_or(|high| found.grants.high == Some(high))
-            && example.other_amount.is_none_or(|other| found.others.exact() == Some(other));
+        let amounts = example.amount.is_met_by(found.grants) && example.other_amount.is_met_by(found.others);
         if unread.is_none() && found.verdict == example.verdict && fails == said && amounts {
             return None;
         }
@@ -67,9 +62,8 @@ impl Catalogue {
             example: example.name.clone(),
             verdict: (example.verdict, found.verdict),
             fails: (said, fails),
-            said: [example.amount, example.amount_low, example.amount_high],
-            found: found.grants,
-            other: example.other_amount.map(|said| (said, found.others)),
+            amount: (example.amount, found.grants),
+            other_amount: (example.other_amount, found.others),
             unread,
         })
     }
@@ -81,29 +75,47 @@ impl fmt::Display for ExampleDiffers {
         if let Some(reason) = &self.unread {
             return f.write_str(reason);
         }
-        let most = |high: Option<Money>| high.map_or("?".to_owned(), |money| money.to_string());
         let side = |f: &mut fmt::Formatter<'_>, verdict: Verdict, fails: &[String]| {
             write!(f, "{}", verdict.key())?;
             if fails.is_empty() { Ok(()) } else { write!(f, " fails [{}]", fails.join(", ")) }
         };
         f.write_str("gives ")?;
         side(f, self.verdict.1, &self.fails.1)?;
-        match self.found.exact() {
-            Some(amount) => write!(f, " {amount}")?,
-            None => write!(f, " {} to {}", self.found.low, most(self.found.high))?,
-        }
-        f.write_str("; says ")?;
+        write!(f, "{}; says ", Expected::from(self.amount.1))?;
         side(f, self.verdict.0, &self.fails.0)?;
-        match self.said {
-            [Some(amount), ..] => write!(f, " {amount}")?,
-            [None, None, None] => {}
-            [None, low, high] => write!(f, " {} to {}", most(low), most(high))?,
+        write!(f, "{}", self.amount.0)?;
+        match self.other_amount {
+            (said, _) if said == Expected::default() => Ok(()),
+            (said, found) => write!(f, "; no grant: gives{}, says{said}", Expected::from(found)),
         }
-        match self.other {
-            Some((said, found)) => {
-                write!(f, "; no grant: gives {} to {}, says {said}", found.low, most(found.high))
-            }
-            None => Ok(()),
+    }
+}
+
+impl Expected {
+    fn is_met_by(self, found: Range) -> bool {
+        self.exact.is_none_or(|amount| found.exact() == Some(amount))
+            && self.low.is_none_or(|low| found.low == low)
+            && self.high.is_none_or(|high| found.high == Some(high))
+    }
+}
+
+impl From<Range> for Expected {
+    fn from(found: Range) -> Self {
+        match found.exact() {
+            Some(amount) => Self { exact: Some(amount), ..Self::default() },
+            None => Self { exact: None, low: Some(found.low), high: found.high },
+        }
+    }
+}
+
+/// With a space in front; nothing when nothing is expected.
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = |end: Option<Money>| end.map_or("?".to_owned(), |money| money.to_string());
+        match (self.exact, self.low, self.high) {
+            (Some(amount), ..) => write!(f, " {amount}"),
+            (None, None, None) => Ok(()),
+            (None, low, high) => write!(f, " {} to {}", end(low), end(high)),
         }
     }
 }

@@ -286,6 +286,12 @@ pub(super) struct ExampleFile {
     /// The expected exact amount of what is no grant (loan, stake, depreciation).
     #[serde(default)]
     pub(super) other_amount: Option<Euros>,
+    /// Its expected lower end.
+    #[serde(default)]
+    pub(super) other_amount_low: Option<Euros>,
+    /// Its expected upper end.
+    #[serde(default)]
+    pub(super) other_amount_high: Option<Euros>,
     /// Ids of conditions that must be no.
     #[serde(default)]
     pub(super) fails: Vec<String>,

@@ -69,6 +69,17 @@ pub struct ConflictValue {
     pub source: String,
 }
 
+/// What an example expects of an amount: its exact value, or one of its ends, or nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Expected {
+    /// The exact amount.
+    pub exact: Option<Money>,
+    /// The lower end.
+    pub low: Option<Money>,
+    /// The upper end.
+    pub high: Option<Money>,
+}
+
 /// An example of a programme file: facts and what must come out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
@@ -84,14 +95,10 @@ pub struct Example {
     pub confirmed_open: bool,
     /// The expected verdict.
     pub verdict: super::verdict::Verdict,
-    /// The expected exact amount of grants.
-    pub amount: Option<Money>,
-    /// The expected lower end.
-    pub amount_low: Option<Money>,
-    /// The expected upper end.
-    pub amount_high: Option<Money>,
-    /// The expected exact amount of what is no grant.
-    pub other_amount: Option<Money>,
+    /// The expected amount of grants.
+    pub amount: Expected,
+    /// The expected amount of what is no grant.
+    pub other_amount: Expected,
     /// Conditions that must be *no*.
     pub fails: Vec<String>,
 }

@@ -7,12 +7,12 @@ use super::file::{ConditionFile, ExampleFile, ProgrammeFile};
 use super::file_money::Euros;
 use super::sentence::of_rule;
 use crate::base::text::sentences;
-use crate::base::{Code, Money, Pointer, Problem, Problems, Ratio, Source, Text};
+use crate::base::{Code, Pointer, Problem, Problems, Ratio, Source, Text};
 use crate::funding::facts::Facts;
 use crate::funding::node::{Node, compile};
 use crate::funding::programme::{
-    Component, Condition, Conflict, ConflictValue, Cumulation, Example, Frequency, LeadTime, Lottery, Programme,
-    ProgrammeSource, ProgrammeState, SameCosts, StartRule, Step,
+    Component, Condition, Conflict, ConflictValue, Cumulation, Example, Expected, Frequency, LeadTime, Lottery,
+    Programme, ProgrammeSource, ProgrammeState, SameCosts, StartRule, Step,
 };
 use crate::funding::rule::Rule;
 use crate::funding::verdict::Verdict;
@@ -227,7 +227,10 @@ impl Check<'_> {
                 problems.hint_last(&CONDITION_IDS);
             }
         }
-        let money = |euros: Option<Euros>| euros.map(|Euros(money)| money) as Option<Money>;
+        let expected = |[exact, low, high]: [Option<Euros>; 3]| {
+            let money = |euros: Option<Euros>| euros.map(|Euros(money)| money);
+            Expected { exact: money(exact), low: money(low), high: money(high) }
+        };
         Example {
             line: 0,
             name: file.name,
@@ -235,10 +238,8 @@ impl Check<'_> {
             facts: file.facts,
             confirmed_open: file.confirmed_open,
             verdict: file.verdict,
-            amount: money(file.amount),
-            amount_low: money(file.amount_low),
-            amount_high: money(file.amount_high),
-            other_amount: money(file.other_amount),
+            amount: expected([file.amount, file.amount_low, file.amount_high]),
+            other_amount: expected([file.other_amount, file.other_amount_low, file.other_amount_high]),
             fails: file.fails,
         }
     }
