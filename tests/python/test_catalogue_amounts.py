@@ -6,11 +6,13 @@ Python comes to the same figures on its own.
 
 from __future__ import annotations
 
+import json
+import tomllib
 from typing import Any
 
 import plain_catalogue
 import pytest
-from plain_catalogue import Unknown, cents
+from plain_catalogue import CATALOGUE, Unknown, cents
 
 PROGRAMMES = plain_catalogue.programmes()
 EXAMPLES = [
@@ -58,3 +60,10 @@ def test_failing_conditions(programme: plain_catalogue.Programme, example: dict[
 
 def test_enough_examples_have_amounts() -> None:
     assert len(EXACT) > 250 and len(PROGRAMMES) >= 47
+
+
+def test_the_company_of_the_benchmark_has_an_answer_to_every_question() -> None:
+    answered = json.loads((CATALOGUE.parents[1] / "tests" / "bench" / "funding_facts.json").read_text(encoding="utf-8"))
+    vocabulary = tomllib.loads((CATALOGUE / "vocabulary.toml").read_text(encoding="utf-8"))
+    asked = {fact["id"] for fact in vocabulary["fact"] if "derive" not in fact}
+    assert asked <= {f"{domain}.{name}" for domain, facts in answered.items() for name in facts}
