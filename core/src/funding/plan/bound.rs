@@ -7,7 +7,7 @@
 //! bound itself does not: whatever the prices, it holds exactly.
 
 use super::columns::{Column, Reach, UNIT};
-use super::instance::FREE;
+use super::instance::{FREE, Opt};
 use super::query::Query;
 
 /// Sets of one option that are looked at together.
@@ -20,14 +20,14 @@ pub(super) struct Terms {
     pub(super) reach: Vec<Reach>,
     /// Per option: chance in permille.
     pub(super) chance: Vec<i64>,
-    /// Per option: does it take headroom for de minimis aid, and its smallest grant.
-    pub(super) takes: Vec<Option<i64>>,
+    /// Per option: what it takes of the headroom for de minimis aid, where that can bind.
+    pub(super) takes: Vec<Option<Aided>>,
     /// Per option: those it excludes.
     pub(super) conflicts: Vec<u128>,
     /// Groups of options of which at most one is used; every option is in one group.
     pub(super) groups: Vec<Vec<usize>>,
-    /// The largest headroom in cents, if it can bind at all.
-    pub(super) room: Option<i64>,
+    /// The headroom in cents up to each date on which it can bind, in order of date.
+    pub(super) rooms: Vec<i64>,
     /// Per row: its items.
     pub(super) rows: Vec<u64>,
     /// Per item: its row.
@@ -36,6 +36,35 @@ pub(super) struct Terms {
     apart: Vec<u64>,
     /// Has a row several items?
     quotes: bool,
+}
+
+/// De minimis aid.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Aided {
+    /// Its smallest grant, in cents.
+    pub(super) least: i64,
+    /// It takes from this room and all later ones.
+    pub(super) from: usize,
+}
+
+/// The dates on which headroom can bind: (rank, headroom up to it). `aided` is per option of de minimis aid its rank and
+/// its largest grant.
+fn binding(headroom: &[i64], aided: &[(usize, i64)]) -> Vec<(usize, i64)> {
+    let mut most = 0;
+    let mut rooms: Vec<(usize, i64)> = Vec::new();
+    for (rank, room) in headroom.iter().enumerate() {
+        // A date counts only if something is granted on it: what holds in any case is the largest so far.
+        most = room.max(&most).max(&0).to_owned();
+        match rooms.last_mut() {
+            Some(last) if last.1 == most => last.0 = rank,
+            _ => rooms.push((rank, most)),
+        }
+    }
+    let wanted = |rank: usize| {
+        aided.iter().filter(|(at, _)| *at <= rank).fold(0_i64, |sum, (_, grant)| sum.saturating_add(*grant))
+    };
+    rooms.retain(|(rank, room)| *room < wanted(*rank));
+    rooms
 }
 
 impl Terms {
@@ -63,20 +92,21 @@ impl Terms {
             Reach::Sets(columns) => columns.iter().map(|column| column.grant).max().unwrap_or(0),
             Reach::Knapsack { cap, .. } => cap / UNIT / chance.max(1) + 1,
         };
-        let most = options
-            .iter()
-            .zip(&reach)
-            .filter(|(option, _)| option.de_minimis.is_some())
-            .fold(0_i64, |sum, (option, reach)| sum.saturating_add(largest(reach, option.chance)));
-        let binds = instance.headroom.iter().min().is_some_and(|least| *least < most);
-        let room = if binds { instance.headroom.iter().max().copied() } else { None };
+        let aided = options.iter().zip(&reach);
+        let aided = aided.filter_map(|(option, reach)| Some((option.de_minimis?, largest(reach, option.chance))));
+        let rooms = binding(&instance.headroom, &aided.collect::<Vec<_>>());
+        let takes = |option: &Opt| {
+            let rank = option.de_minimis?;
+            let from = rooms.iter().position(|(last, _)| *last >= rank)?;
+            Some(Aided { least: option.grant_min.max(1), from })
+        };
         Self {
             reach,
             chance: options.iter().map(|option| option.chance).collect(),
-            takes: options.iter().map(|option| option.de_minimis.map(|_| option.grant_min.max(1))).collect(),
+            takes: options.iter().map(takes).collect(),
             conflicts: options.iter().map(|option| option.conflicts).collect(),
             groups,
-            room,
+            rooms: rooms.iter().map(|(_, room)| *room).collect(),
             rows: instance.rows.iter().map(|row| row.items).collect(),
             row_of: instance.items.iter().map(|item| item.row).collect(),
             apart: instance.items.iter().map(|item| item.apart).collect(),
@@ -103,8 +133,8 @@ impl Terms {
 pub(super) struct Prices {
     /// Per item, in [`UNIT`]s; the same for all items of a row.
     pub(super) price: Vec<i64>,
-    /// Price of a cent of headroom for de minimis aid, in permille × [`UNIT`].
-    pub(super) aid: i64,
+    /// Per room: price of a cent of headroom for de minimis aid, in permille × [`UNIT`].
+    pub(super) aid: Vec<i64>,
     /// Per option: what each set is worth beyond the prices (for a knapsack its pieces, cheapest first).
     pub(super) worth: Vec<Vec<(i64, u64)>>,
 }
@@ -145,7 +175,7 @@ pub(super) fn bits(mut set: u64) -> impl Iterator<Item = usize> {
 }
 
 impl Prices {
-    pub(super) fn new(terms: &Terms, price: Vec<i64>, aid: i64) -> Self {
+    pub(super) fn new(terms: &Terms, price: Vec<i64>, aid: Vec<i64>) -> Self {
         let count = terms.reach.len();
         let mut prices = Self { price, aid, worth: vec![Vec::new(); count] };
         prices.update(terms);
@@ -181,17 +211,23 @@ impl Prices {
 
     /// What a set is worth when headroom has its price; the grant may be cut down to its smallest.
     fn net_of_aid(&self, terms: &Terms, option: usize, column: &Column) -> i64 {
-        let Some(Some(least)) = terms.takes.get(option) else { return column.value };
-        if self.aid == 0 {
+        let Some(Some(aided)) = terms.takes.get(option) else { return column.value };
+        let aid = self.of_aid(aided);
+        if aid == 0 {
             return column.value;
         }
         let chance = terms.chance.get(option).copied().unwrap_or(0);
-        let full = column.value.saturating_sub(column.grant.saturating_mul(self.aid));
-        if self.aid <= chance * UNIT {
+        let full = column.value.saturating_sub(column.grant.saturating_mul(aid));
+        if aid <= chance * UNIT {
             return full;
         }
         // Dearer than its worth: only the smallest grant would be taken.
-        full.saturating_add((column.grant - least).max(0).saturating_mul(self.aid - chance * UNIT))
+        full.saturating_add((column.grant - aided.least).max(0).saturating_mul(aid - chance * UNIT))
+    }
+
+    /// The price of a cent of aid in every room that it takes from.
+    pub(super) fn of_aid(&self, aided: &Aided) -> i64 {
+        self.aid.iter().skip(aided.from).sum()
     }
 
     /// Works out again what everything is worth.
@@ -238,8 +274,8 @@ impl Prices {
             }
             Reach::Knapsack { cap, effort, .. } => {
                 let (keep, whole) = match (terms.takes.get(option), terms.chance.get(option)) {
-                    (Some(Some(_)), Some(&chance)) if self.aid > 0 => {
-                        ((chance * UNIT - self.aid).max(0), (chance * UNIT).max(1))
+                    (Some(Some(aided)), Some(&chance)) => {
+                        ((chance * UNIT - self.of_aid(aided)).max(0), (chance * UNIT).max(1))
                     }
                     _ => (1, 1),
                 };
@@ -300,8 +336,8 @@ impl Prices {
     pub(super) fn relax(&self, terms: &Terms, node: &Node, picks: &mut Vec<(usize, u64)>) -> Option<i64> {
         picks.clear();
         let mut bound = self.of_rows(terms, node.free);
-        if let Some(room) = terms.room {
-            bound = bound.saturating_add(room.max(0).saturating_mul(self.aid));
+        for (room, aid) in terms.rooms.iter().zip(&self.aid) {
+            bound = bound.saturating_add(room.saturating_mul(*aid));
         }
         for members in &terms.groups {
             let mut top = (0_i64, usize::MAX, 0_u64);

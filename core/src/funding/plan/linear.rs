@@ -26,15 +26,14 @@ struct Frame<'a> {
     terms: &'a Terms,
     node: &'a Node,
     rows: Rows,
-    /// Headroom for de minimis aid in cents: the unit of its row.
-    room: f64,
 }
 
 /// The row of each item and group.
 struct Rows {
     item: Vec<Option<usize>>,
     group: Vec<Option<usize>>,
-    room: Option<usize>,
+    /// The row of the first room; the others follow.
+    rooms: usize,
     count: usize,
     must: Vec<bool>,
 }
@@ -44,7 +43,7 @@ impl Rows {
         let mut rows = Self {
             item: vec![None; items],
             group: vec![None; terms.reach.len()],
-            room: None,
+            rooms: 0,
             count: 0,
             must: Vec::new(),
         };
@@ -75,13 +74,16 @@ impl Rows {
             rows.count += 1;
             rows.must.push(held.is_some());
         }
-        if terms.room.is_some() {
-            rows.room = Some(rows.count);
-            rows.count += 1;
-            rows.must.push(false);
-        }
+        rows.rooms = rows.count;
+        rows.count += terms.rooms.len();
+        rows.must.resize(rows.count, false);
         rows
     }
+}
+
+/// The price of a cent of a room from the dual value of its row, whose unit is the whole room.
+fn cent_of(dual: f64, room: i64) -> i64 {
+    ((dual * EURO / room.max(1) as f64).round() as i64).clamp(0, 1000 * UNIT)
 }
 
 impl Prices {
@@ -95,13 +97,12 @@ impl Prices {
         seeds: &[(usize, u64)],
         rounds: usize,
     ) -> Option<Relaxed> {
-        let room = terms.room.unwrap_or(0).max(1) as f64;
-        let frame = Frame { terms, node, rows: Rows::new(terms, node, self.price.len()), room };
+        let frame = Frame { terms, node, rows: Rows::new(terms, node, self.price.len()) };
         let rows = &frame.rows;
         let mut master = Master::new(vec![1.0; rows.count], &rows.must, DEAR);
         let mut picks = Vec::new();
         let mut best = self.relax(terms, node, &mut picks)?;
-        let mut kept = (self.price.clone(), self.aid);
+        let mut kept = (self.price.clone(), self.aid.clone());
         let seeds: Vec<(usize, u64)> = seeds
             .iter()
             .copied()
@@ -126,14 +127,13 @@ impl Prices {
                 let price = (dual(rows.item.get(item).copied().flatten()) * EURO).round().max(0.0) as i64;
                 self.set(terms, row, price);
             }
-            if rows.room.is_some() {
-                self.aid = ((dual(rows.room) * EURO / room).round() as i64).clamp(0, 1000 * UNIT);
-            }
+            let of_rooms = duals.iter().skip(rows.rooms).zip(&terms.rooms);
+            self.aid = of_rooms.map(|(dual, room)| cent_of(*dual, *room)).collect();
             self.update(terms);
             let bound = self.relax(terms, node, &mut picks)?;
             if bound < best {
                 best = bound;
-                kept = (self.price.clone(), self.aid);
+                kept = (self.price.clone(), self.aid.clone());
             }
             if !self.price_in(&frame, &mut master, &duals) {
                 break;
@@ -162,7 +162,7 @@ impl Prices {
     }
 
     fn insert(&self, frame: &Frame<'_>, master: &mut Master, option: usize, items: u64) -> bool {
-        let Frame { terms, node, rows, room } = frame;
+        let Frame { terms, node, rows } = frame;
         let Some(Some(row)) = rows.group.get(option) else { return false };
         let Some((value, grant)) = self.set_of(terms, option, items) else { return false };
         let mut line: Vec<(usize, f64)> = vec![(*row, 1.0)];
@@ -172,16 +172,19 @@ impl Prices {
             }
         }
         let mut any = false;
-        if let (Some(place), Some(Some(least))) = (rows.room, terms.takes.get(option)) {
+        if let Some(Some(aided)) = terms.takes.get(option) {
             let chance = terms.chance.get(option).copied().unwrap_or(0);
-            if self.aid > chance * UNIT && grant > *least {
+            let takes = |grant: i64| {
+                let rooms = terms.rooms.iter().enumerate().skip(aided.from);
+                rooms.map(move |(place, room)| (rows.rooms + place, grant as f64 / (*room).max(1) as f64))
+            };
+            if self.of_aid(aided) > chance * UNIT && grant > aided.least {
                 // Cut down to the smallest grant.
-                let mut cut = line.clone();
-                cut.push((place, *least as f64 / *room));
-                let worth = value.saturating_sub((grant - least).saturating_mul(chance * UNIT));
+                let cut = line.iter().copied().chain(takes(aided.least)).collect();
+                let worth = value.saturating_sub((grant - aided.least).saturating_mul(chance * UNIT));
                 any |= master.add(option, items, cut, worth as f64 / EURO);
             }
-            line.push((place, grant as f64 / *room));
+            line.extend(takes(grant));
         }
         any |= master.add(option, items, line, value as f64 / EURO);
         any

@@ -31,19 +31,21 @@ fn halves(terms: &Terms, items: usize) -> Vec<i64> {
 impl Prices {
     /// Prices to start from when nothing is known.
     pub(super) fn first(terms: &Terms, items: usize) -> Self {
-        Self::new(terms, halves(terms, items), 0)
+        Self::new(terms, halves(terms, items), vec![0; terms.rooms.len()])
     }
 
     /// The prices of a problem nearby.
     pub(super) fn known(terms: &Terms, guide: &Guide) -> Self {
-        Self::new(terms, guide.price.clone(), if terms.room.is_some() { guide.aid } else { 0 })
+        let rooms = terms.rooms.len();
+        let aid = if guide.aid.len() == rooms { guide.aid.clone() } else { vec![0; rooms] };
+        Self::new(terms, guide.price.clone(), aid)
     }
 
     /// Looks for better prices by subgradient steps; keeps the best and returns their bound, or
     /// `None` if nothing lawful is below the node. Stops early once the bound is down to the target.
     pub(super) fn improve(&mut self, terms: &Terms, node: &Node, target: i64, steps: usize) -> Option<i64> {
         let mut best = i64::MAX;
-        let mut kept = (self.price.clone(), self.aid);
+        let mut kept = (self.price.clone(), self.aid.clone());
         let mut theta = 1.0_f64;
         let mut stale = 0;
         let mut picks = Vec::new();
@@ -53,7 +55,7 @@ impl Prices {
             if bound < best {
                 best = bound;
                 kept.0.clone_from(&self.price);
-                kept.1 = self.aid;
+                kept.1.clone_from(&self.aid);
                 stale = 0;
             } else {
                 stale += 1;
@@ -66,16 +68,16 @@ impl Prices {
                 break;
             }
             count.fill(0);
-            let mut aid_used = 0_i64;
+            let mut left: Vec<i64> = terms.rooms.clone();
             for (option, items) in &picks {
                 for item in bits(*items) {
                     if let Some(times) = terms.row_of.get(item).and_then(|row| count.get_mut(*row)) {
                         *times += 1;
                     }
                 }
-                if terms.room.is_some() && terms.takes.get(*option).is_some_and(Option::is_some) {
-                    let whole = items | node.taken.get(*option).copied().unwrap_or(0);
-                    aid_used = aid_used.saturating_add(self.grant_of(terms, *option, whole));
+                if let Some(Some(aided)) = terms.takes.get(*option) {
+                    let grant = self.grant_of(terms, *option, items | node.of(*option));
+                    left.iter_mut().skip(aided.from).for_each(|left| *left = left.saturating_sub(grant));
                 }
             }
             let mut norm = 0.0_f64;
@@ -84,9 +86,14 @@ impl Prices {
                 norm += f64::from(slope * slope);
             }
             // Headroom is priced by the permille of its whole, so that its slope has an item's scale.
-            let room = terms.room.unwrap_or(0).max(1) as f64;
-            let slope_aid = if terms.room.is_some() { (room - aid_used as f64) / room } else { 0.0 };
-            norm += slope_aid * slope_aid;
+            let slopes: Vec<(f64, f64)> = terms
+                .rooms
+                .iter()
+                .zip(&left)
+                .map(|(room, left)| ((*room).max(1) as f64, *left as f64))
+                .map(|(room, left)| (room, left / room))
+                .collect();
+            norm += slopes.iter().map(|(_, slope)| slope * slope).sum::<f64>();
             if norm < 1e-9 {
                 break;
             }
@@ -97,9 +104,8 @@ impl Prices {
                 let price = (self.of_row(terms, row) as f64 - step * slope).max(0.0) as i64;
                 self.set(terms, row, price);
             }
-            if terms.room.is_some() {
-                let change = step * slope_aid / room;
-                self.aid = ((self.aid as f64 - change).round() as i64).clamp(0, 1000 * UNIT);
+            for (aid, (room, slope)) in self.aid.iter_mut().zip(&slopes) {
+                *aid = ((*aid as f64 - step * slope / room).round() as i64).clamp(0, 1000 * UNIT);
             }
             self.update(terms);
         }

@@ -46,8 +46,8 @@ pub(crate) struct Known<'a> {
 pub(crate) struct Guide {
     /// Per item.
     pub(super) price: Vec<i64>,
-    /// Of headroom for de minimis aid.
-    pub(super) aid: i64,
+    /// Of headroom for de minimis aid, per room.
+    pub(super) aid: Vec<i64>,
     pub(super) seeds: Vec<(usize, u64)>,
 }
 

@@ -82,7 +82,7 @@ impl Search<'_> {
             Some(plan) => self.start_from(plan, &prices.price),
             None => self.start_from(vec![None; items], &vec![0; items]),
         }
-        self.guide = Guide { price: prices.price.clone(), aid: prices.aid, seeds: seeds.to_vec() };
+        self.guide = Guide { price: prices.price.clone(), aid: prices.aid.clone(), seeds: seeds.to_vec() };
         if self.most <= self.lower() {
             return;
         }
@@ -94,7 +94,7 @@ impl Search<'_> {
             bound = bound.min(found);
             let picks = prices.pack(&terms, &node);
             self.offer_picks(&picks);
-            self.guide = Guide { price: prices.price.clone(), aid: prices.aid, seeds: seeds.to_vec() };
+            self.guide = Guide { price: prices.price.clone(), aid: prices.aid.clone(), seeds: seeds.to_vec() };
             if bound <= self.lower() {
                 return;
             }
@@ -136,7 +136,7 @@ impl Search<'_> {
                     used = found.used;
                     seeds = found.seeds;
                     if self.nodes == 1 {
-                        let (price, aid, seeds) = (prices.price.clone(), prices.aid, seeds.clone());
+                        let (price, aid, seeds) = (prices.price.clone(), prices.aid.clone(), seeds.clone());
                         self.guide = Guide { price, aid, seeds };
                     }
                 }
