@@ -9,6 +9,7 @@
 use super::columns::{Column, Reach, UNIT};
 use super::instance::{FREE, Opt};
 use super::query::Query;
+use super::sharing::{self, Aided};
 
 /// Sets of one option that are looked at together.
 const AT_ONCE: usize = 3;
@@ -26,6 +27,8 @@ pub(super) struct Terms {
     pub(super) conflicts: Vec<u128>,
     /// Groups of options of which at most one is used; every option is in one group.
     pub(super) groups: Vec<Vec<usize>>,
+    /// Further sets of options of which at most one is used.
+    pub(super) cliques: Vec<Vec<usize>>,
     /// The headroom in cents up to each date on which it can bind, in order of date.
     pub(super) rooms: Vec<i64>,
     /// Per row: its items.
@@ -36,35 +39,6 @@ pub(super) struct Terms {
     apart: Vec<u64>,
     /// Has a row several items?
     quotes: bool,
-}
-
-/// De minimis aid.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Aided {
-    /// Its smallest grant, in cents.
-    pub(super) least: i64,
-    /// It takes from this room and all later ones.
-    pub(super) from: usize,
-}
-
-/// The dates on which headroom can bind: (rank, headroom up to it). `aided` is per option of de minimis aid its rank and
-/// its largest grant.
-fn binding(headroom: &[i64], aided: &[(usize, i64)]) -> Vec<(usize, i64)> {
-    let mut most = 0;
-    let mut rooms: Vec<(usize, i64)> = Vec::new();
-    for (rank, room) in headroom.iter().enumerate() {
-        // A date counts only if something is granted on it: what holds in any case is the largest so far.
-        most = room.max(&most).max(&0).to_owned();
-        match rooms.last_mut() {
-            Some(last) if last.1 == most => last.0 = rank,
-            _ => rooms.push((rank, most)),
-        }
-    }
-    let wanted = |rank: usize| {
-        aided.iter().filter(|(at, _)| *at <= rank).fold(0_i64, |sum, (_, grant)| sum.saturating_add(*grant))
-    };
-    rooms.retain(|(rank, room)| *room < wanted(*rank));
-    rooms
 }
 
 impl Terms {
@@ -79,22 +53,14 @@ impl Terms {
             }
         }
         let reach: Vec<Reach> = query.reach.iter().zip(allowed).map(|(reach, items)| reach.within(items)).collect();
-        // Greedy partition into groups that exclude each other pairwise.
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        for (index, option) in options.iter().enumerate() {
-            let fits = |members: &&mut Vec<usize>| members.iter().all(|other| option.conflicts >> other & 1 == 1);
-            match groups.iter_mut().find(fits) {
-                Some(members) => members.push(index),
-                None => groups.push(vec![index]),
-            }
-        }
+        let groups = sharing::groups(options);
         let largest = |reach: &Reach, chance: i64| match reach {
             Reach::Sets(columns) => columns.iter().map(|column| column.grant).max().unwrap_or(0),
             Reach::Knapsack { cap, .. } => cap / UNIT / chance.max(1) + 1,
         };
         let aided = options.iter().zip(&reach);
         let aided = aided.filter_map(|(option, reach)| Some((option.de_minimis?, largest(reach, option.chance))));
-        let rooms = binding(&instance.headroom, &aided.collect::<Vec<_>>());
+        let rooms = sharing::rooms(&instance.headroom, &aided.collect::<Vec<_>>());
         let takes = |option: &Opt| {
             let rank = option.de_minimis?;
             let from = rooms.iter().position(|(last, _)| *last >= rank)?;
@@ -105,6 +71,7 @@ impl Terms {
             chance: options.iter().map(|option| option.chance).collect(),
             takes: options.iter().map(takes).collect(),
             conflicts: options.iter().map(|option| option.conflicts).collect(),
+            cliques: sharing::cliques(options, &groups),
             groups,
             rooms: rooms.iter().map(|(_, room)| *room).collect(),
             rows: instance.rows.iter().map(|row| row.items).collect(),
@@ -128,13 +95,38 @@ impl Terms {
     }
 }
 
+/// The price of everything that is shared, in [`UNIT`]s.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Multipliers {
+    /// Per item; the same for all items of a row.
+    pub(super) item: Vec<i64>,
+    /// Per room: of a thousandth of a cent of headroom for de minimis aid.
+    pub(super) aid: Vec<i64>,
+    /// Per clique: of using one of its options.
+    pub(super) clique: Vec<i64>,
+}
+
+impl Multipliers {
+    /// Nothing has a price but items.
+    pub(super) fn of_items(terms: &Terms, item: Vec<i64>) -> Self {
+        Self { item, aid: vec![0; terms.rooms.len()], clique: vec![0; terms.cliques.len()] }
+    }
+
+    /// As far as they price the same things.
+    pub(super) fn fitting(&self, terms: &Terms) -> Self {
+        let plain = Self::of_items(terms, self.item.clone());
+        let aid = if self.aid.len() == plain.aid.len() { self.aid.clone() } else { plain.aid };
+        let clique = if self.clique.len() == plain.clique.len() { self.clique.clone() } else { plain.clique };
+        Self { item: plain.item, aid, clique }
+    }
+}
+
 /// Prices, and what each set is worth beyond them.
 #[derive(Debug, Clone)]
 pub(super) struct Prices {
-    /// Per item, in [`UNIT`]s; the same for all items of a row.
-    pub(super) price: Vec<i64>,
-    /// Per room: price of a cent of headroom for de minimis aid, in permille × [`UNIT`].
-    pub(super) aid: Vec<i64>,
+    pub(super) at: Multipliers,
+    /// Per option: what its use costs for the cliques that it is in.
+    fee: Vec<i64>,
     /// Per option: what each set is worth beyond the prices (for a knapsack its pieces, cheapest first).
     pub(super) worth: Vec<Vec<(i64, u64)>>,
 }
@@ -175,9 +167,9 @@ pub(super) fn bits(mut set: u64) -> impl Iterator<Item = usize> {
 }
 
 impl Prices {
-    pub(super) fn new(terms: &Terms, price: Vec<i64>, aid: Vec<i64>) -> Self {
+    pub(super) fn new(terms: &Terms, at: Multipliers) -> Self {
         let count = terms.reach.len();
-        let mut prices = Self { price, aid, worth: vec![Vec::new(); count] };
+        let mut prices = Self { at, fee: vec![0; count], worth: vec![Vec::new(); count] };
         prices.update(terms);
         prices
     }
@@ -193,7 +185,7 @@ impl Prices {
     /// Gives all items of a row one price.
     pub(super) fn set(&mut self, terms: &Terms, row: usize, price: i64) {
         for item in terms.rows.get(row).copied().map(bits).into_iter().flatten() {
-            if let Some(place) = self.price.get_mut(item) {
+            if let Some(place) = self.at.item.get_mut(item) {
                 *place = price;
             }
         }
@@ -202,11 +194,11 @@ impl Prices {
     /// The price of a row.
     pub(super) fn of_row(&self, terms: &Terms, row: usize) -> i64 {
         let first = terms.rows.get(row).map_or(64, |items| items.trailing_zeros());
-        usize::try_from(first).ok().and_then(|item| self.price.get(item)).copied().unwrap_or(0)
+        usize::try_from(first).ok().and_then(|item| self.at.item.get(item)).copied().unwrap_or(0)
     }
 
     pub(super) fn of(&self, items: u64) -> i64 {
-        bits(items).fold(0_i64, |sum, item| sum.saturating_add(self.price.get(item).copied().unwrap_or(0)))
+        bits(items).fold(0_i64, |sum, item| sum.saturating_add(self.at.item.get(item).copied().unwrap_or(0)))
     }
 
     /// What a set is worth when headroom has its price; the grant may be cut down to its smallest.
@@ -227,11 +219,19 @@ impl Prices {
 
     /// The price of a cent of aid in every room that it takes from.
     pub(super) fn of_aid(&self, aided: &Aided) -> i64 {
-        self.aid.iter().skip(aided.from).sum()
+        self.at.aid.iter().skip(aided.from).sum()
     }
 
     /// Works out again what everything is worth.
     pub(super) fn update(&mut self, terms: &Terms) {
+        self.fee.fill(0);
+        for (members, price) in terms.cliques.iter().zip(&self.at.clique) {
+            for option in members {
+                if let Some(fee) = self.fee.get_mut(*option) {
+                    *fee = fee.saturating_add(*price);
+                }
+            }
+        }
         let mut worth = std::mem::take(&mut self.worth);
         for (option, (list, reach)) in worth.iter_mut().zip(&terms.reach).enumerate() {
             list.clear();
@@ -255,6 +255,11 @@ impl Prices {
         self.worth = worth;
     }
 
+    /// What using an option costs for the cliques that it is in.
+    pub(super) fn fee(&self, option: usize) -> i64 {
+        self.fee.get(option).copied().unwrap_or(0)
+    }
+
     /// The most the option brings beyond the prices of the free items it takes, and which items
     /// those are; `None` if it cannot hold what is decided for it.
     #[inline]
@@ -270,7 +275,7 @@ impl Prices {
                     }
                 }
                 let (value, items) = top?;
-                Some((value.saturating_add(self.of(taken)), items & free))
+                Some((value.saturating_add(self.of(taken)).saturating_sub(self.fee(option)), items & free))
             }
             Reach::Knapsack { cap, effort, .. } => {
                 let (keep, whole) = match (terms.takes.get(option), terms.chance.get(option)) {
@@ -305,7 +310,7 @@ impl Prices {
                     room -= part;
                     items |= item;
                 }
-                Some((gain - effort, items))
+                Some((gain.saturating_sub(*effort).saturating_sub(self.fee(option)), items))
             }
         }
     }
@@ -314,7 +319,7 @@ impl Prices {
     pub(super) fn tops(&self, terms: &Terms, option: usize, taken: u64, free: u64, least: i64) -> Vec<u64> {
         if let Some(Reach::Sets(_)) = terms.reach.get(option) {
             let outside = !(taken | free);
-            let paid = self.of(taken);
+            let paid = self.of(taken).saturating_sub(self.fee(option));
             let mut tops: Vec<(i64, u64)> = Vec::with_capacity(4);
             for set in self.worth.get(option).into_iter().flatten() {
                 let worth = set.0.saturating_add(paid);
@@ -336,9 +341,10 @@ impl Prices {
     pub(super) fn relax(&self, terms: &Terms, node: &Node, picks: &mut Vec<(usize, u64)>) -> Option<i64> {
         picks.clear();
         let mut bound = self.of_rows(terms, node.free);
-        for (room, aid) in terms.rooms.iter().zip(&self.aid) {
+        for (room, aid) in terms.rooms.iter().zip(&self.at.aid) {
             bound = bound.saturating_add(room.saturating_mul(*aid));
         }
+        bound = self.at.clique.iter().fold(bound, |bound, price| bound.saturating_add(*price));
         for members in &terms.groups {
             let mut top = (0_i64, usize::MAX, 0_u64);
             for &option in members {

@@ -28,10 +28,11 @@ struct Frame<'a> {
     rows: Rows,
 }
 
-/// The row of each item and group.
+/// The row of each item, group and clique.
 struct Rows {
     item: Vec<Option<usize>>,
     group: Vec<Option<usize>>,
+    clique: Vec<Option<usize>>,
     /// The row of the first room; the others follow.
     rooms: usize,
     count: usize,
@@ -43,6 +44,7 @@ impl Rows {
         let mut rows = Self {
             item: vec![None; items],
             group: vec![None; terms.reach.len()],
+            clique: Vec::with_capacity(terms.cliques.len()),
             rooms: 0,
             count: 0,
             must: Vec::new(),
@@ -74,6 +76,12 @@ impl Rows {
             rows.count += 1;
             rows.must.push(held.is_some());
         }
+        for members in &terms.cliques {
+            let open = members.iter().filter(|option| rows.group.get(**option).is_some_and(Option::is_some)).count();
+            rows.clique.push((open > 1).then_some(rows.count));
+            rows.count += usize::from(open > 1);
+        }
+        rows.must.resize(rows.count, false);
         rows.rooms = rows.count;
         rows.count += terms.rooms.len();
         rows.must.resize(rows.count, false);
@@ -97,12 +105,12 @@ impl Prices {
         seeds: &[(usize, u64)],
         rounds: usize,
     ) -> Option<Relaxed> {
-        let frame = Frame { terms, node, rows: Rows::new(terms, node, self.price.len()) };
+        let frame = Frame { terms, node, rows: Rows::new(terms, node, self.at.item.len()) };
         let rows = &frame.rows;
         let mut master = Master::new(vec![1.0; rows.count], &rows.must, DEAR);
         let mut picks = Vec::new();
         let mut best = self.relax(terms, node, &mut picks)?;
-        let mut kept = (self.price.clone(), self.aid.clone());
+        let mut kept = self.at.clone();
         let seeds: Vec<(usize, u64)> = seeds
             .iter()
             .copied()
@@ -128,18 +136,19 @@ impl Prices {
                 self.set(terms, row, price);
             }
             let of_rooms = duals.iter().skip(rows.rooms).zip(&terms.rooms);
-            self.aid = of_rooms.map(|(dual, room)| cent_of(*dual, *room)).collect();
+            self.at.aid = of_rooms.map(|(dual, room)| cent_of(*dual, *room)).collect();
+            self.at.clique = rows.clique.iter().map(|row| (dual(*row) * EURO).round().max(0.0) as i64).collect();
             self.update(terms);
             let bound = self.relax(terms, node, &mut picks)?;
             if bound < best {
                 best = bound;
-                kept = (self.price.clone(), self.aid.clone());
+                kept.clone_from(&self.at);
             }
             if !self.price_in(&frame, &mut master, &duals) {
                 break;
             }
         }
-        (self.price, self.aid) = kept;
+        self.at = kept;
         self.update(terms);
         let used = master.used().collect();
         let loss = best.saturating_sub(target) as f64 / EURO;
@@ -171,6 +180,8 @@ impl Prices {
                 line.push((*row, 1.0));
             }
         }
+        let of_cliques = terms.cliques.iter().zip(&rows.clique).filter(|(members, _)| members.contains(&option));
+        line.extend(of_cliques.filter_map(|(_, row)| Some(((*row)?, 1.0))));
         let mut any = false;
         if let Some(Some(aided)) = terms.takes.get(option) {
             let chance = terms.chance.get(option).copied().unwrap_or(0);

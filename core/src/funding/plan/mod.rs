@@ -10,7 +10,7 @@
 //! | `days` | dates of the steps |
 //! | `compile`, `slots`, `counting` | from words and dates to numbers: items, applications, what counts |
 //! | `instance`, `query`, `columns`, `bound`, `search`, `branching` | the exact search |
-//! | `prices`, `linear`, `master`, `climb` | good prices by steps and by a linear program, good plans to start from |
+//! | `sharing`, `prices`, `linear`, `master`, `climb` | good prices by steps and by a linear program, good plans to start from |
 //! | `liquidity` | what own funds rule out before everything is decided |
 //! | `settle`, `compose` | from an assignment back to dates, money over time and a document |
 //! | `front` | money against time against risk |
@@ -66,6 +66,7 @@ pub mod report;
 mod search;
 mod sentences;
 mod settle;
+mod sharing;
 pub mod situation;
 mod slots;
 mod stream;

@@ -1,6 +1,6 @@
 //! Better prices, and what follows from them: sets of items that can be struck out, plans that suggest themselves.
 
-use super::bound::{Node, Prices, Terms, bits};
+use super::bound::{Multipliers, Node, Prices, Terms, bits};
 use super::columns::{Reach, UNIT};
 use super::query::Guide;
 
@@ -31,21 +31,19 @@ fn halves(terms: &Terms, items: usize) -> Vec<i64> {
 impl Prices {
     /// Prices to start from when nothing is known.
     pub(super) fn first(terms: &Terms, items: usize) -> Self {
-        Self::new(terms, halves(terms, items), vec![0; terms.rooms.len()])
+        Self::new(terms, Multipliers::of_items(terms, halves(terms, items)))
     }
 
     /// The prices of a problem nearby.
     pub(super) fn known(terms: &Terms, guide: &Guide) -> Self {
-        let rooms = terms.rooms.len();
-        let aid = if guide.aid.len() == rooms { guide.aid.clone() } else { vec![0; rooms] };
-        Self::new(terms, guide.price.clone(), aid)
+        Self::new(terms, guide.at.fitting(terms))
     }
 
     /// Looks for better prices by subgradient steps; keeps the best and returns their bound, or
     /// `None` if nothing lawful is below the node. Stops early once the bound is down to the target.
     pub(super) fn improve(&mut self, terms: &Terms, node: &Node, target: i64, steps: usize) -> Option<i64> {
         let mut best = i64::MAX;
-        let mut kept = (self.price.clone(), self.aid.clone());
+        let mut kept = self.at.clone();
         let mut theta = 1.0_f64;
         let mut stale = 0;
         let mut picks = Vec::new();
@@ -54,8 +52,7 @@ impl Prices {
             let bound = self.relax(terms, node, &mut picks)?;
             if bound < best {
                 best = bound;
-                kept.0.clone_from(&self.price);
-                kept.1.clone_from(&self.aid);
+                kept.clone_from(&self.at);
                 stale = 0;
             } else {
                 stale += 1;
@@ -94,6 +91,11 @@ impl Prices {
                 .map(|(room, left)| (room, left / room))
                 .collect();
             norm += slopes.iter().map(|(_, slope)| slope * slope).sum::<f64>();
+            let used = picks.iter().fold(0_u128, |set, (option, _)| set | 1 << option);
+            let unused =
+                |members: &Vec<usize>| members.iter().fold(1, |left, option| left - (used >> option & 1) as i32);
+            let spare: Vec<f64> = terms.cliques.iter().map(unused).map(f64::from).collect();
+            norm += spare.iter().map(|slope| slope * slope).sum::<f64>();
             if norm < 1e-9 {
                 break;
             }
@@ -104,12 +106,15 @@ impl Prices {
                 let price = (self.of_row(terms, row) as f64 - step * slope).max(0.0) as i64;
                 self.set(terms, row, price);
             }
-            for (aid, (room, slope)) in self.aid.iter_mut().zip(&slopes) {
+            for (aid, (room, slope)) in self.at.aid.iter_mut().zip(&slopes) {
                 *aid = ((*aid as f64 - step * slope / room).round() as i64).clamp(0, 1000 * UNIT);
+            }
+            for (price, slope) in self.at.clique.iter_mut().zip(&spare) {
+                *price = (*price as f64 - step * slope).max(0.0) as i64;
             }
             self.update(terms);
         }
-        (self.price, self.aid) = kept;
+        self.at = kept;
         self.update(terms);
         Some(best)
     }
@@ -148,7 +153,7 @@ impl Prices {
                 let set = taken(option);
                 let dead = node.closed >> option & 1 == 1 || held.is_some_and(|other| *other != option);
                 let outside = !(set | node.free);
-                let paid = self.of(set);
+                let paid = self.of(set).saturating_sub(self.fee(option));
                 let Some(worth) = self.worth.get_mut(option) else { continue };
                 if let Some(Reach::Sets(columns)) = terms.reach.get_mut(option) {
                     let keep = |(worth, items): &(i64, u64)| {
@@ -174,7 +179,7 @@ impl Prices {
                     continue;
                 }
                 let (set, list) = (node.taken.get(option).copied().unwrap_or(0), self.worth.get(option));
-                let paid = self.of(set);
+                let paid = self.of(set).saturating_sub(self.fee(option));
                 if let Some(Reach::Sets(_)) = terms.reach.get(option) {
                     let fits = |items: u64| items & !(set | node.free) == 0 && set & !items == 0;
                     all.extend(

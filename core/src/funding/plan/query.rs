@@ -1,5 +1,6 @@
 //! What a search looks for, what is known beforehand, and what it finds.
 
+use super::bound::Multipliers;
 use super::columns::{Reach, UNIT};
 use super::compile::Compiled;
 use super::instance::{Assignment, Choice, Instance, Outcome};
@@ -44,10 +45,7 @@ pub(crate) struct Known<'a> {
 /// The prices that prove a plan, and the sets of items that they were made from.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Guide {
-    /// Per item.
-    pub(super) price: Vec<i64>,
-    /// Of headroom for de minimis aid, per room.
-    pub(super) aid: Vec<i64>,
+    pub(super) at: Multipliers,
     pub(super) seeds: Vec<(usize, u64)>,
 }
 

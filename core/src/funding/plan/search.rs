@@ -71,7 +71,7 @@ impl Search<'_> {
         let forced = super::instance::bits(self.query.forced);
         let closed = forced.filter_map(|option| options.get(option)).fold(0, |set, option| set | option.conflicts);
         let node = Node { taken: vec![0; options.len()], closed, forced: self.query.forced, free };
-        let known = self.query.known.plan.map(|plan| &plan.guide).filter(|guide| guide.price.len() == items);
+        let known = self.query.known.plan.map(|plan| &plan.guide).filter(|guide| guide.at.item.len() == items);
         let seeds = known.map_or(&[][..], |guide| &guide.seeds);
         let mut terms = Terms::new(self.query);
         let mut prices = match known {
@@ -79,10 +79,10 @@ impl Search<'_> {
             None => Prices::first(&terms, items),
         };
         match self.query.start() {
-            Some(plan) => self.start_from(plan, &prices.price),
+            Some(plan) => self.start_from(plan, &prices.at.item),
             None => self.start_from(vec![None; items], &vec![0; items]),
         }
-        self.guide = Guide { price: prices.price.clone(), aid: prices.aid.clone(), seeds: seeds.to_vec() };
+        self.guide = Guide { at: prices.at.clone(), seeds: seeds.to_vec() };
         if self.most <= self.lower() {
             return;
         }
@@ -94,12 +94,12 @@ impl Search<'_> {
             bound = bound.min(found);
             let picks = prices.pack(&terms, &node);
             self.offer_picks(&picks);
-            self.guide = Guide { price: prices.price.clone(), aid: prices.aid.clone(), seeds: seeds.to_vec() };
+            self.guide = Guide { at: prices.at.clone(), seeds: seeds.to_vec() };
             if bound <= self.lower() {
                 return;
             }
             if steps == 40 {
-                self.start_from(vec![None; items], &prices.price.clone());
+                self.start_from(vec![None; items], &prices.at.item);
             }
             prices.strike(&mut terms, &node, found, self.lower());
         }
@@ -136,8 +136,7 @@ impl Search<'_> {
                     used = found.used;
                     seeds = found.seeds;
                     if self.nodes == 1 {
-                        let (price, aid, seeds) = (prices.price.clone(), prices.aid.clone(), seeds.clone());
-                        self.guide = Guide { price, aid, seeds };
+                        self.guide = Guide { at: prices.at.clone(), seeds: seeds.clone() };
                     }
                 }
                 _ => return,
