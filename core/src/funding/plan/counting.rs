@@ -12,6 +12,9 @@ const TRILLION: i128 = 1_000_000_000_000;
 /// The finest unit with which sums still fit: 60 items of 400 million euros at a rate in parts per million.
 const FINEST: i128 = 50_000_000_000_000_000_000;
 
+/// More fiscal years than the calendar of a plan touches.
+const YEARS: i64 = 12;
+
 fn common(mut a: i128, mut b: i128) -> i128 {
     while b != 0 {
         (a, b) = (b, a % b);
@@ -67,14 +70,14 @@ impl Compiled<'_> {
             most: most.map_or(i128::MAX, |most| units(most, unit)),
             raised_by: raised.map(|items| items.into_iter().map(|by| units(by, unit)).collect()),
         };
-        for (index, (option, limits)) in self.instance.options.iter_mut().zip(limits).enumerate() {
-            let shared: Vec<Shared> = limits.into_iter().map(shared).collect();
+        let arising = if self.by_year.is_empty() { None } else { self.arising() };
+        let years = |option: usize| arising.as_ref().map_or(YEARS, |days| self.years_touched(days, option).min(YEARS));
+        let years: Vec<i64> = (0..limits.len()).map(years).collect();
+        for (index, ((option, limits), years)) in self.instance.options.iter_mut().zip(limits).zip(years).enumerate() {
+            option.shared = limits.into_iter().map(shared).collect();
             if let Some(of_year) = self.by_year.get_mut(&index) {
-                of_year.shared.clone_from(&shared);
-                // All years together, as for the cap on the base.
-                loosen(option, shared);
-            } else {
-                option.shared = shared;
+                of_year.shared.clone_from(&option.shared);
+                loosen(option, of_year.base_cap, years);
             }
         }
     }
@@ -100,11 +103,11 @@ impl Compiled<'_> {
 }
 
 /// The limits of one fiscal year, loosened to all years of a plan together.
-fn loosen(option: &mut Opt, shared: Vec<Shared>) {
-    option.shared = shared
-        .into_iter()
-        .map(|limit| Shared { most: limit.most.saturating_mul(super::slots::YEARS.into()), ..limit })
-        .collect();
+fn loosen(option: &mut Opt, base_cap: i64, years: i64) {
+    option.base_cap = base_cap.saturating_mul(years);
+    for limit in &mut option.shared {
+        limit.most = limit.most.saturating_mul(years.into());
+    }
 }
 
 #[cfg(test)]

@@ -130,8 +130,11 @@ impl Days {
     }
     /// Which positions may be moved out of their step.
     pub(crate) fn movable(&self) -> impl Iterator<Item = usize> + '_ {
-        let free = |order: &Ordering| order.can_wait.is_some() && order.ordered.is_none();
-        self.orders.iter().enumerate().filter(move |(_, order)| free(order)).map(|(index, _)| index)
+        (0..self.orders.len()).filter(|place| self.can_wait(*place).is_some())
+    }
+    /// Until when a position may be moved out of its step, if it may.
+    pub(crate) fn can_wait(&self, position: usize) -> Option<i32> {
+        self.orders.get(position).filter(|order| order.ordered.is_none())?.can_wait
     }
     /// The step of a position.
     pub(crate) fn stage_of(&self, position: usize) -> usize {

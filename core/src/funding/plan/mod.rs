@@ -74,6 +74,7 @@ pub mod tasks;
 mod terms;
 mod validate;
 mod windows;
+mod years;
 
 pub use check::{CheckInput, CheckReport, check_plan};
 pub use document::Plan;

@@ -113,7 +113,7 @@ impl Search<'_> {
         }
         self.nodes += 1;
         let (assignment, decided, allowed) = (&self.assignment, self.decided, &self.query.allowed);
-        let at = Partial { assignment, decided, node: &node, allowed };
+        let at = Partial { assignment, decided, node: &node, allowed, groups: &terms.groups };
         if self.query.purse.is_some_and(|purse| purse.is_hopeless(&at)) {
             return;
         }

@@ -52,9 +52,7 @@ impl Compiled<'_> {
         let claimed = self.claimed_quotes(assignment)?;
         let used = assignment.iter().flatten().fold(0_u128, |set, option| set | 1 << option);
         let plain = self.instance.value(used, &outcome.grants);
-        let movable: Vec<usize> = self.days.movable().take(MAX_MOVABLE).collect();
-        let mut sets: Vec<u32> = (0..1_u32 << movable.len()).collect();
-        sets.sort_by_key(|set| (set.count_ones(), *set));
+        let moves = self.moves();
         let mut best: Option<Settled> = None;
         let fits =
             |way: &&Combination| claimed.iter().zip(&way.taken).all(|(known, taken)| known.is_none_or(|k| k == *taken));
@@ -63,19 +61,15 @@ impl Compiled<'_> {
             if best.as_ref().is_some_and(|best| best.value >= most) {
                 break;
             }
-            for set in &sets {
-                let moved: Vec<usize> = movable
-                    .iter()
-                    .enumerate()
-                    .filter(|(bit, _)| set >> bit & 1 == 1)
-                    .map(|(_, place)| *place)
-                    .collect();
-                let Some(schedule) = self.days.schedule_with(&release, &moved, &way.taken) else { continue };
+            for moved in &moves {
+                let Some(schedule) = self.days.schedule_with(&release, moved, &way.taken) else { continue };
                 let milestone = self.days.milestone(&schedule);
                 if milestone > latest {
                     continue;
                 }
-                let Some(settled) = self.settled(assignment, outcome, schedule, moved, &way.taken) else { continue };
+                let Some(settled) = self.settled(assignment, outcome, schedule, moved.clone(), &way.taken) else {
+                    continue;
+                };
                 if best.as_ref().is_some_and(|best| best.value >= settled.value) {
                     continue;
                 }
@@ -107,17 +101,29 @@ impl Compiled<'_> {
         Some(Settled { schedule, moved, taken: taken.to_vec(), milestone, filings, grants, value })
     }
 
+    /// Every set of positions that may be moved out of their steps, the smallest first.
+    fn moves(&self) -> Vec<Vec<usize>> {
+        let movable: Vec<usize> = self.days.movable().take(MAX_MOVABLE).collect();
+        let mut sets: Vec<u32> = (0..1_u32 << movable.len()).collect();
+        sets.sort_by_key(|set| (set.count_ones(), *set));
+        let members = |set: u32| movable.iter().enumerate().filter(move |(bit, _)| set >> bit & 1 == 1);
+        sets.into_iter().map(|set| members(set).map(|(_, place)| *place).collect()).collect()
+    }
+
     /// Everything paid by the company itself when money does not matter: with the stated quotes, or, where those break
-    /// a promise, with the cheapest that do not.
+    /// a promise, with the cheapest that do not; moved is only what would break one.
     pub(crate) fn settle_unpaid(&self) -> Option<Settled> {
         let release = vec![0; self.situation.positions.len()];
         let stated = self.combinations.iter().filter(|way| way.taken.iter().all(|quote| *quote == 0));
-        stated.chain(&self.combinations).find_map(|way| {
-            let schedule = self.days.schedule_with(&release, &[], &way.taken)?;
+        let moves = self.moves();
+        let ways = stated.chain(&self.combinations).flat_map(|way| moves.iter().map(move |moved| (way, moved)));
+        ways.into_iter().find_map(|(way, moved)| {
+            let schedule = self.days.schedule_with(&release, moved, &way.taken)?;
             let milestone = self.days.milestone(&schedule);
             let value = -way.surcharge.saturating_mul(1000);
-            let (taken, grants) = (way.taken.clone(), vec![0; self.instance.options.len()]);
-            Some(Settled { schedule, moved: Vec::new(), taken, milestone, filings: Vec::new(), grants, value })
+            let (moved, taken) = (moved.clone(), way.taken.clone());
+            let grants = vec![0; self.instance.options.len()];
+            Some(Settled { schedule, moved, taken, milestone, filings: Vec::new(), grants, value })
         })
     }
 

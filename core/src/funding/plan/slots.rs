@@ -14,9 +14,6 @@ use crate::funding::programme::Per;
 /// Most filing dates that are tried for one offer.
 const MAX_SLOTS: usize = 6;
 
-/// More fiscal years than the calendar of a plan touches.
-pub(super) const YEARS: i64 = 12;
-
 /// An application that could be filed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Slot {
@@ -121,8 +118,8 @@ impl Compiled<'_> {
             };
             if offer.instrument == OfferInstrument::TaxAllowance {
                 self.by_year.insert(index, terms.clone());
-                let base_cap = terms.base_cap.saturating_mul(YEARS);
-                self.instance.options.push(Opt { base_cap, cost_max: FREE, ..terms });
+                // Its limits hold for a year; what they are in a plan is known with the choices.
+                self.instance.options.push(Opt { base_cap: FREE, cost_max: FREE, ..terms });
             } else {
                 self.instance.options.push(terms);
             }

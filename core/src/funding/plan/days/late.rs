@@ -61,7 +61,8 @@ impl Days {
             }
             let mut length: Option<u32> = None;
             for place in &step.positions {
-                let Some(order) = self.orders.get(*place) else { continue };
+                // What may be moved out of the step holds it up no longer.
+                let Some(order) = self.orders.get(*place).filter(|_| self.can_wait(*place).is_none()) else { continue };
                 let Some(terms) = self.quickest(order) else { continue };
                 length = length.max(terms.length);
                 push(order.ordered.or_else(|| self.working_from(terms.earliest)), Held::Position(*place));

@@ -18,13 +18,15 @@ pub(crate) struct Schedule {
     pub(crate) orders: Vec<i32>,
 }
 
-/// What becomes of a start that is later than promised.
+/// Which schedule is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Promise {
-    /// There is no such schedule.
-    Breaks,
-    /// The step starts on the promised day: in no lawful plan it starts later.
-    Holds,
+enum Aim {
+    /// The one of a plan; there is none if a start is later than promised.
+    Exact,
+    /// In no plan anything is sooner, whatever is moved.
+    Soonest,
+    /// In no lawful plan a step is later, whatever is moved: it starts on the promised day at the latest.
+    Latest,
 }
 
 impl Days {
@@ -34,22 +36,24 @@ impl Days {
     /// `moved` are positions that leave their step; `taken` is, per position, its quote, the stated one where
     /// nothing is said. `None` when a promised latest start cannot be kept.
     pub(crate) fn schedule_with(&self, release: &[i32], moved: &[usize], taken: &[usize]) -> Option<Schedule> {
-        self.run(release, moved, Promise::Breaks, &|place, order| {
+        self.run(release, moved, Aim::Exact, &|place, order| {
             order.quotes.get(taken.get(place).copied().unwrap_or(0)).copied()
         })
     }
 
-    /// The same with the fastest quote of every position but one, of which the quote is known: no schedule with
-    /// that quote is faster.
+    /// The same with the fastest quote of every position but one, of which the quote is known, and everything moved that
+    /// may be: no schedule with that quote is faster.
     pub(crate) fn fastest(&self, release: &[i32], known: Option<(usize, usize)>) -> Option<Schedule> {
-        self.run(release, &[], Promise::Breaks, &|place, order| match known {
+        let movable: Vec<usize> = self.movable().collect();
+        self.run(release, &movable, Aim::Soonest, &|place, order| match known {
             Some((at, quote)) if at == place => order.quotes.get(quote).copied(),
             _ => self.quickest(order),
         })
     }
 
     /// The soonest and the latest schedule when each position is released between two days, with a quote that is
-    /// known or any; what was promised is kept. Positions that may be moved stay.
+    /// known or any, and those that may be moved stay or not; what was promised is kept. The latest says nothing of
+    /// positions that are moved.
     pub(crate) fn span(
         &self,
         least: &[i32],
@@ -59,10 +63,11 @@ impl Days {
         let known = |place: usize, order: &Ordering| {
             quotes.get(place).copied().flatten().and_then(|quote| order.quotes.get(quote).copied())
         };
-        let soon =
-            self.run(least, &[], Promise::Breaks, &|place, order| known(place, order).or_else(|| self.quickest(order)));
+        let movable: Vec<usize> = self.movable().collect();
+        let soon = self
+            .run(least, &movable, Aim::Soonest, &|place, order| known(place, order).or_else(|| self.quickest(order)));
         let late =
-            self.run(most, &[], Promise::Holds, &|place, order| known(place, order).or_else(|| self.slowest(order)));
+            self.run(most, &[], Aim::Latest, &|place, order| known(place, order).or_else(|| self.slowest(order)));
         (soon, late)
     }
 
@@ -86,7 +91,7 @@ impl Days {
         &self,
         release: &[i32],
         moved: &[usize],
-        promise: Promise,
+        aim: Aim,
         quote: &dyn Fn(usize, &Ordering) -> Option<Terms>,
     ) -> Option<Schedule> {
         let mut spans: Spans = vec![(0, 0); self.steps.len()];
@@ -122,28 +127,50 @@ impl Days {
             } else {
                 *step.start_days.iter().find(|day| **day >= start)?
             };
-            let start = match (step.latest, promise) {
-                (Some(latest), Promise::Breaks) if start > latest => return None,
-                (Some(latest), Promise::Holds) => start.min(latest),
+            let start = match (step.latest, aim) {
+                (Some(latest), Aim::Latest) => start.min(latest),
+                (Some(latest), _) if start > latest => return None,
                 _ => start,
             };
-            if promise == Promise::Holds {
+            if aim == Aim::Latest {
                 for place in staying() {
                     let on = days.get_mut(*place)?;
                     *on = start.min(*on);
                 }
             }
-            let length = length.unwrap_or(step.length);
+            let lengths = || step.positions.iter().filter_map(|place| quote(*place, self.orders.get(*place)?)?.length);
+            let length = match (length, aim) {
+                // Nothing may stay: then the step takes its own time.
+                (Some(length), Aim::Latest) if step.positions.iter().all(|place| self.can_wait(*place).is_some()) => {
+                    length.max(step.length)
+                }
+                (Some(length), _) => length,
+                (None, Aim::Soonest) => lengths().fold(step.length, u32::min),
+                (None, _) => step.length,
+            };
             *spans.get_mut(index)? = (start, self.working_after(start, length.saturating_sub(1))?);
         }
         for &place in moved {
             let order = self.orders.get(place)?;
             let free = order.after.iter().map(|stage| over(&spans, stage)).max().unwrap_or(0);
-            let release = release.get(place).copied().unwrap_or(0);
-            let (wait, earliest) = (order.can_wait?, quote(place, order)?.earliest);
-            *days.get_mut(place)? = self.working_from(earliest.max(free).max(release).max(wait))?;
+            let earliest = quote(place, order)?.earliest.max(free);
+            // Where it may also stay in its step it waits for nothing else.
+            let until = match aim {
+                Aim::Soonest => 0,
+                _ => release.get(place).copied().unwrap_or(0).max(order.can_wait?),
+            };
+            *days.get_mut(place)? = self.working_from(earliest.max(until))?;
         }
         Some(Schedule { spans, orders: days })
+    }
+
+    /// The last day on which a position that may be moved is ordered beside its step, released at a day, when no step is
+    /// later than in a schedule.
+    pub(crate) fn moved_until(&self, position: usize, release: i32, late: &Schedule) -> Option<i32> {
+        let order = self.orders.get(position)?;
+        let free = order.after.iter().filter_map(|stage| late.spans.get(*stage)).map(|span| span.1 + 1).max();
+        let earliest = order.quotes.iter().map(|quote| quote.earliest).max()?;
+        self.working_from(earliest.max(free.unwrap_or(0)).max(release).max(order.can_wait?))
     }
 
     /// The last day of the milestone; 0 if none is marked.
