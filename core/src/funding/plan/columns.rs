@@ -12,6 +12,8 @@ pub(super) const UNIT: i64 = 128;
 
 /// Most sets that are listed for one option.
 const MOST: usize = 30_000;
+/// Most sets of which all pairs are compared.
+const COMPARED: usize = 3_000;
 /// Most partial sets that are looked at for one option.
 const EFFORT: usize = 1_000_000;
 
@@ -147,7 +149,7 @@ fn list(instance: &Instance, option: &Opt, pieces: &[Piece], plain: bool, effort
     };
     walk.go(0, Claimed::default())?;
     let mut found = walk.found;
-    if !plain {
+    if !plain && found.len() <= COMPARED {
         // Shares of external cost and shares of other cost are neither kept by adding nor by leaving out: compare all pairs.
         found.sort_unstable_by_key(|(items, grant, _)| (items.count_ones(), std::cmp::Reverse(*grant), *items));
         let mut kept: Vec<(u64, i64, i64)> = Vec::new();
@@ -250,7 +252,7 @@ impl Walk<'_> {
             }
             self.taken.push(piece);
             let grant = self.instance.cents(next.worth);
-            if self.lawful(&next, grant) && !(self.plain && self.needless(&next, grant)) {
+            if self.lawful(&next, grant) && !self.needless(&next, grant) {
                 self.found.push((next.items, grant, next.surcharge));
             }
             self.go(index + 1, next)?;
@@ -267,8 +269,9 @@ impl Walk<'_> {
     fn needless(&mut self, set: &Claimed, grant: i64) -> bool {
         (0..self.taken.len()).any(|place| {
             let Some(piece) = self.taken.get(place).copied() else { return false };
-            set.cost - piece.net >= self.option.cost_min
-                && set.cost > piece.net
+            let (cost, external) = (set.cost - piece.net, set.external - piece.external);
+            cost > 0
+                && self.option.admits(cost, external)
                 && self.instance.cents(self.worth(set, Some(&piece), None)) >= grant
         })
     }
