@@ -62,6 +62,10 @@ pub struct Claim {
     pub application: Id,
     /// How much of the position's net amount, in cents.
     pub net_cents: Money,
+    /// The application for a grant whose own share of the position is claimed here, under a tax allowance that counts
+    /// it; absent: the position itself, or a part of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_share_of: Option<Id>,
 }
 
 /// When a position is ordered; for own work: when it begins.

@@ -56,6 +56,11 @@ pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
     within(&mut problems, list("fiscal_year_start_month"), month, 1, 12);
     for (index, offer) in situation.offers.iter().enumerate() {
         check_offer(&mut problems, offer, &list("offers").index(index));
+        let counts = |offer: &Offer| !offer.own_share.is_excluded();
+        if counts(offer) && situation.offers.iter().take(index).any(counts) {
+            let here = list("offers").index(index).field("own_share");
+            problems.push(Problem::new(Code::Contradiction, here).message(s::ONE_COUNTS.text()));
+        }
     }
     let mut amount = |at: Pointer, money: Money| {
         if money.is_negative() {
@@ -250,6 +255,9 @@ fn check_offer(problems: &mut Problems, offer: &Offer, at: &Pointer) {
     problems.at_most(at.field("further_questions"), offer.further_questions.len(), OfferRate::MAX_QUESTIONS);
     if offer.certificate.is_some() && offer.instrument != OfferInstrument::TaxAllowance {
         problems.push(Problem::new(Code::Contradiction, at.field("certificate")).message(s::CERTIFICATE_OF_TAX.text()));
+    }
+    if !offer.own_share.is_excluded() && !offer.may_count_own_shares() {
+        problems.push(Problem::new(Code::Contradiction, at.field("own_share")).message(s::OWN_SHARE_OF_TAX.text()));
     }
     within(problems, at.field("payout_days"), i64::from(offer.payout_days), 0, i64::from(Offer::MAX_PAYOUT_DAYS));
     within(

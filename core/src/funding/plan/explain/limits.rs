@@ -78,8 +78,8 @@ impl Compiled<'_> {
         let (offer, option) = (self.offer_at(index)?, self.instance.options.get(index)?);
         let place = self.slots.get(index)?.offer;
         let items = || pick.found.assignment.iter().enumerate().filter(move |(_, to)| **to == Some(index));
-        let mut claimed: Vec<Counted> =
-            items().filter_map(|(item, _)| self.instance.choice(item, index)).map(|choice| choice.counted).collect();
+        let direct = items().filter_map(|(item, _)| self.instance.choice(item, index)).map(|choice| choice.counted);
+        let mut claimed: Vec<Counted> = direct.chain(self.counted_own_shares(pick, index)).collect();
         let full = self.instance.cents(claimed.iter().map(Counted::worth).sum());
         let capped = self.instance.grant(option, &mut claimed);
         let binding = (0..option.shared.len()).find(|place| {

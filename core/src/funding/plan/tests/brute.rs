@@ -1,6 +1,7 @@
 //! Every quote for every position, every assignment of every part to every application, judged by the check.
 //!
-//! Dates come from a fixed point over the rules, day by day; amounts from an arithmetic of its own.
+//! Dates come from a fixed point over the rules, day by day; amounts from an arithmetic of its own. Where an allowance counts
+//! own shares every set of the programmes in use is tried that it counts them of.
 
 use crate::base::calendar::WorkingDays;
 use crate::base::{Answer, Date, Id, Money};
@@ -9,6 +10,9 @@ use crate::funding::plan::document::{Application, Claim, Order, Plan, StageStart
 use crate::funding::plan::offer::{Loan, Offer, OfferBasis, OfferInstrument, Pace, Start};
 use crate::funding::plan::situation::{Payment, Position, Situation, WindowEdge};
 use crate::funding::plan::slots::Slot;
+use std::collections::BTreeSet;
+
+use super::own_share;
 
 const TRILLION: i128 = 1_000_000_000_000;
 
@@ -24,16 +28,23 @@ fn ways(situation: &Situation) -> Vec<Vec<usize>> {
 
 /// Few enough assignments to try them all?
 pub(super) fn is_small(situation: &Situation) -> bool {
-    let slots = Compiled::new(situation, Pace::Usual).unwrap().slots.len() + 1;
+    let slots = plain_slots(situation).len() + 1;
     let parts: u32 = situation.positions.iter().map(|position| u32::from(position.parts)).sum();
     slots.pow(parts) * ways(situation).len() <= 520
 }
 
+/// Every application that could be filed, each once.
+fn plain_slots(situation: &Situation) -> Vec<Slot> {
+    let compiled = Compiled::new(situation, Pace::Usual).unwrap();
+    let slots = compiled.slots.iter().zip(&compiled.instance.options);
+    slots.filter(|(_, option)| option.own_share.is_none()).map(|(slot, _)| slot.clone()).collect()
+}
+
 /// A situation with its quotes chosen.
-struct World<'a> {
+pub(super) struct World<'a> {
     /// With the figures of the quotes in the positions.
-    situation: Situation,
-    slots: &'a [Slot],
+    pub(super) situation: Situation,
+    pub(super) slots: &'a [Slot],
     way: &'a [usize],
     /// Per position: how long its step takes with the quote.
     lengths: Vec<u32>,
@@ -45,18 +56,21 @@ struct World<'a> {
 
 /// The highest value of a lawful plan, in cents × permille of chance, against the cheapest quotes.
 pub(super) fn best(original: &Situation) -> Option<i64> {
-    let slots = Compiled::new(original, Pace::Usual).unwrap().slots;
+    let slots = plain_slots(original);
     let mut best: Option<i64> = None;
     for way in ways(original) {
         let world = world(original, &slots, &way);
         let radix = slots.len() + 1;
         for code in 0..radix.pow(world.parts.len() as u32) {
             let to: Vec<usize> = (0..world.parts.len()).map(|place| code / radix.pow(place as u32) % radix).collect();
-            let Some(most) = world.most(&to).filter(|most| best.is_none_or(|best| *most > best)) else { continue };
-            for (plan, value) in world.plans(&to) {
-                assert!(value <= most);
-                if best.is_none_or(|best| value > best) && super::broken(original, &plan).is_empty() {
-                    best = Some(value);
+            for of in world.counted_of(&to) {
+                let most = world.most(&to, &of).filter(|most| best.is_none_or(|best| *most > best));
+                let Some(most) = most else { continue };
+                for (plan, value) in world.plans(&to, &of) {
+                    assert!(value <= most);
+                    if best.is_none_or(|best| value > best) && super::broken(original, &plan).is_empty() {
+                        best = Some(value);
+                    }
                 }
             }
         }
@@ -93,22 +107,24 @@ fn world<'a>(original: &Situation, slots: &'a [Slot], way: &'a [usize]) -> World
 }
 
 /// What an application brings and costs.
-struct Filed {
-    slot: usize,
-    year_end: Option<Date>,
-    filed_on: Date,
-    decided_on: Date,
+pub(super) struct Filed {
+    pub(super) slot: usize,
+    pub(super) year_end: Option<Date>,
+    pub(super) filed_on: Date,
+    pub(super) decided_on: Date,
     /// Place of the position and net amount.
-    claims: Vec<(usize, i64)>,
-    grant: i64,
+    pub(super) claims: Vec<(usize, i64)>,
+    /// Place of the position, own share, and the application whose own share it is.
+    pub(super) own: Vec<(usize, i64, usize)>,
+    pub(super) grant: i64,
     /// What of it is de minimis aid.
-    small: i64,
-    lent: i64,
-    interest: i64,
+    pub(super) small: i64,
+    pub(super) lent: i64,
+    pub(super) interest: i64,
 }
 
 /// The dearest rate for a small company, limited by the position's intensity where that applies.
-fn row(offer: &Offer, position: &Position, net: i64) -> Option<(i128, i128, bool, bool)> {
+pub(super) fn row(offer: &Offer, position: &Position, net: i64) -> Option<(i128, i128, bool, bool)> {
     let mut best: Option<(i128, i128, bool, bool)> = None;
     for rate in offer.rates.iter().filter(|rate| rate.kinds.contains(&position.kind)) {
         let counted = i128::from(net) * i128::from(rate.counted_ppm) * (1_000_000 + i128::from(rate.overhead_ppm));
@@ -143,19 +159,23 @@ fn orders(items: &[usize]) -> Vec<Vec<usize>> {
 }
 
 impl World<'_> {
-    fn offer(&self, slot: usize) -> &Offer {
+    pub(super) fn offer(&self, slot: usize) -> &Offer {
         &self.situation.offers[self.slots[slot].offer]
     }
 
-    fn claims(&self, to: &[usize], slot: usize) -> Vec<(usize, i64)> {
+    pub(super) fn claims(&self, to: &[usize], slot: usize) -> Vec<(usize, i64)> {
         self.parts.iter().zip(to).filter(|(_, to)| **to == slot + 1).map(|(part, _)| *part).collect()
     }
 
     /// No plan of this assignment is worth more; `None` if something is claimed where nothing is paid.
-    fn most(&self, to: &[usize]) -> Option<i64> {
+    fn most(&self, to: &[usize], of: &BTreeSet<usize>) -> Option<i64> {
         let mut most = -self.surcharge * 1000;
         for slot in 0..self.slots.len() {
-            let (offer, claims) = (self.offer(slot), self.claims(to, slot));
+            let (offer, mut claims) = (self.offer(slot), self.claims(to, slot));
+            if offer.own_share == own_share::COUNTS {
+                // As if nothing of it were funded.
+                claims.extend(self.topped(to, of).into_iter().filter(|(place, _)| self.admits(offer, *place)));
+            }
             if claims.is_empty() {
                 continue;
             }
@@ -171,7 +191,13 @@ impl World<'_> {
     }
 
     /// The grant for claims; `free`: caps do not matter.
-    fn grant(&self, offer: &Offer, claims: &[(usize, i64)], free: i64, counts: impl Fn(bool) -> bool) -> Option<i64> {
+    pub(super) fn grant(
+        &self,
+        offer: &Offer,
+        claims: &[(usize, i64)],
+        free: i64,
+        counts: impl Fn(bool) -> bool,
+    ) -> Option<i64> {
         let mut rows: Vec<(i128, i128, bool)> = Vec::new();
         let mut own = 0;
         for (place, net) in claims {
@@ -209,34 +235,44 @@ impl World<'_> {
     }
 
     /// The plans of an assignment with their values, one for every set of positions that are moved.
-    fn plans(&self, to: &[usize]) -> Vec<(Plan, i64)> {
+    fn plans(&self, to: &[usize], of: &BTreeSet<usize>) -> Vec<(Plan, i64)> {
         let movable = |position: &&Position| position.can_wait_until.is_some() && position.ordered_on.is_none();
         let movable: Vec<&Id> = self.situation.positions.iter().filter(movable).map(|position| &position.id).collect();
         let sets = (0..1_u32 << movable.len()).map(|set| {
             let chosen = movable.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
             chosen.map(|(_, id)| *id).collect::<Vec<&Id>>()
         });
-        sets.filter_map(|moved| self.plan(to, &moved)).collect()
+        sets.filter_map(|moved| self.plan(to, of, &moved)).collect()
     }
 
-    fn plan(&self, to: &[usize], moved: &[&Id]) -> Option<(Plan, i64)> {
+    fn plan(&self, to: &[usize], of: &BTreeSet<usize>, moved: &[&Id]) -> Option<(Plan, i64)> {
         let (orders, starts) = self.dates(to, moved)?;
-        let filed = self.within_ceiling(self.filed(to, &orders, &starts)?)?;
+        let alone = self.filed(to, &orders, &starts, of.is_empty())?;
+        let filed = self.within_ceiling(alone)?;
+        let filed = if of.is_empty() { filed } else { self.topped_up(filed, of, &orders, &starts)? };
+        let name = |index: usize| Id::new(&format!("A{index}"));
         let (mut applications, mut claims): (Vec<Application>, Vec<Claim>) = (Vec::new(), Vec::new());
         let mut value = -self.surcharge * 1000;
         for (index, filed) in filed.iter().enumerate() {
-            let id = Id::new(&format!("A{index}"))?;
+            let id = name(index)?;
             let offer = self.offer(filed.slot);
             for (place, net) in &filed.claims {
                 let position = &self.situation.positions[*place].id;
-                match claims.iter_mut().find(|claim| claim.position == *position && claim.application == id) {
+                let same = |claim: &&mut Claim| claim.position == *position && claim.application == id;
+                match claims.iter_mut().find(same) {
                     Some(claim) => claim.net_cents += Money::from_cents(*net),
                     None => claims.push(Claim {
                         position: position.clone(),
                         application: id.clone(),
                         net_cents: Money::from_cents(*net),
+                        own_share_of: None,
                     }),
                 }
+            }
+            for (place, net, of) in &filed.own {
+                let position = self.situation.positions[*place].id.clone();
+                let (application, own_share_of) = (id.clone(), Some(name(*of)?));
+                claims.push(Claim { position, application, net_cents: Money::from_cents(*net), own_share_of });
             }
             let worth = if offer.loan.is_some() { 0 } else { i64::from(offer.chance_permille) };
             value += filed.grant * worth - (offer.effort_cents.cents() + filed.interest) * 1000;
@@ -254,7 +290,7 @@ impl World<'_> {
     }
 
     /// What of a claim arises in which fiscal year, day by day or instalment by instalment.
-    fn by_year(
+    pub(super) fn by_year(
         &self,
         (place, net): (usize, i64),
         orders: &[Order],
@@ -310,7 +346,7 @@ impl World<'_> {
     }
 
     /// What is filed, before the ceiling: tax allowances by fiscal year.
-    fn filed(&self, to: &[usize], orders: &[Order], starts: &[StageStart]) -> Option<Vec<Filed>> {
+    fn filed(&self, to: &[usize], orders: &[Order], starts: &[StageStart], complete: bool) -> Option<Vec<Filed>> {
         let mut all = Vec::new();
         for (index, slot) in self.slots.iter().enumerate() {
             let (offer, claims) = (self.offer(index), self.claims(to, index));
@@ -328,6 +364,7 @@ impl World<'_> {
                     filed_on: day(slot.filed),
                     decided_on: day(slot.decided),
                     claims,
+                    own: Vec::new(),
                     grant,
                     small: if offer.basis == OfferBasis::DeMinimis { grant } else { 0 },
                     lent,
@@ -353,6 +390,7 @@ impl World<'_> {
                     filed_on: last.next(),
                     decided_on: last.next(),
                     claims,
+                    own: Vec::new(),
                     grant,
                     small: grant - others,
                     lent: 0,
@@ -360,7 +398,8 @@ impl World<'_> {
                 });
             }
         }
-        all.iter().all(|filed| filed.grant > 0).then_some(all)
+        // What an allowance brings alone need not be lawful where own shares come to it.
+        all.iter().all(|filed| filed.grant > 0 || (!complete && filed.year_end.is_some())).then_some(all)
     }
 
     /// Cuts de minimis grants, trying every order in which room could be given out.
@@ -373,7 +412,8 @@ impl World<'_> {
             .map(|filed| {
                 let offer = self.offer(filed.slot);
                 let least = offer.grant_min_cents.map_or(1, |least| least.cents().max(1));
-                if offer.loan.is_some() { filed.small } else { (least - (filed.grant - filed.small)).max(0) }
+                let least = (least - (filed.grant - filed.small)).max(0).min(filed.small);
+                if offer.loan.is_some() { filed.small } else { least }
             })
             .collect();
         let date = |index: usize| filed[index].decided_on;
@@ -409,6 +449,7 @@ impl World<'_> {
         let (_, cut) = best?;
         for index in used {
             filed[index].grant -= wanted[index] - cut[index];
+            filed[index].small = cut[index];
         }
         Some(filed)
     }

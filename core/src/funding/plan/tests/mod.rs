@@ -6,6 +6,7 @@ mod explained;
 mod faults;
 mod honest;
 mod large;
+mod own_share;
 mod random;
 
 use super::compile::Compiled;
