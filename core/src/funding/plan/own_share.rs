@@ -147,6 +147,8 @@ pub(super) struct Entered {
     /// The option of the tax allowance.
     pub(super) allowance: usize,
     pub(super) cents: i64,
+    /// What the highest intensity keeps out of the position's own share, in cents; told with its first item.
+    pub(super) kept_out: i64,
 }
 
 impl Compiled<'_> {
@@ -271,12 +273,14 @@ impl Compiled<'_> {
                 // The parts of a position are one cost.
                 let mine = || items.iter().copied().filter(|item| self.position_of.get(*item) == Some(&place));
                 let part = Ratio::wide(mine().map(|item| weight(&item)).sum(), sum).unwrap_or_else(Ratio::one);
-                let mut left = self.own_share(&terms, mine(), (part * &grant).ceil()).unwrap_or(0);
+                let (mut left, mut kept_out) =
+                    self.own_share(&terms, mine(), (part * &grant).ceil()).unwrap_or_default();
                 for item in mine() {
                     let here = self.instance.items.get(item).map_or(0, |item| item.net).min(left);
                     left -= here;
                     if here > 0 {
-                        found.push(Entered { item, option, allowance: terms.allowance, cents: here });
+                        found.push(Entered { item, option, allowance: terms.allowance, cents: here, kept_out });
+                        kept_out = 0;
                     }
                 }
             }
@@ -284,16 +288,23 @@ impl Compiled<'_> {
         found
     }
 
-    /// What enters of a position's own share, in cents, when so much of it is funded.
-    fn own_share(&self, terms: &OwnShares, items: impl Iterator<Item = usize> + Clone, funded: i64) -> Option<i64> {
+    /// What enters of a position's own share when so much of it is funded, and what the highest intensity keeps out, in
+    /// cents.
+    fn own_share(
+        &self,
+        terms: &OwnShares,
+        items: impl Iterator<Item = usize> + Clone,
+        funded: i64,
+    ) -> Option<(i64, i64)> {
         let first = items.clone().next()?;
         let choice = self.instance.choice(first, terms.allowance).filter(|choice| !choice.small)?;
         let net: i64 = items.filter_map(|item| self.instance.items.get(item)).map(|item| item.net).sum();
         let own = (net - funded).max(0);
         let known = self.instance.items.get(first)?;
-        let Some(highest) = known.highest else { return Some(own) };
+        let Some(highest) = known.highest else { return Some((own, 0)) };
         let room = Ratio::wide(self.instance.room_for_own_share(terms, highest, net, funded), PPM)?;
         let brings = Ratio::wide(choice.counted.worth(), self.instance.unit * PPM * i128::from(known.net.max(1)))?;
-        Some(room.checked_div(&brings).map_or(own, |most| most.floor().min(own)))
+        let enters = room.checked_div(&brings).map_or(own, |most| most.floor().min(own));
+        Some((enters, own - enters))
     }
 }

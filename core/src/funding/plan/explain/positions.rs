@@ -17,7 +17,7 @@ use crate::funding::plan::offer::{Offer, OfferInstrument};
 pub struct PositionReason {
     /// The position.
     pub position: Id,
-    /// Offers under which it is claimed; empty: the company pays itself.
+    /// Offers under which it, or its own share, is claimed; empty: the company pays itself.
     pub offers: Vec<Id>,
     /// Who would pay it otherwise, per offer that pays it.
     pub next_best: Vec<NextBest>,

@@ -49,6 +49,7 @@ sentences! {
     LIMIT_RATE = "plan.limit.rate" { de: "{offer}: Keine Obergrenze bindet. Ein Euro mehr Kosten bei {position} bringt {more}.", en: "{offer}: no cap binds. One more euro of cost in {position} brings {more}." }
     LIMIT_RATE_ALONE = "plan.limit.rate_alone" { de: "{offer}: Keine Obergrenze bindet, nur der Fördersatz.", en: "{offer}: no cap binds, only the rate." }
     NOTHING = "plan.limit.nothing" { de: "nichts", en: "nothing" }
+    LIMIT_OWN_SHARE = "plan.limit.own_share" { de: "{position}: Die höchste Beihilfeintensität von {highest} % gilt für {grant} und {offer} zusammen; {kept_out} des Eigenanteils bleiben deshalb außen vor.", en: "{position}: the highest aid intensity of {highest} % holds for {grant} and {offer} together; {kept_out} of the own share are therefore left out." }
     LIMIT_INTENSITY = "plan.limit.intensity" { de: "{position}: Die höchste Beihilfeintensität von {highest} % bindet; der Satz von {offer} wäre {rate} %.", en: "{position}: the highest aid intensity of {highest} % binds; the rate of {offer} would be {rate} %." }
     LIMIT_OWN_FUNDS = "plan.limit.own_funds" { de: "„{budget}“ bindet: Ohne diese Grenze brächte der beste Plan {cut} mehr. Ein Euro mehr davon bringt {more}.", en: "\"{budget}\" binds: without this limit the best plan would bring {cut} more. One more euro of it brings {more}." }
     LIMIT_NO_OWN_FUNDS = "plan.limit.no_own_funds" { de: "„{budget}“ reicht für diesen Plan; mehr davon brächte nicht mehr Förderung.", en: "\"{budget}\" suffices for this plan; more of it would bring no more money." }
