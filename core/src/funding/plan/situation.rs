@@ -186,7 +186,8 @@ pub struct Position {
     /// Steps that must be over before this is ordered, for example the review before the MVP contract.
     #[serde(default)]
     pub order_after: Vec<Id>,
-    /// Equal parts that may be claimed under different programmes; 1 to 12.
+    /// Equal parts in whole cents, the first with the remainder of the division, that may be claimed under different
+    /// programmes, each as a whole; 1 to 12.
     #[serde(default = "Position::whole")]
     pub parts: u8,
     /// The company can do without it until this day: the position may be moved there, out of its step.
