@@ -31,7 +31,7 @@ pub(super) fn claims(situation: &Situation, plan: &Plan, findings: &mut Findings
         let mine: Vec<&Claim> = plan.claims.iter().filter(|claim| claim.position == position.id).collect();
         let sum: Money = mine.iter().map(|claim| claim.net_cents).sum();
         if sum > net(position) {
-            let args = [("position", (&position.id).into()), ("sum", sum.into()), ("net", net(position).into())];
+            let args = [("position", position.called().into()), ("sum", sum.into()), ("net", net(position).into())];
             findings.block(&s::CLAIMED_TWICE, position.id.as_str(), DOUBLE, &args);
         }
         // What arises in several fiscal years is claimed in each of them.
@@ -44,12 +44,12 @@ pub(super) fn claims(situation: &Situation, plan: &Plan, findings: &mut Findings
         let whole =
             mine.iter().all(|claim| claim.net_cents == net(position) || of_year(claim) == Some(claim.net_cents));
         if position.parts <= 1 && !whole {
-            findings.block(&s::NOT_SPLITTABLE, position.id.as_str(), PLAN, &[("position", (&position.id).into())]);
+            findings.block(&s::NOT_SPLITTABLE, position.id.as_str(), PLAN, &[("position", position.called().into())]);
         }
         let empty = mine.iter().any(|claim| claim.net_cents <= Money::ZERO);
         if position.parts > 1 && !empty && sum <= net(position) && !in_parts(position, &mine) {
             let args = [
-                ("position", (&position.id).into()),
+                ("position", position.called().into()),
                 ("claimed", Arg::list(mine.iter().map(|claim| claim.net_cents))),
                 ("parts", position.parts.into()),
                 ("part", part(position).into()),
@@ -61,7 +61,7 @@ pub(super) fn claims(situation: &Situation, plan: &Plan, findings: &mut Findings
         }
         for claim in &mine {
             if claim.net_cents <= Money::ZERO {
-                findings.block(&s::EMPTY_CLAIM, position.id.as_str(), PLAN, &[("position", (&position.id).into())]);
+                findings.block(&s::EMPTY_CLAIM, position.id.as_str(), PLAN, &[("position", position.called().into())]);
             }
             let application = plan.applications.iter().find(|application| application.id == claim.application);
             if let Some(offer) = application.and_then(|application| offer_of(situation, application)) {
@@ -103,7 +103,7 @@ fn in_parts(position: &Position, claims: &[&Claim]) -> bool {
 
 /// May this position be claimed under this offer?
 fn pair(situation: &Situation, position: &Position, offer: &Offer, findings: &mut Findings) {
-    let args = [("position", (&position.id).into()), ("offer", offer.name.clone().into())];
+    let args = [("position", position.called().into()), ("offer", offer.name.clone().into())];
     let subject = position.id.as_str();
     let possible = rates(situation, position, offer);
     if possible.is_empty() {

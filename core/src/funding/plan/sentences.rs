@@ -111,6 +111,7 @@ sentences! {
     LEFT_OUT_SHARE = "plan.programme.left_out_share" { de: "{offer}: {kinds} zählt nur bis {percent} % anderer Kosten ({of}). Wie viel das ist, hängt an der übrigen Auswahl; der Plan rechnet ohne diesen Teil.", en: "{offer}: {kinds} counts up to {percent} % of other cost only ({of}). How much that is hangs on what else is claimed; the plan does without this part." }
     ASK_FURTHER = "plan.programme.ask_further" { de: "{offer} wird mehrfach bewilligt ({often}): Sieht {body} in dem, was jeder weitere Antrag umfasst, ein eigenes, in sich abgeschlossenes Vorhaben?", en: "{offer} is granted several times ({often}): does {body} regard what each further application covers as a project of its own, complete in itself?" }
     LEFT_OUT_NAME = "plan.programme.left_out_name" { de: "{offer}: {what}", en: "{offer}: {what}" }
+    STREAM_NAME = "plan.programme.stream_name" { de: "{offer} ({stream})", en: "{offer} ({stream})" }
     SHARE_OF_OTHERS = "plan.programme.share_of_others" { de: "Kosten als Anteil anderer", en: "cost as a share of other cost" }
     OFTEN = "plan.programme.often" { de: "{count} {per}", en: "{count} {per}" }
     NO_MATCHING_TERMS = "plan.programme.no_matching_terms" { de: "{offer}: Keine Position dieses Plans passt zu Kostenarten, Phasen und Sätzen des Programms.", en: "{offer}: no position of this plan matches the cost kinds, phases and rates of the programme." }
