@@ -26,7 +26,7 @@ pub(super) fn own_shares(situation: &Situation, plan: &Plan, findings: &mut Find
             continue;
         };
         let args = [
-            ("position", (&position.id).into()),
+            ("position", position.called().into()),
             ("offer", allowance.name.clone().into()),
             ("grant", grant.name.clone().into()),
         ];
@@ -65,7 +65,7 @@ fn of_position(situation: &Situation, plan: &Plan, there: &Application, position
     let left = (cost - funded).max(Money::ZERO);
     let sum: Money = own.iter().map(|claim| claim.net_cents).sum();
     let args = [
-        ("position", (&position.id).into()),
+        ("position", position.called().into()),
         ("grant", grant.name.clone().into()),
         ("sum", sum.into()),
         ("funded", funded.into()),
@@ -89,7 +89,7 @@ fn of_position(situation: &Situation, plan: &Plan, there: &Application, position
                 own.iter().filter(|c| c.application == claim.application).map(|claim| claim.net_cents).sum();
             if with > most {
                 let args = [
-                    ("position", (&position.id).into()),
+                    ("position", position.called().into()),
                     ("claimed", with.into()),
                     ("end", end.into()),
                     ("most", most.into()),
@@ -110,7 +110,7 @@ fn of_position(situation: &Situation, plan: &Plan, there: &Application, position
     let most = cost.ratio() * &Ratio::permille(highest.into());
     if together > most && !sum.is_zero() {
         let args = [
-            ("position", (&position.id).into()),
+            ("position", position.called().into()),
             ("grant", grant.name.clone().into()),
             ("together", Money::from_cents(together.ceil()).into()),
             ("most", Money::from_cents(most.floor()).into()),
