@@ -21,6 +21,9 @@ pub(super) struct Terms {
     pub(super) reach: Vec<Reach>,
     /// Per option: chance in permille.
     pub(super) chance: Vec<i64>,
+    /// Per option: what a cent of its grant is worth at least, in [`UNIT`]s: with own shares a cent less of it brings
+    /// something again.
+    pub(super) cent: Vec<i64>,
     /// Per option: what it takes of the headroom for de minimis aid, where that can bind.
     pub(super) takes: Vec<Option<Aided>>,
     /// Per option: those it excludes.
@@ -69,6 +72,7 @@ impl Terms {
         Self {
             reach,
             chance: options.iter().map(|option| option.chance).collect(),
+            cent: options.iter().map(|option| (option.chance - instance.own_share_of_a_cent(option)) * UNIT).collect(),
             takes: options.iter().map(takes).collect(),
             conflicts: options.iter().map(|option| option.conflicts).collect(),
             cliques: sharing::cliques(options, &groups),
@@ -205,16 +209,13 @@ impl Prices {
     fn net_of_aid(&self, terms: &Terms, option: usize, column: &Column) -> i64 {
         let Some(Some(aided)) = terms.takes.get(option) else { return column.value };
         let aid = self.of_aid(aided);
-        if aid == 0 {
-            return column.value;
-        }
-        let chance = terms.chance.get(option).copied().unwrap_or(0);
+        let cent = terms.cent.get(option).copied().unwrap_or(0);
         let full = column.value.saturating_sub(column.grant.saturating_mul(aid));
-        if aid <= chance * UNIT {
+        if aid <= cent {
             return full;
         }
         // Dearer than its worth: only the smallest grant would be taken.
-        full.saturating_add((column.grant - aided.least).max(0).saturating_mul(aid - chance * UNIT))
+        full.saturating_add((column.grant - aided.least).max(0).saturating_mul(aid - cent))
     }
 
     /// The price of a cent of aid in every room that it takes from.
@@ -279,7 +280,8 @@ impl Prices {
             }
             Reach::Knapsack { cap, effort, .. } => {
                 let (keep, whole) = match (terms.takes.get(option), terms.chance.get(option)) {
-                    (Some(Some(aided)), Some(&chance)) => {
+                    // Own shares take no headroom: with them none is charged.
+                    (Some(Some(aided)), Some(&chance)) if terms.cent.get(option) == Some(&(chance * UNIT)) => {
                         ((chance * UNIT - self.of_aid(aided)).max(0), (chance * UNIT).max(1))
                     }
                     _ => (1, 1),

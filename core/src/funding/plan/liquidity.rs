@@ -170,14 +170,22 @@ impl Compiled<'_> {
         let late = self.paid_after(at, outlook, day);
         for item in 0..self.instance.items.len() {
             let row = self.instance.items.get(item).map_or(0, |item| item.row);
-            for choice in self.left(at, item).filter(|choice| late >> choice.option & 1 == 0) {
-                let money = self.brings_by(item, choice, outlook, day);
+            for choice in self.left(at, item) {
+                let on_time = late >> choice.option & 1 == 0;
+                let money = if on_time { self.brings_by(item, choice, outlook, day) } else { 0 };
+                let own = self.own_share_by(item, choice, outlook, day);
                 if let (Some(row), Some(option), Some(left)) =
                     (by_row.get_mut(row), by_option.get_mut(choice.option), left.get_mut(choice.option))
                 {
-                    *row = money.max(*row);
+                    *row = own.map_or(money, |(_, own)| money + own).max(*row);
                     *option += money;
                     left.push(choice.counted);
+                }
+                if let Some((own, money)) = own
+                    && let (Some(sum), Some(left)) = (by_option.get_mut(own.option), left.get_mut(own.option))
+                {
+                    *sum += money;
+                    left.push(own.counted);
                 }
             }
         }
@@ -213,6 +221,14 @@ impl Compiled<'_> {
     fn ends_from(&self, place: usize, outlook: &Outlook) -> i32 {
         let stays = self.days.end_of(place, &outlook.soon, false);
         self.days.can_wait(place).map_or(stays, |wait| stays.min(wait))
+    }
+
+    /// The choice under the tax allowance that counts the own share of a choice, and the most that it can have brought
+    /// for it by a day.
+    fn own_share_by(&self, item: usize, choice: &Choice, outlook: &Outlook, day: i32) -> Option<(&Choice, i64)> {
+        let terms = self.instance.options.get(choice.option)?.own_share?;
+        let own = self.instance.choice(item, terms.allowance)?;
+        Some((own, self.brings_by(item, own, outlook, day)))
     }
 
     /// The most that a choice can have brought for the payments of a day, in cents.

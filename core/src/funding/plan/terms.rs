@@ -5,7 +5,7 @@
 use super::explain::in_a_row;
 use super::left_out;
 use super::offer::{
-    Certainty, Lead, LeadUnit, Offer, OfferBasis, OfferFrequency, OfferInstrument, Standing, Start, Window,
+    Certainty, Lead, LeadUnit, Offer, OfferBasis, OfferFrequency, OfferInstrument, OwnShare, Standing, Start, Window,
 };
 use super::programmes::{self, Assumption};
 use super::sentences as s;
@@ -81,6 +81,7 @@ pub(super) fn blank(programme: &Programme, standing: Standing, windows: Vec<Wind
         earlier_grants: Vec::new(),
         further_questions: further_questions(programme, &often),
         certificate: certificate(programme).filter(|_| tax),
+        own_share: OwnShare::Excluded,
         frequency: often,
         family: programme.family.clone(),
         queue: None,
@@ -160,7 +161,7 @@ pub(super) fn offers(
         let grant_cap = [cap(CapOn::Grant), fixed].into_iter().flatten().min();
         offers.push(Offer {
             id: id.unwrap_or_else(|| programme.id.clone()),
-            name: if several { Text::same(format!("{}, {}", programme.short, part.id)) } else { blank.name.clone() },
+            name: if several { stream_name(programme, part) } else { blank.name.clone() },
             instrument: if part.kind == ComponentKind::TaxAllowance {
                 OfferInstrument::TaxAllowance
             } else {
@@ -194,6 +195,12 @@ pub(super) fn offers(
     }
     offers.extend(left_out::offers(programme, situation, facts, &blank));
     offers
+}
+
+/// The programme with the name of the stream.
+fn stream_name(programme: &Programme, part: &Component) -> Text {
+    let stream = part.name.clone().unwrap_or_else(|| Text::same(part.id.clone()));
+    s::STREAM_NAME.with(&[("offer", programme.short.clone().into()), ("stream", stream.into())])
 }
 
 /// Facts by which a programme tells research and foreign providers apart.

@@ -2,6 +2,7 @@
 
 mod offer;
 
+use super::offer::Offer;
 use super::sentences as s;
 use super::settle::MAX_MOVABLE;
 use super::situation::{Calendar, Position, Situation, Stage};
@@ -57,6 +58,11 @@ pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
     within(&mut problems, list("fiscal_year_start_month"), month, 1, 12);
     for (index, offer) in situation.offers.iter().enumerate() {
         offer::check(&mut problems, offer, &list("offers").index(index));
+        let counts = |offer: &Offer| !offer.own_share.is_excluded() && offer.may_count_own_shares();
+        if counts(offer) && situation.offers.iter().take(index).any(counts) {
+            let here = list("offers").index(index).field("own_share");
+            problems.push(Problem::new(Code::Contradiction, here).message(s::ONE_COUNTS.text()));
+        }
     }
     let mut amount = |at: Pointer, money: Money| {
         if money.is_negative() {
@@ -86,17 +92,20 @@ fn check_order(problems: &mut Problems, situation: &Situation, at: &Pointer) {
         let here = place.map_or_else(|| at.field("stages"), |place| at.field("stages").index(place).field("after"));
         let names: Vec<&str> = circle.iter().map(|id| id.as_str()).collect();
         problems.push(
-            Problem::new(Code::Cycle, here)
-                .found(names.join(" → "))
-                .message(s::STAGE_CYCLE.text())
-                .hint(s::STAGE_CYCLE_HINT.with(&[("steps", Arg::list(circle.iter().skip(1).copied()))])),
+            Problem::new(Code::Cycle, here).found(names.join(" → ")).message(s::STAGE_CYCLE.text()).hint(
+                s::STAGE_CYCLE_HINT
+                    .with(&[("steps", Arg::list(circle.iter().skip(1).map(|id| situation.stage_called(id))))]),
+            ),
         );
         return;
     }
     for (index, position) in situation.positions.iter().enumerate() {
         let Some(until) = position.until.as_ref().filter(|until| **until != position.stage) else { continue };
         if way(situation, &position.stage, until).is_some() {
-            let args = [("stage", (&position.stage).into()), ("until", until.into())];
+            let args = [
+                ("stage", situation.stage_called(&position.stage).into()),
+                ("until", situation.stage_called(until).into()),
+            ];
             problems.push(
                 Problem::new(Code::WrongOrder, at.field("positions").index(index).field("until"))
                     .found(until)
@@ -150,7 +159,7 @@ fn check_stage(problems: &mut Problems, situation: &Situation, stage: &Stage, at
     within(problems, at.field("working_days"), i64::from(stage.working_days), 1, i64::from(Stage::MAX_DAYS));
     problems.at_most(at.field("start_days"), stage.start_days.len(), Stage::MAX_START_DAYS);
     let past = |day: &Date| *day < situation.as_of;
-    let args = [("stage", (&stage.id).into()), ("day", situation.as_of.into())];
+    let args = [("stage", stage.called().into()), ("day", situation.as_of.into())];
     if let Some(latest) = stage.latest.filter(past) {
         problems.push(
             Problem::new(Code::WrongOrder, at.field("latest"))
@@ -194,7 +203,7 @@ fn check_position(problems: &mut Problems, situation: &Situation, position: &Pos
     match position.net_cents.given() {
         None => problems.push(
             Problem::new(Code::MissingField, net)
-                .message(s::NO_AMOUNT.with(&[("position", (&position.id).into())]))
+                .message(s::NO_AMOUNT.with(&[("position", position.called().into())]))
                 .expected(s::FROM_TO.with(&[("least", 1_i64.into()), ("most", Situation::MAX_NET.cents().into())]))
                 .hint(s::NO_AMOUNT_HINT.text()),
         ),

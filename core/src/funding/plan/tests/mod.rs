@@ -6,6 +6,8 @@ mod explained;
 mod faults;
 mod honest;
 mod large;
+mod own_share;
+mod parts;
 mod random;
 
 use super::compile::Compiled;
