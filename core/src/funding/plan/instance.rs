@@ -45,6 +45,7 @@ pub(crate) struct Row {
 
 /// An application that may be filed: a programme at a certain date.
 #[derive(Debug, Clone)]
+#[cfg_attr(test, derive(Default))]
 pub(crate) struct Opt {
     /// What a cent of it is worth: the chance of the grant in permille, 1 to 1000; nothing for a loan.
     pub(crate) chance: i64,

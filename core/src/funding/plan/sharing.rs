@@ -89,3 +89,64 @@ pub(super) fn cliques(options: &[Opt], groups: &[Vec<usize>]) -> Vec<Vec<usize>>
     }
     cliques
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Options with these pairs in conflict.
+    fn options(count: usize, pairs: &[(usize, usize)]) -> Vec<Opt> {
+        let mut options = vec![Opt::default(); count];
+        for (one, two) in pairs.iter().filter(|(one, two)| one != two && *one < count && *two < count) {
+            options[*one].conflicts |= 1 << two;
+            options[*two].conflicts |= 1 << one;
+        }
+        options
+    }
+
+    proptest! {
+        #[test]
+        fn every_conflict_lies_within_a_group_or_a_clique_and_nothing_else_does(
+            count in 1_usize..20,
+            pairs in prop::collection::vec((0_usize..20, 0_usize..20), 0..60),
+        ) {
+            let options = options(count, &pairs);
+            let groups = groups(&options);
+            let cliques = cliques(&options, &groups);
+            prop_assert!(cliques.len() < MOST);
+            let mut members: Vec<usize> = groups.iter().flatten().copied().collect();
+            members.sort_unstable();
+            prop_assert_eq!(members, (0..count).collect::<Vec<_>>());
+            let sets: Vec<&Vec<usize>> = groups.iter().chain(&cliques).collect();
+            for one in 0..count {
+                for two in (0..count).filter(|two| *two != one) {
+                    let together = sets.iter().any(|set| set.contains(&one) && set.contains(&two));
+                    prop_assert_eq!(together, options[one].conflicts >> two & 1 == 1, "{} {}", one, two);
+                }
+            }
+        }
+
+        #[test]
+        fn rooms_are_the_limits_that_can_be_passed(
+            headroom in prop::collection::vec(0_i64..50, 1..6),
+            aided in prop::collection::vec((0_usize..6, 0_i64..30), 0..8),
+        ) {
+            let aided: Vec<(usize, i64)> = aided.into_iter().filter(|(rank, _)| *rank < headroom.len()).collect();
+            let rooms = rooms(&headroom, &aided);
+            // Whatever part of the grants is made: the rooms forbid it only if the ceiling on some date of a grant does.
+            for subset in 0_u32..1 << aided.len() {
+                let made: Vec<(usize, i64)> =
+                    aided.iter().enumerate().filter(|(bit, _)| subset >> bit & 1 == 1).map(|(_, one)| *one).collect();
+                let until = |rank: usize| made.iter().filter(|(at, _)| *at <= rank).map(|(_, grant)| grant).sum::<i64>();
+                let lawful = made.iter().all(|(at, _)| until(*at) <= headroom[*at]);
+                let fits = rooms.iter().all(|(rank, room)| until(*rank) <= *room);
+                prop_assert!(!lawful || fits);
+                // Headroom that only grows says the same.
+                if headroom.is_sorted() {
+                    prop_assert_eq!(lawful, fits);
+                }
+            }
+        }
+    }
+}

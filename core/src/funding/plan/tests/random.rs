@@ -52,6 +52,8 @@ pub(super) fn situation(seed: u64) -> Situation {
         }
         if r.one_in(10) {
             position["ordered_on"] = json!("2026-11-10");
+        } else if r.one_in(6) {
+            position["earliest_order"] = json!(day(r.below(120)));
         }
         if r.one_in(5) && position["stage"] == "S2" {
             position["order_after"] = json!(["S1"]);
