@@ -99,11 +99,12 @@ pub(super) fn too_little_money(compiled: &Compiled<'_>, again: &Again<'_>, at: &
                 ("after", budget.days.last().into()),
                 ("positions", Arg::list(later.clone())),
             ];
+            let small = if grant.is_zero() { &s::BUDGET_TOO_SMALL_ALONE } else { &s::BUDGET_TOO_SMALL };
             let hint = if later.is_empty() { &s::BUDGET_HINT } else { &s::BUDGET_HINT_WAIT };
             let enough = (budget.own_cents + budget.credit_cents).cents() + short.missing;
             problems.push(
                 Problem::new(Code::Infeasible, at.field("budgets").index(short.budget))
-                    .message(s::BUDGET_TOO_SMALL.with(&args))
+                    .message(small.with(&args))
                     .found((budget.own_cents + budget.credit_cents).cents())
                     .expected(s::AT_LEAST.with(&[("amount", enough.into())]))
                     .hint(hint.with(&args)),

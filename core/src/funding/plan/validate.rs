@@ -33,8 +33,10 @@ pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
     for (index, stage) in situation.stages.iter().enumerate() {
         check_stage(&mut problems, situation, stage, &list("stages").index(index));
     }
-    if situation.stages.iter().filter(|stage| stage.milestone).count() > 1 {
-        problems.push(Problem::new(Code::Contradiction, list("stages")).message(s::ONE_MILESTONE.text()));
+    let mut milestones = situation.stages.iter().enumerate().filter(|(_, stage)| stage.milestone);
+    if let Some((second, stage)) = milestones.nth(1) {
+        let here = list("stages").index(second).field("milestone");
+        problems.push(Problem::new(Code::Contradiction, here).found(&stage.id).message(s::ONE_MILESTONE.text()));
     }
     for (index, position) in situation.positions.iter().enumerate() {
         check_position(&mut problems, situation, position, &list("positions").index(index));
@@ -56,7 +58,7 @@ pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
     let month = i64::from(situation.fiscal_year_start_month);
     within(&mut problems, list("fiscal_year_start_month"), month, 1, 12);
     for (index, offer) in situation.offers.iter().enumerate() {
-        offer::check(&mut problems, offer, &list("offers").index(index));
+        offer::check(&mut problems, situation, offer, &list("offers").index(index));
     }
     let mut amount = |at: Pointer, money: Money| {
         if money.is_negative() {
@@ -174,7 +176,10 @@ fn check_stage(problems: &mut Problems, situation: &Situation, stage: &Stage, at
         && latest < earliest
     {
         problems.push(
-            Problem::new(Code::WrongOrder, at.field("latest")).found(latest).message(s::LATEST_BEFORE_EARLIEST.text()),
+            Problem::new(Code::WrongOrder, at.field("latest"))
+                .found(latest)
+                .expected(s::DAY_FROM.with(&[("day", earliest.into())]))
+                .message(s::LATEST_BEFORE_EARLIEST.text()),
         );
     }
 }
@@ -189,7 +194,9 @@ fn check_position(problems: &mut Problems, situation: &Situation, position: &Pos
         problems.reference(at.field("order_after").index(index), stage.as_str(), ids());
         if *stage == position.stage {
             problems.push(
-                Problem::new(Code::Contradiction, at.field("order_after").index(index)).message(s::OWN_STAGE.text()),
+                Problem::new(Code::Contradiction, at.field("order_after").index(index))
+                    .found(stage)
+                    .message(s::OWN_STAGE.text()),
             );
         }
     }
@@ -208,7 +215,11 @@ fn check_position(problems: &mut Problems, situation: &Situation, position: &Pos
         && ordered > situation.as_of
     {
         problems.push(
-            Problem::new(Code::Contradiction, at.field("ordered_on")).found(ordered).message(s::ORDERED_LATER.text()),
+            Problem::new(Code::Contradiction, at.field("ordered_on"))
+                .found(ordered)
+                .expected(s::DAY_UNTIL.with(&[("day", situation.as_of.into())]))
+                .message(s::ORDERED_LATER.text())
+                .hint(s::ORDERED_LATER_HINT.text()),
         );
     }
     if let Some(intensity) = position.max_intensity_permille {
@@ -218,7 +229,12 @@ fn check_position(problems: &mut Problems, situation: &Situation, position: &Pos
     problems.at_most(quotes.clone(), position.quotes.len(), Position::MAX_QUOTES);
     problems.unique_ids(&quotes, position.quotes.iter().map(|quote| &quote.id));
     if position.ordered_on.is_some() && !position.quotes.is_empty() {
-        problems.push(Problem::new(Code::Contradiction, quotes.clone()).message(s::ORDERED_WITH_QUOTES.text()));
+        problems.push(
+            Problem::new(Code::Contradiction, quotes.clone())
+                .found(position.quotes.len())
+                .message(s::ORDERED_WITH_QUOTES.text())
+                .hint(s::ORDERED_WITH_QUOTES_HINT.text()),
+        );
     }
     for (index, quote) in position.quotes.iter().enumerate() {
         let here = quotes.index(index);
