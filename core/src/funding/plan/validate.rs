@@ -2,6 +2,7 @@
 
 mod offer;
 
+use super::offer::Offer;
 use super::sentences as s;
 use super::settle::MAX_MOVABLE;
 use super::situation::{Calendar, Position, Situation, Stage};
@@ -43,7 +44,15 @@ pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
     }
     let each = |position: &Position| usize::from(position.parts) * (1 + position.quotes.len());
     let items: usize = situation.positions.iter().map(each).sum();
-    problems.at_most(list("positions"), items, Situation::MAX_ITEMS);
+    if items > Situation::MAX_ITEMS && situation.positions.len() <= Situation::MAX_POSITIONS {
+        let wanted = s::AT_MOST_ITEMS.with(&[("n", Situation::MAX_ITEMS.into())]);
+        problems.push(
+            Problem::new(Code::TooMany, list("positions"))
+                .found(items)
+                .expected(wanted)
+                .hint(s::AT_MOST_ITEMS_HINT.text()),
+        );
+    }
     let movable = situation.positions.iter().filter(|position| position.can_wait_until.is_some()).count();
     if movable > MAX_MOVABLE {
         let wanted = s::AT_MOST_MOVABLE.with(&[("n", MAX_MOVABLE.into())]);
@@ -59,6 +68,11 @@ pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
     within(&mut problems, list("fiscal_year_start_month"), month, 1, 12);
     for (index, offer) in situation.offers.iter().enumerate() {
         offer::check(&mut problems, situation, offer, &list("offers").index(index));
+        let counts = |offer: &Offer| !offer.own_share.is_excluded() && offer.may_count_own_shares();
+        if counts(offer) && situation.offers.iter().take(index).any(counts) {
+            let here = list("offers").index(index).field("own_share");
+            problems.push(Problem::new(Code::Contradiction, here).message(s::ONE_COUNTS.text()));
+        }
     }
     let mut amount = |at: Pointer, money: Money| {
         if money.is_negative() {
@@ -220,6 +234,14 @@ fn check_position(problems: &mut Problems, situation: &Situation, position: &Pos
                 .expected(s::DAY_UNTIL.with(&[("day", situation.as_of.into())]))
                 .message(s::ORDERED_LATER.text())
                 .hint(s::ORDERED_LATER_HINT.text()),
+        );
+    }
+    if let Some(day) = position.can_wait_until.filter(|day| *day < situation.as_of) {
+        problems.push(
+            Problem::new(Code::WrongOrder, at.field("can_wait_until"))
+                .found(day)
+                .expected(s::DAY_FROM.with(&[("day", situation.as_of.into())]))
+                .message(s::WAITS_FOR_THE_PAST.text()),
         );
     }
     if let Some(intensity) = position.max_intensity_permille {

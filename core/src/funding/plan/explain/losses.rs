@@ -149,7 +149,10 @@ impl Compiled<'_> {
         let may = |item: usize, choice: &Choice| {
             let now = pick.found.assignment.get(item).copied().flatten();
             if now != Some(lost) {
-                return now == Some(choice.option);
+                // Without the tax allowance the application stands alone.
+                let terms = now.and_then(|option| self.instance.options.get(option)?.own_share);
+                let alone = terms.filter(|terms| terms.allowance == lost).map(|terms| terms.plain);
+                return alone.or(now) == Some(choice.option);
             }
             let begun = self.position_of.get(item).is_none_or(|place| begun(*place));
             // Whoever was refused does not ask the same body for the same again.

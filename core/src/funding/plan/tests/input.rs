@@ -47,6 +47,9 @@ fn document() -> Value {
     tax["instrument"] = json!("tax_allowance");
     tax["certificate"] = json!({"de": "B", "en": "B"});
     tax["rates"][0]["de_minimis"] = json!(true);
+    let mut shares = offer("shares");
+    (shares["instrument"], shares["basis"], shares["own_share"]) =
+        (json!("tax_allowance"), json!("tax"), json!("counts"));
     json!({
         "as_of": "2026-11-20",
         "fiscal_year_start_month": 7,
@@ -60,7 +63,7 @@ fn document() -> Value {
             {"id": "b", "stage": "t", "until": "t", "kind": "training", "net_cents": 100, "order_after": ["s"]},
             {"id": "c", "stage": "t", "kind": "training", "net_cents": 100, "ordered_on": "2026-11-20"},
         ],
-        "offers": [grant, loan, tax],
+        "offers": [grant, loan, tax, shares],
         "de_minimis": {"grants": [{"granted_on": "2025-01-01", "amount_cents": 1}]},
         "budgets": [{"id": "w", "days": "2026-11-20..2027-12-31", "own_cents": 1}],
         "calendar": {"closures": ["2026-12-23..2027-01-03"]},
@@ -159,7 +162,7 @@ fn too_many() -> Vec<Change> {
     vec![
         ("/stages", more("/stages", 31, &stage), ""),
         ("/positions", more("/positions", 38, &position), ""),
-        ("/offers", more("/offers", 98, offer), ""),
+        ("/offers", more("/offers", 97, offer), ""),
         ("/budgets", more("/budgets", 20, &json!({"days": "2026-11-20..2027-12-31", "own_cents": 1})), ""),
         ("/de_minimis/grants", many(1_001, &json!({"granted_on": "2025-01-01", "amount_cents": 0})), ""),
         ("/calendar/closures", many(501, &json!("2026-12-24..2026-12-24")), ""),
@@ -209,6 +212,13 @@ fn movable() -> Value {
     json!({"stage": "t", "kind": "training", "net_cents": 1, "can_wait_until": "2027-06-01"})
 }
 
+/// The document's allowance counts own shares, too.
+fn second_allowance() -> Value {
+    let mut other = document()["offers"][3].clone();
+    other["id"] = json!("second");
+    other
+}
+
 fn contradictions() -> Vec<Change> {
     vec![
         ("/stages/1/milestone", json!(true), ""),
@@ -217,6 +227,8 @@ fn contradictions() -> Vec<Change> {
         ("/positions/2/quotes", json!([{"id": "q", "net_cents": 1}]), ""),
         ("/offers/0/cost_min_cents", json!(2), ""),
         ("/offers/0/external_min_permille", json!(601), ""),
+        ("/offers/0/own_share", json!("counts"), ""),
+        ("/offers", and("/offers", second_allowance()), "/offers/4/own_share"),
         ("/offers/0/certificate", json!({"de": "B", "en": "B"}), ""),
         ("/offers/0/rates/1/de_minimis", json!(true), ""),
         ("/offers/0/loan", json!({"term_months": 12}), ""),
@@ -244,6 +256,7 @@ fn others() -> Vec<(Code, Change)> {
         (order, ("/stages/0/latest", json!("2026-11-30"), "")),
         (order, ("/stages/1/latest", json!("2026-11-19"), "")),
         (order, ("/stages/1/start_days", json!(["2026-11-19"]), "")),
+        (order, ("/positions/1/can_wait_until", json!("2026-11-19"), "")),
         (order, ("/positions/1/until", json!("s"), "")),
         (order, ("/offers/0/windows/0/closes", json!("2026-12-31"), "")),
         (order, ("/offers/0/windows/0/decides", json!("2026-12-31"), "")),

@@ -7,6 +7,7 @@ mod faults;
 mod honest;
 mod input;
 mod large;
+mod own_share;
 mod parts;
 mod random;
 
