@@ -251,8 +251,8 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
         compiled.front(input.node_limit, input.objective)
     };
     let mut picks: Vec<Pick> = found.map_err(|unfound| match unfound {
-        Unfound::Nothing => infeasible::too_little_money(&compiled, &again, &at),
-        Unfound::NodeLimit => infeasible::cut_short(input.node_limit),
+        Unfound::Nothing { .. } => infeasible::too_little_money(&compiled, &again, &at),
+        Unfound::NodeLimit { .. } => infeasible::cut_short(input.node_limit),
     })?;
     if input.only_best {
         picks.truncate(1);
