@@ -534,7 +534,9 @@ class Claim(Result):
 
     @property
     def net_cents(self) -> int:
-        """How much of the position's net amount, in cents."""
+        """How much of the position's net amount, in cents: all of it, whole parts of a position that may be
+        split, or what arises in the fiscal year of a tax allowance.
+        """
         value: int = self._data["net_cents"]
         return value
 

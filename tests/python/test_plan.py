@@ -165,19 +165,18 @@ def faults(document: dict[str, Any], plan: dict[str, Any]) -> list[tuple[str, di
         found.append(("nothing is claimed", nothing))
     for index, claim in enumerate(plan["claims"]):
         row = rows[claim["position"]]
-        claimed = sum(other["net_cents"] for other in plan["claims"] if other["position"] == row["id"])
-        if row["parts"] == 1 or claimed == row["net_cents"]:
-            # Of a position that may be split a human may claim another share.
-            wrong("a euro more is claimed", "claims", index, net_cents=claim["net_cents"] + 100)
+        wrong("a euro more is claimed", "claims", index, net_cents=claim["net_cents"] + 100)
+        wrong("a euro less is claimed", "claims", index, net_cents=claim["net_cents"] - 100)
         twice = copy.deepcopy(plan)
         twice["claims"].append(claim | {"net_cents": row["net_cents"]})
         found.append(("claimed twice", twice))
     for index, order in enumerate(plan["orders"]):
         row = rows[order["position"]]
         nets = {None: row["net_cents"]} | {quote["id"]: quote["net_cents"] for quote in row.get("quotes", [])}
-        claimed = any(claim["position"] == row["id"] for claim in plan["claims"])
+        claims = [claim["net_cents"] for claim in plan["claims"] if claim["position"] == row["id"]]
         for other, net in nets.items():
-            if row["parts"] == 1 and claimed and net != nets[order.get("quote")]:
+            # What is claimed cannot be made up of parts of the other quote.
+            if any(claimed % (net // row["parts"]) for claimed in claims) or sum(claims) > net:
                 wrong("another quote", "orders", index, quote=other)
         earlier = moved(order["on"], -1) if "ordered_on" in row else sooner(order["on"], week)
         if earlier != order["on"]:

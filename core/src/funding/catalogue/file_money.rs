@@ -41,6 +41,9 @@ impl JsonSchema for Euros {
 pub(super) struct ComponentFile {
     /// Unique within the programme.
     pub(super) id: String,
+    /// What the stream is called, where the programme has several.
+    #[serde(default)]
+    pub(super) name: Option<FileText>,
     /// grant, tax_allowance, loan, equity, service or depreciation.
     pub(super) kind: ComponentKind,
     /// The costs it pays for.

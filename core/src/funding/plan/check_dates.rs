@@ -28,10 +28,10 @@ pub(super) fn steps(situation: &Situation, plan: &Plan, findings: &mut Findings)
     let week = calendar(situation);
     for stage in &situation.stages {
         let Some(start) = start_of(plan, &stage.id) else {
-            findings.block(&s::STEP_MISSING, stage.id.as_str(), PLAN, &[("stage", (&stage.id).into())]);
+            findings.block(&s::STEP_MISSING, stage.id.as_str(), PLAN, &[("stage", stage.called().into())]);
             continue;
         };
-        let args = [("stage", (&stage.id).into()), ("day", start.on.into())];
+        let args = [("stage", stage.called().into()), ("day", start.on.into())];
         let possible = if stage.start_days.is_empty() {
             week.is_working_day(start.on)
         } else {
@@ -44,7 +44,7 @@ pub(super) fn steps(situation: &Situation, plan: &Plan, findings: &mut Findings)
             findings.block(&s::STEP_EARLY, stage.id.as_str(), PLAN, &args);
         }
         if let Some(latest) = stage.latest.filter(|latest| start.on > *latest) {
-            let args = [("stage", (&stage.id).into()), ("day", start.on.into()), ("latest", latest.into())];
+            let args = [("stage", stage.called().into()), ("day", start.on.into()), ("latest", latest.into())];
             findings.block(&s::STEP_LATE, stage.id.as_str(), PLAN, &args);
         }
         if week.after(start.on, stage.working_days.saturating_sub(1)) != Some(start.until) {
@@ -54,7 +54,7 @@ pub(super) fn steps(situation: &Situation, plan: &Plan, findings: &mut Findings)
             let Some(before) = start_of(plan, &after.stage) else { continue };
             let gap = if start.on > before.until { Some(week.between(before.until, start.on)) } else { None };
             if gap.is_none_or(|gap| gap < after.gap_working_days) {
-                let args = [("stage", (&stage.id).into()), ("before", (&after.stage).into())];
+                let args = [("stage", stage.called().into()), ("before", situation.stage_called(&after.stage).into())];
                 findings.block(&s::STEP_ORDER, stage.id.as_str(), PLAN, &args);
             }
         }
@@ -65,10 +65,10 @@ pub(super) fn steps(situation: &Situation, plan: &Plan, findings: &mut Findings)
 pub(super) fn orders(situation: &Situation, plan: &Plan, findings: &mut Findings) {
     for position in &situation.positions {
         let Some(order) = order_of(plan, &position.id) else {
-            findings.block(&s::ORDER_MISSING, position.id.as_str(), PLAN, &[("position", (&position.id).into())]);
+            findings.block(&s::ORDER_MISSING, position.id.as_str(), PLAN, &[("position", position.called().into())]);
             continue;
         };
-        let args = [("position", (&position.id).into()), ("day", order.on.into())];
+        let args = [("position", position.called().into()), ("day", order.on.into())];
         match position.ordered_on {
             Some(day) if day != order.on => findings.block(&s::ORDER_FIXED, position.id.as_str(), PLAN, &args),
             Some(_) => {}
@@ -79,7 +79,8 @@ pub(super) fn orders(situation: &Situation, plan: &Plan, findings: &mut Findings
                 }
                 for stage in &position.order_after {
                     if start_of(plan, stage).is_some_and(|before| order.on <= before.until) {
-                        let args = [("position", (&position.id).into()), ("stage", stage.into())];
+                        let args =
+                            [("position", position.called().into()), ("stage", situation.stage_called(stage).into())];
                         findings.block(&s::ORDER_BEFORE_STEP, position.id.as_str(), PLAN, &args);
                     }
                 }
@@ -92,7 +93,8 @@ pub(super) fn orders(situation: &Situation, plan: &Plan, findings: &mut Findings
                 findings.block(&s::NOT_MOVABLE, position.id.as_str(), PLAN, &args);
             }
         } else if start_of(plan, &position.stage).is_some_and(|start| start.on < order.on) {
-            let args = [("stage", (&position.stage).into()), ("position", (&position.id).into())];
+            let args =
+                [("stage", situation.stage_called(&position.stage).into()), ("position", position.called().into())];
             findings.block(&s::STEP_BEFORE_ORDER, position.stage.as_str(), PLAN, &args);
         }
     }
@@ -120,7 +122,7 @@ fn start_rule(situation: &Situation, plan: &Plan, application: &Application, fin
         let Some(order) = order_of(plan, &position.id).filter(|_| bound) else { continue };
         if !allowed(order.on, on) {
             let args = [
-                ("position", (&position.id).into()),
+                ("position", position.called().into()),
                 ("day", order.on.into()),
                 ("offer", offer.name.clone().into()),
                 ("act", on.into()),
@@ -287,7 +289,7 @@ fn tax_year(plan: &Plan, situation: &Situation, application: &Application, findi
         let most = arises(situation, plan, position, year);
         if claimed > most {
             let args = [
-                ("position", (&position.id).into()),
+                ("position", position.called().into()),
                 ("claimed", claimed.into()),
                 ("end", end.into()),
                 ("most", most.into()),

@@ -31,7 +31,7 @@ pub(super) fn claims(situation: &Situation, plan: &Plan, findings: &mut Findings
         let mine: Vec<&Claim> = plan.claims.iter().filter(|claim| claim.position == position.id).collect();
         let sum: Money = mine.iter().map(|claim| claim.net_cents).sum();
         if sum > net(position) {
-            let args = [("position", (&position.id).into()), ("sum", sum.into()), ("net", net(position).into())];
+            let args = [("position", position.called().into()), ("sum", sum.into()), ("net", net(position).into())];
             findings.block(&s::CLAIMED_TWICE, position.id.as_str(), DOUBLE, &args);
         }
         // What arises in several fiscal years is claimed in each of them.
@@ -44,11 +44,24 @@ pub(super) fn claims(situation: &Situation, plan: &Plan, findings: &mut Findings
         let whole =
             mine.iter().all(|claim| claim.net_cents == net(position) || of_year(claim) == Some(claim.net_cents));
         if position.parts <= 1 && !whole {
-            findings.block(&s::NOT_SPLITTABLE, position.id.as_str(), PLAN, &[("position", (&position.id).into())]);
+            findings.block(&s::NOT_SPLITTABLE, position.id.as_str(), PLAN, &[("position", position.called().into())]);
+        }
+        let empty = mine.iter().any(|claim| claim.net_cents <= Money::ZERO);
+        if position.parts > 1 && !empty && sum <= net(position) && !in_parts(position, &mine) {
+            let args = [
+                ("position", position.called().into()),
+                ("claimed", Arg::list(mine.iter().map(|claim| claim.net_cents))),
+                ("parts", position.parts.into()),
+                ("part", part(position).into()),
+                ("first", first_part(position).into()),
+            ];
+            let exact = first_part(position) == part(position);
+            let sentence = if exact { &s::NO_PARTS } else { &s::NO_PARTS_FIRST };
+            findings.block(sentence, position.id.as_str(), PLAN, &args);
         }
         for claim in &mine {
             if claim.net_cents <= Money::ZERO {
-                findings.block(&s::EMPTY_CLAIM, position.id.as_str(), PLAN, &[("position", (&position.id).into())]);
+                findings.block(&s::EMPTY_CLAIM, position.id.as_str(), PLAN, &[("position", position.called().into())]);
             }
             let application = plan.applications.iter().find(|application| application.id == claim.application);
             if let Some(offer) = application.and_then(|application| offer_of(situation, application)) {
@@ -58,9 +71,39 @@ pub(super) fn claims(situation: &Situation, plan: &Plan, findings: &mut Findings
     }
 }
 
+/// An equal part of a position; all but the first are one.
+fn part(position: &Position) -> Money {
+    Money::from_cents(net(position).cents() / i64::from(position.parts.max(1)))
+}
+
+/// The first part takes the remainder of the division.
+fn first_part(position: &Position) -> Money {
+    net(position) - part(position).repeat(i64::from(position.parts.max(1)) - 1)
+}
+
+/// Can the claims be made up of whole parts, each claimed once?
+fn in_parts(position: &Position, claims: &[&Claim]) -> bool {
+    let (part, first) = (part(position).cents(), first_part(position).cents());
+    let others = i64::from(position.parts) - 1;
+    let count = |cents: i64| match part {
+        0 => (cents == 0).then_some(0),
+        part => (cents >= 0 && cents % part == 0).then_some(cents / part),
+    };
+    // The first part is in one of the claims, or in none.
+    let holders = std::iter::once(None).chain((0..claims.len()).map(Some));
+    let made_up = |holder: Option<usize>| {
+        let rest = |(place, claim): (usize, &&Claim)| {
+            count(claim.net_cents.cents() - if Some(place) == holder { first } else { 0 })
+        };
+        let counts: Option<Vec<i64>> = claims.iter().enumerate().map(rest).collect();
+        counts.is_some_and(|counts| counts.iter().sum::<i64>() <= others)
+    };
+    holders.into_iter().any(made_up)
+}
+
 /// May this position be claimed under this offer?
 fn pair(situation: &Situation, position: &Position, offer: &Offer, findings: &mut Findings) {
-    let args = [("position", (&position.id).into()), ("offer", offer.name.clone().into())];
+    let args = [("position", position.called().into()), ("offer", offer.name.clone().into())];
     let subject = position.id.as_str();
     let possible = rates(situation, position, offer);
     if possible.is_empty() {

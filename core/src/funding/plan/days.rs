@@ -1,18 +1,17 @@
-//! Dates of the steps: when each can start, given when its orders may be signed.
-//!
-//! Days are counted from the day of the plan. Every rule here only ever pushes later, so the
-//! milestone under several reasons for delay is the latest of the milestones under each alone;
-//! the search relies on that.
+//! The calendar of a plan: its steps and orders in day numbers, counted from the day of the plan.
 
-use super::situation::{Payment, Position, Situation, Stage};
+mod late;
+mod schedule;
+
+pub(crate) use late::{Held, LateStep};
+pub(crate) use schedule::Schedule;
+
+use super::situation::{Position, Situation, Stage};
 use crate::base::calendar::holidays_nrw;
 use crate::base::{Date, DateRange, Id};
 
 /// Days after the day of the plan that are looked at: more than ten years.
 pub(crate) const REACH: i32 = 4_000;
-
-/// The first and the last day of each step.
-pub(crate) type Spans = Vec<(i32, i32)>;
 
 /// A step, with everything about it in day numbers.
 #[derive(Debug, Clone)]
@@ -31,15 +30,6 @@ struct Step {
 struct Terms {
     earliest: i32,
     length: Option<u32>,
-}
-
-/// What becomes of a start that is later than promised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Promise {
-    /// There is no such schedule.
-    Breaks,
-    /// The step starts on the promised day: in no lawful plan it starts later.
-    Holds,
 }
 
 /// A position, as far as its order is concerned.
@@ -64,53 +54,6 @@ pub(crate) struct Days {
     /// Steps in an order in which each comes after those it waits for.
     sequence: Vec<usize>,
     milestone: Option<usize>,
-}
-
-/// When everything happens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Schedule {
-    /// Per step.
-    pub(crate) spans: Spans,
-    /// Per position: the day of its order.
-    pub(crate) orders: Vec<i32>,
-}
-
-/// A step that cannot start in time whatever is claimed where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct LateStep {
-    pub(crate) stage: usize,
-    /// It could start from this day on, apart from the days on which it can.
-    pub(crate) from: i32,
-    /// The first possible start; `None` when no day is left on which it can.
-    pub(crate) soonest: Option<i32>,
-    /// The steps before it that hold each other up, first one first; without itself.
-    pub(crate) chain: Vec<usize>,
-    /// What holds it up.
-    pub(crate) held: Held,
-}
-
-/// What holds a step up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Held {
-    /// Its own earliest start, or the days on which it can start.
-    Itself,
-    /// A step before it.
-    Step(usize),
-    /// A position that cannot be ordered earlier, or was ordered for later.
-    Position(usize),
-}
-
-/// The steps that hold up a step, first one first.
-fn chain(held: &[Held], mut stage: usize) -> Vec<usize> {
-    let mut chain = Vec::new();
-    while let Some(Held::Step(before)) = held.get(stage)
-        && chain.len() < held.len()
-    {
-        chain.push(*before);
-        stage = *before;
-    }
-    chain.reverse();
-    chain
 }
 
 impl Days {
@@ -194,225 +137,9 @@ impl Days {
     pub(crate) fn stage_of(&self, position: usize) -> usize {
         self.orders.get(position).map_or(usize::MAX, |order| order.stage)
     }
-    /// The last day of the work of a position.
-    pub(crate) fn end_of(&self, position: usize, schedule: &Schedule, moved: bool) -> i32 {
-        let ordered = schedule.orders.get(position).copied().unwrap_or(0);
-        match self.orders.get(position) {
-            Some(order) if !moved => schedule.spans.get(order.until).map_or(ordered, |span| span.1),
-            _ => ordered,
-        }
-    }
-    /// The first day of the work of a position.
-    pub(crate) fn begin_of(&self, position: usize, schedule: &Schedule, moved: bool) -> i32 {
-        let ordered = schedule.orders.get(position).copied().unwrap_or(0);
-        match self.orders.get(position) {
-            Some(order) if !moved => schedule.spans.get(order.stage).map_or(ordered, |span| span.0),
-            _ => ordered,
-        }
-    }
     /// Is the position already ordered?
     pub(crate) fn is_ordered(&self, position: usize) -> bool {
         self.orders.get(position).is_some_and(|order| order.ordered.is_some())
-    }
-
-    /// The earliest schedule.
-    ///
-    /// `release` is, per position, the day before which its claim allows no order (0: none);
-    /// `moved` are positions that leave their step; `taken` is, per position, its quote, the stated one where
-    /// nothing is said. `None` when a promised latest start cannot be kept.
-    pub(crate) fn schedule_with(&self, release: &[i32], moved: &[usize], taken: &[usize]) -> Option<Schedule> {
-        self.run(release, moved, Promise::Breaks, &|place, order| {
-            order.quotes.get(taken.get(place).copied().unwrap_or(0)).copied()
-        })
-    }
-
-    /// The same with the fastest quote of every position but one, of which the quote is known: no schedule with
-    /// that quote is faster.
-    pub(crate) fn fastest(&self, release: &[i32], known: Option<(usize, usize)>) -> Option<Schedule> {
-        self.run(release, &[], Promise::Breaks, &|place, order| match known {
-            Some((at, quote)) if at == place => order.quotes.get(quote).copied(),
-            _ => self.quickest(order),
-        })
-    }
-
-    /// The soonest and the latest schedule when each position is released between two days, with a quote that is
-    /// known or any; what was promised is kept. Positions that may be moved stay.
-    pub(crate) fn span(
-        &self,
-        least: &[i32],
-        most: &[i32],
-        quotes: &[Option<usize>],
-    ) -> (Option<Schedule>, Option<Schedule>) {
-        let known = |place: usize, order: &Ordering| {
-            quotes.get(place).copied().flatten().and_then(|quote| order.quotes.get(quote).copied())
-        };
-        let soon =
-            self.run(least, &[], Promise::Breaks, &|place, order| known(place, order).or_else(|| self.quickest(order)));
-        let late =
-            self.run(most, &[], Promise::Holds, &|place, order| known(place, order).or_else(|| self.slowest(order)));
-        (soon, late)
-    }
-
-    /// The latest order and the longest length over all quotes.
-    fn slowest(&self, order: &Ordering) -> Option<Terms> {
-        let own = self.steps.get(order.stage)?.length;
-        let earliest = order.quotes.iter().map(|quote| quote.earliest).max()?;
-        let length = order.quotes.iter().map(|quote| quote.length.unwrap_or(own)).max();
-        Some(Terms { earliest, length })
-    }
-
-    /// The earliest order and the shortest length over all quotes.
-    fn quickest(&self, order: &Ordering) -> Option<Terms> {
-        let own = self.steps.get(order.stage)?.length;
-        let earliest = order.quotes.iter().map(|quote| quote.earliest).min()?;
-        let length = order.quotes.iter().map(|quote| quote.length.unwrap_or(own)).min();
-        Some(Terms { earliest, length })
-    }
-
-    fn run(
-        &self,
-        release: &[i32],
-        moved: &[usize],
-        promise: Promise,
-        quote: &dyn Fn(usize, &Ordering) -> Option<Terms>,
-    ) -> Option<Schedule> {
-        let mut spans: Spans = vec![(0, 0); self.steps.len()];
-        let mut days = vec![0; self.orders.len()];
-        let over = |spans: &Spans, stage: &usize| spans.get(*stage).map_or(0, |span| span.1 + 1);
-        for &index in &self.sequence {
-            let step = self.steps.get(index)?;
-            let mut start = step.earliest;
-            for (before, gap) in &step.after {
-                let end = spans.get(*before)?.1;
-                start = start.max(self.working_after(end, gap + 1)?);
-            }
-            let staying = || step.positions.iter().filter(|place| !moved.contains(place));
-            // Within a step nothing is signed before every approval that the step waits for.
-            let gate = staying().filter_map(|place| release.get(*place)).max().copied().unwrap_or(0);
-            let mut length: Option<u32> = None;
-            for &place in staying() {
-                let order = self.orders.get(place)?;
-                let terms = quote(place, order)?;
-                length = length.max(Some(terms.length.unwrap_or(step.length)));
-                let on = match order.ordered {
-                    Some(day) => day,
-                    None => {
-                        let free = order.after.iter().map(|stage| over(&spans, stage)).max().unwrap_or(0);
-                        self.working_from(terms.earliest.max(free).max(gate))?
-                    }
-                };
-                *days.get_mut(place)? = on;
-                start = start.max(on);
-            }
-            let start = if step.start_days.is_empty() {
-                self.working_from(start)?
-            } else {
-                *step.start_days.iter().find(|day| **day >= start)?
-            };
-            let start = match (step.latest, promise) {
-                (Some(latest), Promise::Breaks) if start > latest => return None,
-                (Some(latest), Promise::Holds) => start.min(latest),
-                _ => start,
-            };
-            if promise == Promise::Holds {
-                for place in staying() {
-                    let on = days.get_mut(*place)?;
-                    *on = start.min(*on);
-                }
-            }
-            let length = length.unwrap_or(step.length);
-            *spans.get_mut(index)? = (start, self.working_after(start, length.saturating_sub(1))?);
-        }
-        for &place in moved {
-            let order = self.orders.get(place)?;
-            let free = order.after.iter().map(|stage| over(&spans, stage)).max().unwrap_or(0);
-            let release = release.get(place).copied().unwrap_or(0);
-            let (wait, earliest) = (order.can_wait?, quote(place, order)?.earliest);
-            *days.get_mut(place)? = self.working_from(earliest.max(free).max(release).max(wait))?;
-        }
-        Some(Schedule { spans, orders: days })
-    }
-
-    /// The last day of the milestone; 0 if none is marked.
-    pub(crate) fn milestone(&self, schedule: &Schedule) -> i32 {
-        self.milestone.and_then(|stage| schedule.spans.get(stage)).map_or(0, |span| span.1)
-    }
-
-    /// The steps that cannot start in time even if nothing has to be waited for, and what holds each up.
-    pub(crate) fn late_steps(&self) -> Vec<LateStep> {
-        let mut spans: Spans = vec![(0, 0); self.steps.len()];
-        let mut held: Vec<Held> = vec![Held::Itself; self.steps.len()];
-        let mut late = Vec::new();
-        for &index in &self.sequence {
-            let Some(step) = self.steps.get(index) else { continue };
-            let (mut start, mut by) = (step.earliest, Held::Itself);
-            let mut push = |day: Option<i32>, cause: Held| {
-                if let Some(day) = day.filter(|day| *day > start) {
-                    (start, by) = (day, cause);
-                }
-            };
-            for (before, gap) in &step.after {
-                let end = spans.get(*before).and_then(|span| self.working_after(span.1, gap + 1));
-                push(end, Held::Step(*before));
-            }
-            let mut length: Option<u32> = None;
-            for place in &step.positions {
-                let Some(order) = self.orders.get(*place) else { continue };
-                let Some(terms) = self.quickest(order) else { continue };
-                length = length.max(terms.length);
-                push(order.ordered.or_else(|| self.working_from(terms.earliest)), Held::Position(*place));
-                for stage in order.after.iter().filter(|_| order.ordered.is_none()) {
-                    push(spans.get(*stage).and_then(|span| self.working_from(span.1 + 1)), Held::Step(*stage));
-                }
-            }
-            let possible = if step.start_days.is_empty() {
-                self.working_from(start)
-            } else {
-                step.start_days.iter().find(|day| **day >= start).copied()
-            };
-            if let Some(place) = held.get_mut(index) {
-                *place = by;
-            }
-            let Some(first) = possible else {
-                late.push(LateStep { stage: index, from: start, soonest: None, chain: chain(&held, index), held: by });
-                return late;
-            };
-            if step.latest.is_some_and(|latest| first > latest) {
-                let chain = chain(&held, index);
-                late.push(LateStep { stage: index, from: start, soonest: Some(first), chain, held: by });
-            }
-            let length = length.unwrap_or(step.length);
-            let last = self.working_after(first, length.saturating_sub(1)).unwrap_or(REACH);
-            if let Some(span) = spans.get_mut(index) {
-                *span = (first, last);
-            }
-        }
-        late
-    }
-
-    /// The payments of a position: (day, amount in cents).
-    pub(crate) fn payments(
-        &self,
-        position: &Position,
-        place: usize,
-        schedule: &Schedule,
-        moved: bool,
-    ) -> Vec<(i32, i64)> {
-        let net = position.net_cents.given().map_or(0, |net| net.cents());
-        let on = schedule.orders.get(place).copied().unwrap_or(0);
-        let end = self.end_of(place, schedule, moved);
-        let start = if moved { on } else { schedule.spans.get(self.stage_of(place)).map_or(on, |span| span.0) };
-        match position.payment {
-            Payment::OnOrder => vec![(on, net)],
-            Payment::AtStart => vec![(start, net)],
-            Payment::AtEnd => vec![(end, net)],
-            Payment::TwelveMonths => (0..12)
-                .map(|month| {
-                    let rest = if month == 11 { net - net / 12 * 11 } else { net / 12 };
-                    (self.number(self.date(start).add_months(month)), rest)
-                })
-                .collect(),
-        }
     }
 }
 

@@ -60,7 +60,8 @@ pub struct Claim {
     pub position: Id,
     /// The application.
     pub application: Id,
-    /// How much of the position's net amount, in cents.
+    /// How much of the position's net amount, in cents: all of it, whole parts of a position that may be split, or what
+    /// arises in the fiscal year of a tax allowance.
     pub net_cents: Money,
 }
 

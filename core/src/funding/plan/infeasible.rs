@@ -3,7 +3,6 @@
 use super::compile::Compiled;
 use super::days::{Held, LateStep};
 use super::explain::again::Again;
-use super::explain::title;
 use super::front::Pick;
 use super::query::Unfound;
 use super::report::PlanInput;
@@ -34,7 +33,7 @@ fn late_step(compiled: &Compiled<'_>, late: &LateStep, at: &Pointer) -> Option<P
     let here = at.field("stages").index(late.stage);
     let from = compiled.days.date(late.from);
     let Some(soonest) = late.soonest.map(|day| compiled.days.date(day)) else {
-        let args = [("stage", (&stage.id).into()), ("day", from.into())];
+        let args = [("stage", stage.called().into()), ("day", from.into())];
         let problem = Problem::new(Code::Infeasible, here.field("start_days"))
             .message(s::NO_START_DAY.with(&args))
             .expected(s::START_DAY_FROM.with(&args));
@@ -43,14 +42,14 @@ fn late_step(compiled: &Compiled<'_>, late: &LateStep, at: &Pointer) -> Option<P
             None => problem,
         });
     };
-    let args = [("stage", (&stage.id).into()), ("day", soonest.into())];
-    let names = late.chain.iter().filter_map(|stage| compiled.situation.stages.get(*stage)).map(|stage| &stage.id);
+    let args = [("stage", stage.called().into()), ("day", soonest.into())];
+    let names = late.chain.iter().filter_map(|stage| compiled.situation.stages.get(*stage)).map(|stage| stage.called());
     let hint = match late.held {
         Held::Itself => s::HELD_ITSELF.with(&args),
         Held::Step(_) => s::HELD_BY_STEPS.with(&[("steps", Arg::list(names))]),
         Held::Position(place) => {
             let position = compiled.situation.positions.get(place)?;
-            s::HELD_BY_POSITION.with(&[("position", title(position).into()), ("day", from.into())])
+            s::HELD_BY_POSITION.with(&[("position", position.called().into()), ("day", from.into())])
         }
     };
     let problem = Problem::new(Code::Infeasible, here.field("latest"))
@@ -218,8 +217,8 @@ fn later_helps(compiled: &Compiled<'_>, again: &Again<'_>, budget: usize) -> Wai
             }
         });
         match again.plan(None, &waits, i32::MAX, u8::MAX) {
-            Ok(_) => waiting.helps.push(title(position)),
-            Err(Unfound::NodeLimit { .. }) => waiting.open.push(title(position)),
+            Ok(_) => waiting.helps.push(position.called()),
+            Err(Unfound::NodeLimit { .. }) => waiting.open.push(position.called()),
             Err(Unfound::Nothing { .. }) => {}
         }
     }

@@ -7,7 +7,7 @@
 //! | [`offer`], `rates` | the terms of a programme, reduced to what a plan needs |
 //! | [`programmes`], `terms`, `stream`, `left_out`, `windows`, `ask` | offers from the catalogue: verdicts, terms, windows |
 //! | [`document`] | a plan as a document |
-//! | `days` | dates of the steps |
+//! | `days` | the calendar, dates of the steps, steps that start too late |
 //! | `compile`, `slots`, `counting` | from words and dates to numbers: items, applications, what counts |
 //! | `instance`, `query`, `columns`, `bound`, `search`, `branching` | the exact search |
 //! | `prices`, `linear`, `master`, `climb` | good prices by steps and by a linear program, good plans to start from |

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::offer::Offer;
 use crate::base::calendar::WorkDay;
-use crate::base::{Answer, Date, DateRange, Id, Money};
+use crate::base::{Answer, Date, DateRange, Id, Money, Text};
 use crate::company::SizeClass;
 use crate::funding::costs::{CostKind, Phase, Unit};
 
@@ -64,6 +64,18 @@ impl Situation {
     const fn january() -> u8 {
         1
     }
+    /// A step as the company calls it.
+    pub(super) fn stage_called(&self, id: &Id) -> Text {
+        self.stages.iter().find(|stage| stage.id == *id).map_or_else(|| Text::same(id.as_str()), Stage::called)
+    }
+}
+
+/// A title in quotation marks, or the id.
+fn called(title: Option<&str>, id: &Id) -> Text {
+    title.map_or_else(
+        || Text::same(id.as_str()),
+        |title| Text { de: format!("„{title}“").into(), en: format!("\"{title}\"").into() },
+    )
 }
 
 /// When the company works: days of the week, without NRW holidays and closures.
@@ -99,6 +111,9 @@ impl Default for Calendar {
 pub struct Stage {
     /// Its name, for example `W1`.
     pub id: Id,
+    /// What it is, in the words of the company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// To which phase its costs belong.
     pub phase: Phase,
     /// Steps that must be over before it starts.
@@ -129,6 +144,10 @@ impl Stage {
 
     const fn one_day() -> u32 {
         1
+    }
+    /// As the company calls it, in quotation marks; without a title its id.
+    pub(super) fn called(&self) -> Text {
+        called(self.title.as_deref(), &self.id)
     }
 }
 
@@ -186,7 +205,8 @@ pub struct Position {
     /// Steps that must be over before this is ordered, for example the review before the MVP contract.
     #[serde(default)]
     pub order_after: Vec<Id>,
-    /// Equal parts that may be claimed under different programmes; 1 to 12.
+    /// Equal parts in whole cents, the first with the remainder of the division, that may be claimed under different
+    /// programmes, each as a whole; 1 to 12.
     #[serde(default = "Position::whole")]
     pub parts: u8,
     /// The company can do without it until this day: the position may be moved there, out of its step.
@@ -256,6 +276,10 @@ impl Position {
             taken: Some(quote.id.clone()),
             ..self.clone()
         }
+    }
+    /// As the company calls it, in quotation marks; without a title its id.
+    pub(super) fn called(&self) -> Text {
+        called(self.title.as_deref(), &self.id)
     }
     const fn whole() -> u8 {
         1

@@ -101,7 +101,7 @@ impl Compiled<'_> {
         for order in &plan.orders {
             let position = self.situation.positions.iter().find(|position| position.id == order.position);
             let Some(position) = position.filter(|position| position.ordered_on.is_none()) else { continue };
-            let args = [("position", super::explain::title(position).into()), ("day", order.on.into())];
+            let args = [("position", position.called().into()), ("day", order.on.into())];
             let text = match (order.moved, position.is_external()) {
                 (true, _) => s::TASK_MOVED.with(&args),
                 (false, true) => s::TASK_SIGN.with(&args),
@@ -110,7 +110,11 @@ impl Compiled<'_> {
             tasks.push(Task { on: order.on, until: None, act: Act::Sign, text, subject: position.id.clone() });
         }
         for start in &plan.starts {
-            let args = [("stage", (&start.stage).into()), ("day", start.on.into()), ("until", start.until.into())];
+            let args = [
+                ("stage", self.situation.stage_called(&start.stage).into()),
+                ("day", start.on.into()),
+                ("until", start.until.into()),
+            ];
             let text = if start.until > start.on { s::TASK_START.with(&args) } else { s::TASK_DAY.with(&args) };
             tasks.push(Task {
                 on: start.on,

@@ -160,7 +160,7 @@ pub(super) fn offers(
         let grant_cap = [cap(CapOn::Grant), fixed].into_iter().flatten().min();
         offers.push(Offer {
             id: id.unwrap_or_else(|| programme.id.clone()),
-            name: if several { Text::same(format!("{}, {}", programme.short, part.id)) } else { blank.name.clone() },
+            name: if several { stream_name(programme, part) } else { blank.name.clone() },
             instrument: if part.kind == ComponentKind::TaxAllowance {
                 OfferInstrument::TaxAllowance
             } else {
@@ -194,6 +194,12 @@ pub(super) fn offers(
     }
     offers.extend(left_out::offers(programme, situation, facts, &blank));
     offers
+}
+
+/// The programme with the name of the stream.
+fn stream_name(programme: &Programme, part: &Component) -> Text {
+    let stream = part.name.clone().unwrap_or_else(|| Text::same(part.id.clone()));
+    s::STREAM_NAME.with(&[("offer", programme.short.clone().into()), ("stream", stream.into())])
 }
 
 /// Facts by which a programme tells research and foreign providers apart.

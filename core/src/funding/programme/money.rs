@@ -175,6 +175,8 @@ pub struct Cap {
 pub struct Component {
     /// Unique within the programme.
     pub id: String,
+    /// What the stream is called, where the programme has several.
+    pub name: Option<Text>,
     /// What kind of money.
     pub kind: ComponentKind,
     /// The costs it pays for.

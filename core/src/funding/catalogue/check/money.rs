@@ -51,6 +51,7 @@ impl Check<'_> {
         let money = |euros: Option<Euros>| euros.map(|Euros(money)| money);
         let component = Component {
             id: file.id,
+            name: file.name.map(Into::into),
             kind: file.kind,
             pays: each(file.pays, at, "pays", |file, at| self.pays(file, at, problems)),
             stated: file.base.and_then(|file| self.stated(file, &at.field("base"), problems)),

@@ -57,10 +57,7 @@ pub(super) const fn cents(value: i64) -> Money {
 
 /// A position as the company calls it, in quotation marks; without a title its id.
 pub(super) fn title(position: &Position) -> Text {
-    position.title.as_ref().map_or_else(
-        || Text::same(position.id.as_str()),
-        |title| Text { de: format!("„{title}“").into(), en: format!("\"{title}\"").into() },
-    )
+    position.called()
 }
 
 /// Sentences one after the other.

@@ -9,7 +9,7 @@ use crate::funding::plan::explain::nodes::Nodes;
 use crate::funding::plan::explain::{Cause, Failure, LimitRule};
 use crate::funding::plan::front::Objective;
 use crate::funding::plan::infeasible::Gap;
-use crate::funding::plan::offer::{LeadUnit, Pace};
+use crate::funding::plan::offer::Pace;
 use crate::funding::plan::query::Unfound;
 use crate::funding::plan::report::NamedPlan;
 use crate::funding::plan::situation::Situation;

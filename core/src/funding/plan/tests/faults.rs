@@ -74,6 +74,12 @@ fn faults(situation: &Situation, plan: &Plan) -> Vec<(String, Plan, Situation)> 
             let whole = situation.positions.iter().find(|p| p.id == plan.claims[index].position).unwrap();
             plan.claims[index].net_cents = *whole.net_cents.given().unwrap() + Money::from_cents(1);
         });
+        // Of two parts one takes the remaining cent: two cents more or less are no part.
+        for cents in [2, -2] {
+            with(format!("{cents} cents of {} beside whole parts", plan.claims[index].position), &|plan, _| {
+                plan.claims[index].net_cents += Money::from_cents(cents);
+            });
+        }
     }
     for index in 0..plan.starts.len() {
         let stage = plan.starts[index].stage.clone();

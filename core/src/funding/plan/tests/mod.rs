@@ -7,6 +7,7 @@ mod explained;
 mod faults;
 mod honest;
 mod large;
+mod parts;
 mod random;
 
 use super::compile::Compiled;
