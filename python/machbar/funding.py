@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 
     Origin: TypeAlias = Literal["given", "derived", "given_over_derived", "not_asked", "dont_know"]
 
+    OwnShare: TypeAlias = Literal["excluded", "counts"]
+
     Per: TypeAlias = Literal["project", "application", "calendar_year", "business_year", "months_12", "months_24", "months_36", "programme", "person"]
 
     Phase: TypeAlias = Literal["workshop", "framing", "concept", "poc", "mvp", "rollout", "qualification", "hiring", "security", "ip", "consortium"]
@@ -538,6 +540,14 @@ class Claim(Result):
         split, or what arises in the fiscal year of a tax allowance.
         """
         value: int = self._data["net_cents"]
+        return value
+
+    @property
+    def own_share_of(self) -> str | None:
+        """The application for a grant whose own share of the position is claimed here, under a tax allowance
+        that counts it; absent: the position itself, or a part of it.
+        """
+        value: str | None = self._data.get("own_share_of")
         return value
 
     @property
@@ -1555,6 +1565,14 @@ class Offer(Result):
         return self._get("name", _base.Text)
 
     @property
+    def own_share(self) -> OwnShare | None:
+        """Of a tax allowance: may a cost that a grant of the plan funds enter its base with the part that the
+        grant does not fund (FZulG § 7(2))? At most one offer says that it may.
+        """
+        value: OwnShare | None = self._data.get("own_share")
+        return value
+
+    @property
     def payout_days(self) -> int:
         """Calendar days from the end of the work (for a tax allowance: of the calendar year) to the money."""
         value: int = self._data["payout_days"]
@@ -1962,7 +1980,7 @@ class PositionReason(Result):
 
     @property
     def offers(self) -> tuple[str, ...]:
-        """Offers under which it is claimed; empty: the company pays itself."""
+        """Offers under which it, or its own share, is claimed; empty: the company pays itself."""
         return self._get("offers", tuple)
 
     @property

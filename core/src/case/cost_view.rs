@@ -132,7 +132,8 @@ fn burden(own_share: Money, saving: Option<&Estimate<Money>>) -> Burden {
 
 fn funded(plan: &NamedPlan, prices: &BTreeMap<&Id, Money>, saving: Option<&Estimate<Money>>) -> FundedBurden {
     let mut claimed: BTreeMap<&Id, Money> = BTreeMap::new();
-    for claim in &plan.plan.claims {
+    // An own share is a part of a position that is claimed already.
+    for claim in plan.plan.claims.iter().filter(|claim| claim.own_share_of.is_none()) {
         *claimed.entry(&claim.position).or_default() += claim.net_cents;
     }
     // A cost that two programmes share counts once.

@@ -20,6 +20,9 @@ pub(super) struct Terms {
     pub(super) reach: Vec<Reach>,
     /// Per option: chance in permille.
     pub(super) chance: Vec<i64>,
+    /// Per option: what a cent of its grant is worth at least, in [`UNIT`]s: with own shares a cent less of it brings
+    /// something again.
+    pub(super) cent: Vec<i64>,
     /// Per option: does it take headroom for de minimis aid, and its smallest grant.
     pub(super) takes: Vec<Option<i64>>,
     /// Per option: those it excludes.
@@ -73,6 +76,7 @@ impl Terms {
         Self {
             reach,
             chance: options.iter().map(|option| option.chance).collect(),
+            cent: options.iter().map(|option| (option.chance - instance.own_share_of_a_cent(option)) * UNIT).collect(),
             takes: options.iter().map(|option| option.de_minimis.map(|_| option.grant_min.max(1))).collect(),
             conflicts: options.iter().map(|option| option.conflicts).collect(),
             groups,
@@ -182,16 +186,13 @@ impl Prices {
     /// What a set is worth when headroom has its price; the grant may be cut down to its smallest.
     fn net_of_aid(&self, terms: &Terms, option: usize, column: &Column) -> i64 {
         let Some(Some(least)) = terms.takes.get(option) else { return column.value };
-        if self.aid == 0 {
-            return column.value;
-        }
-        let chance = terms.chance.get(option).copied().unwrap_or(0);
+        let cent = terms.cent.get(option).copied().unwrap_or(0);
         let full = column.value.saturating_sub(column.grant.saturating_mul(self.aid));
-        if self.aid <= chance * UNIT {
+        if self.aid <= cent {
             return full;
         }
         // Dearer than its worth: only the smallest grant would be taken.
-        full.saturating_add((column.grant - least).max(0).saturating_mul(self.aid - chance * UNIT))
+        full.saturating_add((column.grant - least).max(0).saturating_mul(self.aid - cent))
     }
 
     /// Works out again what everything is worth.
@@ -238,7 +239,10 @@ impl Prices {
             }
             Reach::Knapsack { cap, effort, .. } => {
                 let (keep, whole) = match (terms.takes.get(option), terms.chance.get(option)) {
-                    (Some(Some(_)), Some(&chance)) if self.aid > 0 => {
+                    // Own shares take no headroom: with them none is charged.
+                    (Some(Some(_)), Some(&chance))
+                        if self.aid > 0 && terms.cent.get(option) == Some(&(chance * UNIT)) =>
+                    {
                         ((chance * UNIT - self.aid).max(0), (chance * UNIT).max(1))
                     }
                     _ => (1, 1),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::check_cash;
 use super::check_dates;
 use super::check_money;
+use super::check_own_share;
 use super::document::{Application, Plan};
 use super::offer::OfferInstrument;
 use super::sentences as s;
@@ -99,7 +100,10 @@ pub fn check_plan(input: &CheckInput) -> Result<CheckReport, Error> {
         let here = at.field("claims").index(index);
         problems.reference(here.field("position"), claim.position.as_str(), positions());
         let known = plan.applications.iter().map(|application| application.id.as_str());
-        problems.reference(here.field("application"), claim.application.as_str(), known);
+        problems.reference(here.field("application"), claim.application.as_str(), known.clone());
+        if let Some(of) = &claim.own_share_of {
+            problems.reference(here.field("own_share_of"), of.as_str(), known);
+        }
     }
     for (index, order) in plan.orders.iter().enumerate() {
         let here = at.field("orders").index(index);
@@ -126,6 +130,7 @@ pub fn check_plan(input: &CheckInput) -> Result<CheckReport, Error> {
     check_dates::applications(situation, plan, &mut findings);
     check_money::claims(situation, plan, &mut findings);
     check_money::amounts(situation, plan, &mut findings);
+    check_own_share::own_shares(situation, plan, &mut findings);
     check_money::tax_caps(situation, plan, &mut findings);
     check_money::de_minimis(situation, plan, &mut findings);
     check_cash::budgets(situation, plan, &mut findings);

@@ -308,10 +308,16 @@ pub(super) fn tax_year_end(situation: &Situation, plan: &Plan, application: &App
 /// What of a position arises in a fiscal year: own work by its working days, twelve instalments by theirs, everything
 /// else and what is in parts when it ends. Rounded so that all that arose by the end of a year is rounded down.
 pub(super) fn arises(situation: &Situation, plan: &Plan, position: &Position, year: i16) -> Money {
-    let (Some(begin), Some(end)) = (begin_of(plan, position), end_of(situation, plan, position)) else {
-        return Money::ZERO;
-    };
     let net = position.net_cents.given().copied().unwrap_or(Money::ZERO);
+    let until = |year: i16| Money::from_cents((net.ratio() * &passed(situation, plan, position, year)).floor());
+    until(year) - until(year - 1)
+}
+
+/// How much of the cost of a position has arisen by the end of a fiscal year, from nothing to one.
+pub(super) fn passed(situation: &Situation, plan: &Plan, position: &Position, year: i16) -> Ratio {
+    let (Some(begin), Some(end)) = (begin_of(plan, position), end_of(situation, plan, position)) else {
+        return Ratio::zero();
+    };
     let mut days: Vec<Date> = vec![end];
     if position.parts <= 1 && !position.is_external() {
         let week = calendar(situation);
@@ -323,12 +329,9 @@ pub(super) fn arises(situation: &Situation, plan: &Plan, position: &Position, ye
     } else if position.parts <= 1 && position.payment == Payment::TwelveMonths {
         days = (0..12).map(|month| begin.add_months(month)).collect();
     }
-    let until = |year: i16| -> Money {
-        let passed = days.iter().filter(|day| fiscal_year(situation, **day) <= year).count();
-        let share = Ratio::new(i64::try_from(passed).unwrap_or(0), i64::try_from(days.len()).unwrap_or(1));
-        Money::from_cents((net.ratio() * &share.unwrap_or_else(Ratio::zero)).floor())
-    };
-    until(year) - until(year - 1)
+    let passed = days.iter().filter(|day| fiscal_year(situation, **day) <= year).count();
+    let share = Ratio::new(i64::try_from(passed).unwrap_or(0), i64::try_from(days.len()).unwrap_or(1));
+    share.unwrap_or_else(Ratio::zero)
 }
 
 fn claimed_ends(plan: &Plan, situation: &Situation, application: &Application) -> Vec<Date> {

@@ -28,7 +28,9 @@ pub(super) fn net(position: &Position) -> Money {
 /// No euro is claimed twice, and each is claimed only where it may be.
 pub(super) fn claims(situation: &Situation, plan: &Plan, findings: &mut Findings) {
     for position in &situation.positions {
-        let mine: Vec<&Claim> = plan.claims.iter().filter(|claim| claim.position == position.id).collect();
+        // An own share is no further part of the position; it has rules of its own.
+        let (own, mine): (Vec<&Claim>, Vec<&Claim>) =
+            plan.claims.iter().filter(|claim| claim.position == position.id).partition(|c| c.own_share_of.is_some());
         let sum: Money = mine.iter().map(|claim| claim.net_cents).sum();
         if sum > net(position) {
             let args = [("position", position.called().into()), ("sum", sum.into()), ("net", net(position).into())];
@@ -59,7 +61,7 @@ pub(super) fn claims(situation: &Situation, plan: &Plan, findings: &mut Findings
             let sentence = if exact { &s::NO_PARTS } else { &s::NO_PARTS_FIRST };
             findings.block(sentence, position.id.as_str(), PLAN, &args);
         }
-        for claim in &mine {
+        for claim in mine.iter().chain(&own) {
             if claim.net_cents <= Money::ZERO {
                 findings.block(&s::EMPTY_CLAIM, position.id.as_str(), PLAN, &[("position", position.called().into())]);
             }
@@ -134,7 +136,7 @@ fn pair(situation: &Situation, position: &Position, offer: &Offer, findings: &mu
 }
 
 /// The rate for every size the company may have; one entry per size, sizes without a rate left out.
-fn rates<'a>(situation: &Situation, position: &Position, offer: &'a Offer) -> Vec<&'a OfferRate> {
+pub(super) fn rates<'a>(situation: &Situation, position: &Position, offer: &'a Offer) -> Vec<&'a OfferRate> {
     let Some(stage) = situation.stages.iter().find(|stage| stage.id == position.stage) else { return Vec::new() };
     let sizes: Vec<SizeClass> = situation.size.given().map_or_else(|| SizeClass::ALL.to_vec(), |size| vec![*size]);
     let worth = |rate: &OfferRate| counted(rate, position, net(position)) * &Ratio::ppm(rate.rate_ppm.into());
@@ -157,7 +159,7 @@ fn rates<'a>(situation: &Situation, position: &Position, offer: &'a Offer) -> Ve
 }
 
 /// The cost that counts of an amount claimed of a position, with overhead.
-fn counted(rate: &OfferRate, position: &Position, claimed: Money) -> Ratio {
+pub(super) fn counted(rate: &OfferRate, position: &Position, claimed: Money) -> Ratio {
     let cost = match rate.counted_cents {
         Some(whole) => claimed.ratio() * &whole.ratio().checked_div(&net(position).ratio()).unwrap_or_else(Ratio::zero),
         None => claimed.ratio(),

@@ -3,8 +3,13 @@
 //! A set from which an item may be left out without losing grant is never needed, so an option
 //! whose cap is reached by a few items has few sets. Where there are too many, the option is
 //! treated as a knapsack that may take fractions, which is weaker but always valid.
+//!
+//! Where own shares count beside a grant an item that brings no grant may still bring an own share: every set is listed,
+//! with at most what its own shares can bring. So is every set of a tax allowance: an item that brings nothing under the
+//! limits of all years together may bring something under those of its year.
 
 use super::instance::{Counted, FREE, Instance, Opt, PPM};
+use super::own_share::OwnShares;
 
 /// Values are cents × permille of chance × this, so that one application more or less decides
 /// between plans that bring the same.
@@ -88,7 +93,9 @@ fn of_option(instance: &Instance, index: usize, option: &Opt) -> Reach {
     }
     // The dearest first: caps are reached early.
     pieces.sort_by_key(|piece| (std::cmp::Reverse(piece.counted.worth()), piece.item));
-    let effort = option.effort.saturating_mul(1000).saturating_mul(UNIT).saturating_add(1);
+    // Own shares make a plan less simple by one application more.
+    let simple = 1 + i64::from(option.own_share.is_some());
+    let effort = option.effort.saturating_mul(1000).saturating_mul(UNIT).saturating_add(simple);
     if option.loan {
         // Any set may be worth its cash; none brings money, and each costs interest.
         let costs = |net: i64| {
@@ -113,17 +120,48 @@ fn of_option(instance: &Instance, index: usize, option: &Opt) -> Reach {
     if !additive || pieces.len() <= 4 {
         let alone = option.shared.iter().all(|limit| limit.raised_by.is_none());
         let plain = option.external_min <= 0 && option.external_max >= 1000 && alone;
-        if let Some(sets) = list(instance, option, &pieces, plain, effort) {
+        let worthwhile = match () {
+            () if option.own_share.is_some() || option.loosened => Worthwhile::Every,
+            () if plain => Worthwhile::Plain,
+            () => Worthwhile::Compared,
+        };
+        if let Some(sets) = list(instance, option, &pieces, worthwhile, effort) {
             return Reach::Sets(sets);
         }
     }
     let scale = |cents: i64| cents.saturating_mul(option.chance).saturating_mul(UNIT);
-    let worth = |piece: &Piece| scale(ceil(piece)).saturating_sub(extra(piece.surcharge));
+    // Of a grant that nothing cuts each item keeps what it brings, less what rounding the whole takes.
+    let whole = additive && option.de_minimis.is_none();
+    let own = |piece: &Piece| {
+        let terms = option.own_share.as_ref()?;
+        let funded = if whole { (instance.cents(piece.counted.worth()) - 1).max(0) } else { 0 };
+        let counted = instance.own_share_at_most(terms, piece.item, funded)?;
+        Some(own_value(instance, terms, instance.cents_up(counted.worth())))
+    };
+    let own = |piece: &Piece| own(piece).unwrap_or(0);
+    let worth = |piece: &Piece| scale(ceil(piece)).saturating_add(own(piece)).saturating_sub(extra(piece.surcharge));
     Reach::Knapsack {
         pieces: pieces.iter().map(|piece| (piece.item, worth(piece))).filter(|(_, worth)| *worth > 0).collect(),
-        cap: scale(cap_cents.min(sum)),
+        cap: pieces.iter().fold(scale(cap_cents.min(sum)), |cap, piece| cap.saturating_add(own(piece))),
         effort,
     }
+}
+
+/// Cents of a tax allowance for own shares in [`UNIT`]s.
+fn own_value(instance: &Instance, terms: &OwnShares, cents: i64) -> i64 {
+    let chance = instance.options.get(terms.allowance).map_or(0, |allowance| allowance.chance);
+    cents.saturating_mul(chance).saturating_mul(UNIT)
+}
+
+/// Which sets are worth listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Worthwhile {
+    /// Those that no item can be left out of: found while adding.
+    Plain,
+    /// The same, but conditions on shares of external or other cost are kept by comparing only.
+    Compared,
+    /// Every lawful one: what is left out could bring an own share, or something under the limits of its year.
+    Every,
 }
 
 /// A surcharge in [`UNIT`]s.
@@ -132,12 +170,20 @@ const fn extra(cents: i64) -> i64 {
 }
 
 /// Every set worth claiming, or `None` if there are too many.
-fn list(instance: &Instance, option: &Opt, pieces: &[Piece], plain: bool, effort: i64) -> Option<Vec<Column>> {
+fn list(
+    instance: &Instance,
+    option: &Opt,
+    pieces: &[Piece],
+    worthwhile: Worthwhile,
+    effort: i64,
+) -> Option<Vec<Column>> {
+    let plain = worthwhile == Worthwhile::Plain;
     let mut walk = Walk {
         instance,
         option,
         pieces,
         plain,
+        least: option.grant_min,
         base_cap: i128::from(option.base_cap).saturating_mul(instance.unit),
         grant_cap: i128::from(option.grant_cap).saturating_mul(instance.unit * PPM),
         found: Vec::new(),
@@ -147,7 +193,7 @@ fn list(instance: &Instance, option: &Opt, pieces: &[Piece], plain: bool, effort
     };
     walk.go(0, Claimed::default())?;
     let mut found = walk.found;
-    if !plain {
+    if worthwhile == Worthwhile::Compared {
         // Shares of external cost and shares of other cost are neither kept by adding nor by leaving out: compare all pairs.
         found.sort_unstable_by_key(|(items, grant, _)| (items.count_ones(), std::cmp::Reverse(*grant), *items));
         let mut kept: Vec<(u64, i64, i64)> = Vec::new();
@@ -161,9 +207,18 @@ fn list(instance: &Instance, option: &Opt, pieces: &[Piece], plain: bool, effort
     let value = |grant: i64, surcharge: i64| {
         grant.saturating_mul(option.chance).saturating_mul(UNIT) - effort - extra(surcharge)
     };
+    let own = |items: u64, grant: i64| {
+        let terms = option.own_share.as_ref()?;
+        let claimed = pieces.iter().filter(|piece| items >> piece.item & 1 == 1).map(|piece| piece.counted);
+        let mut own: Vec<Counted> = instance.own_shares_at_most(terms, grant, claimed).collect();
+        let worth = instance.worth(instance.options.get(terms.allowance)?, &mut own);
+        Some(own_value(instance, terms, instance.cents_up(worth)))
+    };
+    let value =
+        |items: u64, grant: i64, surcharge: i64| value(grant, surcharge).saturating_add(own(items, grant).unwrap_or(0));
     let mut columns: Vec<Column> = found
         .into_iter()
-        .map(|(items, grant, surcharge)| Column { items, value: value(grant, surcharge), grant })
+        .map(|(items, grant, surcharge)| Column { items, value: value(items, grant, surcharge), grant })
         .collect();
     columns.sort_unstable_by_key(|column| (std::cmp::Reverse(column.value), column.items));
     Some(columns)
@@ -189,6 +244,8 @@ struct Walk<'a> {
     pieces: &'a [Piece],
     /// Is there no condition on a share of external or other cost?
     plain: bool,
+    /// In cents; of an allowance that counts own shares nothing.
+    least: i64,
     /// In units.
     base_cap: i128,
     /// In units × parts per million.
@@ -260,7 +317,7 @@ impl Walk<'_> {
     }
 
     fn lawful(&self, set: &Claimed, grant: i64) -> bool {
-        self.option.admits(set.cost, set.external) && grant >= self.option.grant_min.max(1)
+        self.option.admits(set.cost, set.external) && grant >= self.least
     }
 
     /// Could one item be left out without losing grant?

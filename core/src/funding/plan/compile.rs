@@ -156,6 +156,7 @@ impl<'a> Compiled<'a> {
         compiled.items();
         compiled.options(pace);
         compiled.choices();
+        compiled.own_share_options();
         compiled.headroom();
         compiled.combinations = compiled.all_combinations();
         compiled.plain = compiled.is_plain();
@@ -187,6 +188,7 @@ impl<'a> Compiled<'a> {
                         net: share(net(quote), part),
                         surcharge: (net(quote) - least) / parts,
                         external: quote.is_external(),
+                        highest: quote.max_intensity_permille.map(|highest| i64::from(highest) * 1000),
                         apart: 0,
                         row,
                     });

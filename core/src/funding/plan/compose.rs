@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::compile::Compiled;
 use super::document::{Application, Claim, Order, Plan, StageStart};
+use super::filings::Filing;
 use super::settle::Settled;
 use crate::base::{Id, Money};
 
@@ -12,7 +13,7 @@ impl Compiled<'_> {
     pub(crate) fn plan(&self, settled: &Settled) -> Plan {
         let situation = self.situation;
         let mut applications = Vec::new();
-        let mut sums: BTreeMap<(&Id, Id), i64> = BTreeMap::new();
+        let mut sums: BTreeMap<(&Id, Id, Option<Id>), i64> = BTreeMap::new();
         for (index, filing) in settled.filings.iter().enumerate() {
             let (Some(offer), Some(id)) = (self.offer_of(filing.option), filing_id(index)) else { continue };
             applications.push(Application {
@@ -27,16 +28,18 @@ impl Compiled<'_> {
             for (item, net) in filing.items.iter().zip(&filing.nets) {
                 let position = self.position_of.get(*item).and_then(|place| situation.positions.get(*place));
                 if let Some(position) = position {
-                    *sums.entry((&position.id, id.clone())).or_insert(0) += net;
+                    let of = self.own_share_of(settled, filing, *item).and_then(filing_id);
+                    *sums.entry((&position.id, id.clone(), of)).or_insert(0) += net;
                 }
             }
         }
         let claims = sums
             .into_iter()
-            .map(|((position, application), net)| Claim {
+            .map(|((position, application, own_share_of), net)| Claim {
                 position: position.clone(),
                 application,
                 net_cents: Money::from_cents(net),
+                own_share_of,
             })
             .collect();
         let orders = situation
@@ -62,6 +65,16 @@ impl Compiled<'_> {
             })
             .collect();
         Plan { applications, claims, orders, starts }
+    }
+}
+
+impl Compiled<'_> {
+    /// The filing, by its place, of which a tax allowance claims the own share of an item; `None` where it claims the
+    /// item itself.
+    pub(super) fn own_share_of(&self, settled: &Settled, filing: &Filing, item: usize) -> Option<usize> {
+        let terms = |other: &Filing| self.instance.options.get(other.option)?.own_share;
+        let tops = |other: &Filing| terms(other).is_some_and(|terms| terms.allowance == filing.option);
+        settled.filings.iter().position(|other| tops(other) && other.items.contains(&item))
     }
 }
 

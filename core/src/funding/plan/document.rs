@@ -63,6 +63,10 @@ pub struct Claim {
     /// How much of the position's net amount, in cents: all of it, whole parts of a position that may be split, or what
     /// arises in the fiscal year of a tax allowance.
     pub net_cents: Money,
+    /// The application for a grant whose own share of the position is claimed here, under a tax allowance that counts
+    /// it; absent: the position itself, or a part of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_share_of: Option<Id>,
 }
 
 /// When a position is ordered; for own work: when it begins.

@@ -1,15 +1,14 @@
 //! What is filed under an assignment, and when its money comes: one application per option, for a tax allowance
-//! one per fiscal year.
+//! one per fiscal year, with the own shares that it counts.
 
 use std::collections::BTreeMap;
 
 use super::ceiling::{Take, keep};
 use super::compile::{Bar, Compiled};
 use super::days::Schedule;
-use super::instance::{Counted, Opt, Outcome, Shared};
+use super::instance::{Counted, Opt, Outcome, Shared, bits};
 use super::lending::{amount, instalments};
 use super::offer::{Offer, OfferBasis, OfferInstrument};
-use super::settle::used;
 use super::situation::Payment;
 use crate::aid::de_minimis::FiscalYearStart;
 
@@ -69,18 +68,44 @@ impl Compiled<'_> {
         schedule: &Schedule,
         moved: &[usize],
     ) -> Option<(Vec<Filing>, Vec<i64>)> {
+        let used = self.instance.used(assignment);
+        let topped = self.instance.with_own_shares(used).map(|(_, terms)| terms.allowance).next();
+        let direct = |option: usize| -> Vec<(usize, i64)> {
+            let mine = assignment.iter().zip(&self.instance.items).enumerate();
+            mine.filter(|(_, (to, _))| **to == Some(option)).map(|(item, (_, known))| (item, known.net)).collect()
+        };
         let mut years: BTreeMap<usize, Vec<Year>> = BTreeMap::new();
-        for option in used(assignment) {
+        for option in bits(used) {
             if self.offer_of(option)?.instrument == OfferInstrument::TaxAllowance {
-                years.insert(option, self.years(option, assignment, schedule, moved)?);
+                // What is claimed alone tells how much room under the ceiling is taken; rules are kept with own shares.
+                let all = Some(option) != topped;
+                years.insert(option, self.years(option, &direct(option), all, schedule, moved)?);
             }
         }
         let mut grants = outcome.grants.clone();
         if years.values().flatten().any(|year| year.small > 0) {
             self.cut(assignment, &mut grants, &mut years)?;
         }
+        if let Some(allowance) = topped {
+            let own = self.own_shares(assignment, &grants);
+            if own.is_empty() {
+                return None;
+            }
+            let before = years.remove(&allowance).unwrap_or_default();
+            let own = own.into_iter().map(|one| (one.item, one.cents)).collect();
+            let mut all = self.years(allowance, &[direct(allowance), own].concat(), true, schedule, moved)?;
+            for year in &mut all {
+                let kept = before.iter().find(|known| known.last == year.last).map_or(0, |known| known.small);
+                let over = (year.small - kept).max(0);
+                (year.grant, year.small) = (year.grant - over, year.small - over);
+                if year.grant < self.by_year.get(&allowance)?.grant_min {
+                    return None;
+                }
+            }
+            years.insert(allowance, all);
+        }
         let mut filings = Vec::new();
-        for option in used(assignment) {
+        for option in bits(used) {
             let (offer, slot) = (self.offer_of(option)?, self.slots.get(option)?);
             let payout = i32::try_from(offer.payout_days).ok()?;
             if let Some(years) = years.remove(&option) {
@@ -145,19 +170,20 @@ impl Compiled<'_> {
         Some(self.days.end_of(place, schedule, moved.contains(&place)))
     }
 
-    /// A tax allowance by fiscal year.
+    /// A tax allowance by fiscal year, for so much of each item; `complete`: each year has to keep its rules.
     fn years(
         &self,
         option: usize,
-        assignment: &[Option<usize>],
+        claimed: &[(usize, i64)],
+        complete: bool,
         schedule: &Schedule,
         moved: &[usize],
     ) -> Option<Vec<Year>> {
         let (offer, terms) = (self.offer_of(option)?, self.by_year.get(&option)?);
         let mut by_year: BTreeMap<i32, Vec<(usize, i64)>> = BTreeMap::new();
-        for item in (0..assignment.len()).filter(|item| assignment.get(*item) == Some(&Some(option))) {
-            for (last, net) in self.arises(item, schedule, moved)? {
-                by_year.entry(last).or_default().push((item, net));
+        for (item, amount) in claimed {
+            for (last, net) in self.arises(*item, *amount, schedule, moved)? {
+                by_year.entry(last).or_default().push((*item, net));
             }
         }
         let mut left = terms.grant_cap;
@@ -167,12 +193,12 @@ impl Compiled<'_> {
                 let known = parts.iter().filter_map(|(item, net)| Some((self.instance.items.get(*item)?, *net)));
                 known.filter(|(item, _)| !external || item.external).map(|(_, net)| net).sum()
             };
-            if !terms.admits(cost(false), cost(true)) {
+            if complete && !terms.admits(cost(false), cost(true)) {
                 return None;
             }
             let cap = Opt { grant_cap: left, shared: self.shared_of_year(terms, &parts), ..terms.clone() };
             let grant = self.grant_of(option, &parts, &cap, |_| true);
-            if grant < terms.grant_min {
+            if complete && grant < terms.grant_min {
                 return None;
             }
             left -= grant;
@@ -187,14 +213,13 @@ impl Compiled<'_> {
         Some(years)
     }
 
-    /// What of an item arises in which fiscal year, by its last day, net, in cents (FZulG § 5(1)).
+    /// What of an amount of an item arises in which fiscal year, by its last day, in cents (FZulG § 5(1)).
     ///
     /// Pay is received as it is worked for: own work is spread over its working days. What is paid in twelve
     /// instalments arises with them. Everything else arises when its work ends, and so does a position in parts.
-    fn arises(&self, item: usize, schedule: &Schedule, moved: &[usize]) -> Option<Vec<(i32, i64)>> {
+    fn arises(&self, item: usize, net: i64, schedule: &Schedule, moved: &[usize]) -> Option<Vec<(i32, i64)>> {
         let (place, quote) = (*self.position_of.get(item)?, *self.quote_of.get(item)?);
         let position = self.quotes.get(place)?.get(quote)?;
-        let net = self.instance.items.get(item)?.net;
         let aside = moved.contains(&place);
         let (from, until) = (self.days.begin_of(place, schedule, aside), self.days.end_of(place, schedule, aside));
         let days: Vec<i32> = match (position.is_external(), position.payment) {
@@ -238,7 +263,7 @@ impl Compiled<'_> {
     }
 
     /// Of something that belongs to a whole item what belongs to a part of its net cost.
-    fn share_of(&self, item: usize, net: i64, whole: i128) -> i128 {
+    pub(super) fn share_of(&self, item: usize, net: i64, whole: i128) -> i128 {
         let (all, net) = (self.instance.items.get(item).map_or(1, |item| i128::from(item.net.max(1))), i128::from(net));
         whole / all * net + whole % all * net / all
     }
@@ -282,7 +307,7 @@ impl Compiled<'_> {
             let terms = self.by_year.get(option)?;
             for year in years {
                 let rank = usize::try_from(year.last + 1).ok()?;
-                let least = (terms.grant_min - (year.grant - year.small)).max(0);
+                let least = (terms.grant_min - (year.grant - year.small)).max(0).min(year.small);
                 takes.push(Take { rank, wanted: year.small, least, worth: terms.chance });
             }
         }
@@ -294,7 +319,7 @@ impl Compiled<'_> {
             *grants.get_mut(*option)? = *kept;
         }
         for (year, kept) in years.values_mut().flatten().zip(kept.iter().skip(plain)) {
-            year.grant -= year.small - kept;
+            (year.grant, year.small) = (year.grant - (year.small - kept), *kept);
         }
         Some(())
     }

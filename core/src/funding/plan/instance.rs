@@ -9,6 +9,7 @@
 //! that every counted cost is a whole number; values in cents × permille of chance.
 
 use super::ceiling::{Take, keep};
+use super::own_share::OwnShares;
 
 /// No limit.
 pub(crate) const FREE: i64 = i64::MAX;
@@ -24,6 +25,8 @@ pub(crate) struct Item {
     pub(crate) surcharge: i64,
     /// Paid to somebody outside the company?
     pub(crate) external: bool,
+    /// Highest aid intensity, in parts per million.
+    pub(crate) highest: Option<i64>,
     /// Items that cannot be claimed beside it, as bits: the same cost, or another part of its position, under
     /// another quote.
     pub(crate) apart: u64,
@@ -73,6 +76,10 @@ pub(crate) struct Opt {
     pub(crate) copy_of: Option<usize>,
     /// For de minimis aid: the rank of its granting date in [`Instance::headroom`].
     pub(crate) de_minimis: Option<usize>,
+    /// A tax allowance: its limits here are those of all its years together, and what it brings may be less.
+    pub(crate) loosened: bool,
+    /// That a tax allowance counts the own shares of what is claimed here.
+    pub(crate) own_share: Option<OwnShares>,
 }
 
 /// A limit on the counted cost of several items together, in units of the instance.
@@ -226,8 +233,18 @@ impl Instance {
         for ((option, _), kept) in takes.iter().zip(kept) {
             *grants.get_mut(*option)? = kept;
         }
-        let value = self.value(used, &grants) - self.surcharge(assignment).saturating_mul(1000);
-        Some(Outcome { value, grants, used: used.count_ones() as usize })
+        // Among equals the plan without own shares is the simpler one.
+        let (mut all, mut slack, mut count) = (used, 0, used.count_ones() as usize);
+        let topped = self.with_own_shares(used).count();
+        if topped > 0 {
+            let (allowance, grant) = self.allowance_at_most(assignment, used, &grants)?;
+            *grants.get_mut(allowance)? = grant;
+            all |= 1 << allowance;
+            slack = self.slack_of_cuts(used, &grants);
+            count = all.count_ones() as usize + topped;
+        }
+        let value = self.value(all, &grants) + slack - self.surcharge(assignment).saturating_mul(1000);
+        Some(Outcome { value, grants, used: count })
     }
 
     /// The options in use and their grants before the ceiling for de minimis aid; `None` when a rule is broken.

@@ -132,9 +132,13 @@ impl Compiled<'_> {
             let row = self.instance.items.get(item).map_or(0, |item| item.row);
             for choice in self.left(at, item) {
                 let money = self.brings_by(item, choice, soon, day);
+                let own = self.own_share_by(item, choice, soon, day);
                 if let (Some(row), Some(option)) = (by_row.get_mut(row), by_option.get_mut(choice.option)) {
-                    *row = money.max(*row);
+                    *row = (money + own.map_or(0, |(_, own)| own)).max(*row);
                     *option += money;
+                }
+                if let Some((sum, own)) = own.and_then(|(option, own)| Some((by_option.get_mut(option)?, own))) {
+                    *sum += own;
                 }
             }
         }
@@ -144,6 +148,13 @@ impl Compiled<'_> {
         };
         let options: i64 = by_option.iter().enumerate().map(capped).sum();
         by_row.iter().sum::<i64>().min(options)
+    }
+
+    /// The tax allowance that counts the own share of a choice, and the most that it can have brought for it by a day.
+    fn own_share_by(&self, item: usize, choice: &Choice, soon: &Schedule, day: i32) -> Option<(usize, i64)> {
+        let terms = self.instance.options.get(choice.option)?.own_share?;
+        let own = self.instance.choice(item, terms.allowance)?;
+        Some((terms.allowance, self.brings_by(item, own, soon, day)))
     }
 
     /// The most that a choice can have brought for the payments of a day, in cents.

@@ -12,6 +12,7 @@
 //! | `instance`, `query`, `columns`, `bound`, `search`, `branching` | the exact search |
 //! | `prices`, `linear`, `master`, `climb` | good prices by steps and by a linear program, good plans to start from |
 //! | `liquidity` | what own funds rule out before everything is decided |
+//! | `own_share` | what a grant leaves unfunded, counted by the research allowance where the caller says so |
 //! | `settle`, `compose` | from an assignment back to dates, money over time and a document |
 //! | `front` | money against time against risk |
 //! | [`explain`], [`tasks`] | reasons, limits, a euro or a week more, what if it fails, what is to be done |
@@ -24,9 +25,7 @@
 //! same cost, loans (an offer of the situation may be one). Where more units than count are priced one by one each
 //! counts with the average over all positions of the plan.
 //!
-//! Not modelled: the own share of a cost that is funded elsewhere as base of the research allowance (an open
-//! question of § 7(2): it is left out, and a finding says what hangs on it), a loan beside a grant for the same cost,
-//! parts of a contract that are accepted before it ends (it counts in the fiscal year in which its work ends, and a
+//! Not modelled: a loan beside a grant for the same cost, parts of a contract that are accepted before it ends (it counts in the fiscal year in which its work ends, and a
 //! finding says so; own work is claimed by its working days in each year, twelve instalments by theirs), and an
 //! application that is held back although its window is open: each is filed on the first day that the plan allows in one
 //! of its windows, and *proven* means under this rule.
@@ -40,6 +39,7 @@ pub mod check;
 mod check_cash;
 mod check_dates;
 mod check_money;
+mod check_own_share;
 mod climb;
 mod columns;
 mod compile;
@@ -58,6 +58,7 @@ mod linear;
 mod liquidity;
 mod master;
 pub mod offer;
+mod own_share;
 mod prices;
 pub mod programmes;
 mod query;

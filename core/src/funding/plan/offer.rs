@@ -91,6 +91,10 @@ pub struct Offer {
     /// What has to be certified before a tax allowance is claimed, in words (the certificate of the BSFZ, FZulG § 6).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<Text>,
+    /// Of a tax allowance: may a cost that a grant of the plan funds enter its base with the part that the grant does
+    /// not fund (FZulG § 7(2))? At most one offer says that it may.
+    #[serde(default, skip_serializing_if = "OwnShare::is_excluded")]
+    pub own_share: OwnShare,
     /// Of a family only one programme is granted.
     #[serde(default)]
     pub family: Option<Id>,
@@ -139,6 +143,11 @@ impl Offer {
     /// Does it name the other, or the other's family, as excluded?
     pub fn shuts_out(&self, other: &Self) -> bool {
         self.excludes.iter().any(|id| *id == other.id || other.family.as_ref() == Some(id))
+    }
+    /// Could it count own shares of costs that grants fund: a tax allowance under the block exemption that is claimed
+    /// whenever the work began?
+    pub fn may_count_own_shares(&self) -> bool {
+        self.instrument == OfferInstrument::TaxAllowance && self.basis == OfferBasis::Tax && self.start == Start::Free
     }
     const fn sure() -> u16 {
         1000
@@ -213,6 +222,25 @@ pub enum OfferInstrument {
     /// A loan: the rate is its gross grant equivalent, which counts towards every ceiling; what is lent is cash for a
     /// time, no grant.
     Loan,
+}
+
+/// Whether a tax allowance counts the own share of a cost that a grant funds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnShare {
+    /// A cost that a grant funds does not enter the base at all: what the finance ministry's FAQ is reported to say.
+    #[default]
+    Excluded,
+    /// What the grant does not fund enters the base: a reading of "soweit" that nobody confirmed. Every plan that uses it
+    /// hangs on it and says so.
+    Counts,
+}
+
+impl OwnShare {
+    /// Is it left out?
+    pub const fn is_excluded(&self) -> bool {
+        matches!(self, Self::Excluded)
+    }
 }
 
 /// How much is lent, when it comes and when it is paid back.

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::offer::{Lead, LeadUnit, Offer, Standing};
+use super::offer::{Lead, LeadUnit, Offer, OwnShare, Standing};
 use super::sentences as s;
 use super::situation::Situation;
 use super::{ask, terms, windows};
@@ -47,6 +47,10 @@ pub struct Programmes {
     /// What nobody publishes and the plan needs; at most [`Programmes::MAX_ASSUMPTIONS`], one per programme.
     #[serde(default)]
     pub assumptions: Vec<Assumption>,
+    /// Does the research allowance count what a grant of the plan does not fund of a cost (FZulG § 7(2))? It concerns
+    /// the tax allowance of the catalogue, unless an offer of the situation says it of itself.
+    #[serde(default)]
+    pub own_share: OwnShare,
 }
 
 impl Programmes {
@@ -174,6 +178,10 @@ pub(super) fn offers(programmes: &Programmes, situation: &Situation, at: &Pointe
         let own = programmes.assumptions.iter().find(|one| one.programme.as_ref() == Some(&programme.id));
         let assumption = own.cloned().unwrap_or_default().or(general, programme);
         offers.extend(of_programme(&assessed, situation, programme, &quick, &assumption));
+    }
+    let said = situation.offers.iter().any(|offer| !offer.own_share.is_excluded());
+    if let Some(offer) = offers.iter_mut().find(|offer| offer.may_count_own_shares()).filter(|_| !said) {
+        offer.own_share = programmes.own_share;
     }
     Ok(offers)
 }

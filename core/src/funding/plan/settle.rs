@@ -3,7 +3,7 @@
 use super::compile::Compiled;
 use super::days::Schedule;
 use super::filings::Filing;
-use super::instance::{Outcome, bits};
+use super::instance::Outcome;
 
 /// Most positions that may be moved out of their step.
 pub(crate) const MAX_MOVABLE: usize = 10;
@@ -50,8 +50,9 @@ impl Compiled<'_> {
     pub(crate) fn settle(&self, assignment: &[Option<usize>], outcome: &Outcome, latest: i32) -> Option<Settled> {
         let release = self.releases(assignment);
         let claimed = self.claimed_quotes(assignment)?;
-        let used = assignment.iter().flatten().fold(0_u128, |set, option| set | 1 << option);
-        let plain = self.instance.value(used, &outcome.grants);
+        let used = self.instance.used(assignment);
+        let slack = self.instance.slack_of_cuts(used, &outcome.grants);
+        let plain = self.instance.value(used, &outcome.grants).saturating_add(slack);
         let movable: Vec<usize> = self.days.movable().take(MAX_MOVABLE).collect();
         let mut sets: Vec<u32> = (0..1_u32 << movable.len()).collect();
         sets.sort_by_key(|set| (set.count_ones(), *set));
@@ -198,9 +199,4 @@ impl Compiled<'_> {
         all.sort();
         all
     }
-}
-
-/// The options of an assignment, in order.
-pub(super) fn used(assignment: &[Option<usize>]) -> impl Iterator<Item = usize> {
-    bits(assignment.iter().flatten().fold(0_u128, |set, option| set | 1 << option))
 }

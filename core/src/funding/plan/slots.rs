@@ -118,6 +118,8 @@ impl Compiled<'_> {
                 conflicts,
                 copy_of,
                 de_minimis: None,
+                loosened: offer.instrument == OfferInstrument::TaxAllowance,
+                own_share: None,
             };
             if offer.instrument == OfferInstrument::TaxAllowance {
                 self.by_year.insert(index, terms.clone());

@@ -5,7 +5,7 @@
 use super::explain::in_a_row;
 use super::left_out;
 use super::offer::{
-    Certainty, Lead, LeadUnit, Offer, OfferBasis, OfferFrequency, OfferInstrument, Standing, Start, Window,
+    Certainty, Lead, LeadUnit, Offer, OfferBasis, OfferFrequency, OfferInstrument, OwnShare, Standing, Start, Window,
 };
 use super::programmes::{self, Assumption};
 use super::sentences as s;
@@ -81,6 +81,7 @@ pub(super) fn blank(programme: &Programme, standing: Standing, windows: Vec<Wind
         earlier_grants: Vec::new(),
         further_questions: further_questions(programme, &often),
         certificate: certificate(programme).filter(|_| tax),
+        own_share: OwnShare::Excluded,
         frequency: often,
         family: programme.family.clone(),
         queue: None,

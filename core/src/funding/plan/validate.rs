@@ -2,6 +2,7 @@
 
 mod offer;
 
+use super::offer::Offer;
 use super::sentences as s;
 use super::settle::MAX_MOVABLE;
 use super::situation::{Calendar, Position, Situation, Stage};
@@ -57,6 +58,11 @@ pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
     within(&mut problems, list("fiscal_year_start_month"), month, 1, 12);
     for (index, offer) in situation.offers.iter().enumerate() {
         offer::check(&mut problems, offer, &list("offers").index(index));
+        let counts = |offer: &Offer| !offer.own_share.is_excluded() && offer.may_count_own_shares();
+        if counts(offer) && situation.offers.iter().take(index).any(counts) {
+            let here = list("offers").index(index).field("own_share");
+            problems.push(Problem::new(Code::Contradiction, here).message(s::ONE_COUNTS.text()));
+        }
     }
     let mut amount = |at: Pointer, money: Money| {
         if money.is_negative() {

@@ -16,6 +16,7 @@ use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::front::Pick;
 use crate::funding::plan::instance::Counted;
 use crate::funding::plan::offer::{Offer, OfferBasis};
+use crate::funding::plan::own_share::Entered;
 use crate::funding::plan::situation::{Position, Situation};
 
 /// What limits an application or the whole plan.
@@ -75,6 +76,7 @@ impl Compiled<'_> {
         let mut limits: Vec<Limit> =
             grants.filter_map(|(option, grant)| self.of_application(pick, option, *grant, again)).collect();
         limits.extend(self.intensities(pick));
+        limits.extend(self.own_share_intensities(pick));
         limits.extend(again.into_iter().flat_map(|again| self.own_funds(pick, again)));
         limits
     }
@@ -89,8 +91,8 @@ impl Compiled<'_> {
         let (offer, option) = (self.offer_at(index)?, self.instance.options.get(index)?);
         let place = self.slots.get(index)?.offer;
         let items = || pick.found.assignment.iter().enumerate().filter(move |(_, to)| **to == Some(index));
-        let mut claimed: Vec<Counted> =
-            items().filter_map(|(item, _)| self.instance.choice(item, index)).map(|choice| choice.counted).collect();
+        let direct = items().filter_map(|(item, _)| self.instance.choice(item, index)).map(|choice| choice.counted);
+        let mut claimed: Vec<Counted> = direct.chain(self.counted_own_shares(pick, index)).collect();
         let full = self.instance.cents(claimed.iter().map(Counted::worth).sum());
         let capped = self.instance.grant(option, &mut claimed);
         let binding = (0..option.shared.len()).find(|place| {
@@ -101,8 +103,13 @@ impl Compiled<'_> {
             self.instance.grant(&wider, &mut claimed) > capped
         });
         let cost: i64 = items().filter_map(|(item, _)| self.instance.items.get(item)).map(|item| item.net).sum();
+        let small = |item: usize| self.instance.choice(item, index).is_some_and(|choice| choice.small);
+        let cuttable = offer.basis == OfferBasis::DeMinimis || items().any(|(item, _)| small(item));
+        let yearly = option.loosened && offer.base_cap_cents.is_some() && !cuttable;
         let rule = match () {
-            () if grant < capped => LimitRule::Ceiling,
+            // The cap of a year cuts more than that of all years together.
+            () if grant < capped && yearly => LimitRule::BaseCap,
+            () if grant < capped && cuttable => LimitRule::Ceiling,
             () if full > capped && capped == option.grant_cap => LimitRule::GrantCap,
             () if full > capped && binding.is_some() => LimitRule::SharedLimit,
             () if full > capped => LimitRule::BaseCap,
@@ -110,8 +117,11 @@ impl Compiled<'_> {
             () => LimitRule::Rate,
         };
         // Of a rate: the position on which one more euro brings most.
+        let own = self.own_shares_of_plan(pick).into_iter().filter(|one| one.allowance == index).map(|one| one.item);
         let dearest = items()
-            .filter_map(|(item, _)| Some((self.instance.choice(item, index)?, item)))
+            .map(|(item, _)| item)
+            .chain(own)
+            .filter_map(|item| Some((self.instance.choice(item, index)?, item)))
             .filter_map(|(choice, item)| {
                 let net = self.instance.items.get(item)?.net.max(1);
                 Some((choice.counted.worth() / i128::from(net), std::cmp::Reverse(item)))
@@ -172,6 +182,27 @@ impl Compiled<'_> {
         ];
         let text = s::LIMIT_INTENSITY.with(&args);
         Some(Limit::new(position.id.clone(), LimitRule::Intensity, text, Money::from_cents(cut), None))
+    }
+
+    /// Positions whose highest aid intensity keeps a part of their own share out.
+    fn own_share_intensities(&self, pick: &Pick) -> Vec<Limit> {
+        let limit = |one: &Entered| {
+            let counted = self.instance.choice(one.item, one.allowance)?.counted;
+            let position = self.taken(&pick.settled, *self.position_of.get(one.item)?)?;
+            let base = self.share_of(one.item, one.kept_out, counted.base);
+            let cut = Money::from_cents(self.instance.cents(base * i128::from(counted.rate)));
+            let highest = i64::from(position.max_intensity_permille?) * 1000;
+            let args = [
+                ("grant", self.offer_at(one.option)?.name.clone().into()),
+                ("offer", self.offer_at(one.allowance)?.name.clone().into()),
+                ("position", title(position).into()),
+                ("highest", percent(highest)),
+                ("kept_out", Money::from_cents(one.kept_out).into()),
+            ];
+            let text = s::LIMIT_OWN_SHARE.with(&args);
+            Some(Limit::new(position.id.clone(), LimitRule::Intensity, text, cut, None))
+        };
+        self.own_shares_of_plan(pick).iter().filter(|one| one.kept_out > 0).filter_map(limit).collect()
     }
 
     /// Budgets that keep a better plan out.

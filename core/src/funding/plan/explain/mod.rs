@@ -74,12 +74,9 @@ impl Compiled<'_> {
         self.offer_of(option)
     }
 
-    /// The options that a plan uses, each once, in order.
+    /// The options that a plan uses, with the tax allowance that counts its own shares, each once, in order.
     pub(super) fn used(&self, assignment: &[Option<usize>]) -> Vec<usize> {
-        let mut used: Vec<usize> = assignment.iter().flatten().copied().collect();
-        used.sort_unstable();
-        used.dedup();
-        used
+        super::instance::bits(self.instance.used(assignment)).collect()
     }
 
     /// The offers of these options by name, each once.

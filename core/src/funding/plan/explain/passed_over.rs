@@ -50,7 +50,7 @@ impl Compiled<'_> {
         let mut list = Vec::new();
         for (index, offer) in self.situation.offers.iter().enumerate() {
             let mine = |option: &usize| self.slots.get(*option).is_some_and(|slot| slot.offer == index);
-            if pick.found.assignment.iter().flatten().any(mine) {
+            if self.used(&pick.found.assignment).iter().any(mine) {
                 continue;
             }
             if let Some(Why { cause, reason, proven }) = self.why_not(pick, index, offer, nodes) {

@@ -20,7 +20,7 @@ use crate::funding::plan::query::Unfound;
 pub struct PositionReason {
     /// The position.
     pub position: Id,
-    /// Offers under which it is claimed; empty: the company pays itself.
+    /// Offers under which it, or its own share, is claimed; empty: the company pays itself.
     pub offers: Vec<Id>,
     /// Who would pay it otherwise, per offer that pays it.
     pub next_best: Vec<NextBest>,
@@ -60,13 +60,15 @@ impl Compiled<'_> {
         why.extend(self.why_this_quote(pick, place, nodes));
         let mine = |option: usize| self.slots.get(option).map(|slot| slot.offer);
         // Several applications of one programme are one reason.
-        let mut each = used.clone();
+        let mut each: Vec<usize> =
+            used.iter().copied().filter(|option| self.claims_itself(pick, place, *option)).collect();
         each.dedup_by_key(|option| mine(*option));
         for option in &each {
             let (text, next) = self.paid_by(pick, place, *option, nodes)?;
             why.push(text);
             next_best.push(next);
         }
+        why.extend(self.own_share_here(pick, place));
         if used.is_empty() {
             why.push(s::SELF_PAID.text());
         }
@@ -88,6 +90,25 @@ impl Compiled<'_> {
             why.push(s::NOBODY_PAYS.text());
         }
         Some(PositionReason { position: position.id.clone(), offers: self.ids(&used), next_best, why })
+    }
+
+    /// Does the position itself, or a part of it, go to the option?
+    fn claims_itself(&self, pick: &Pick, place: usize, option: usize) -> bool {
+        self.of_position(place, &pick.found.assignment).contains(&Some(option))
+    }
+
+    /// What a tax allowance counts of the position's own share.
+    fn own_share_here(&self, pick: &Pick, place: usize) -> Option<Text> {
+        let here = |item: &usize| self.position_of.get(*item) == Some(&place);
+        let own = self.own_shares_of_plan(pick);
+        let net: i64 = own.iter().filter(|one| here(&one.item)).map(|one| one.cents).sum();
+        let first = own.iter().find(|one| here(&one.item))?;
+        let args = [
+            ("offer", self.offer_at(first.allowance)?.name.clone().into()),
+            ("grant", self.offer_at(first.option)?.name.clone().into()),
+            ("net", Money::from_cents(net).into()),
+        ];
+        Some(s::OWN_SHARE_HERE.with(&args))
     }
 
     /// Where the items of a position go.

@@ -36,6 +36,8 @@ struct Asked {
     text: Text,
     offers: Vec<usize>,
     items: Vec<usize>,
+    /// Do only own shares hang on it?
+    own_shares: bool,
 }
 
 impl Compiled<'_> {
@@ -44,8 +46,14 @@ impl Compiled<'_> {
         let offer_of = |option: usize| self.slots.get(option).map(|slot| slot.offer);
         let mut questions: Vec<PlanQuestion> = Vec::new();
         for asked in self.asked(pick) {
+            let tops = |option: usize| {
+                let terms = self.instance.options.get(option).and_then(|rules| rules.own_share);
+                terms.and_then(|terms| offer_of(terms.allowance)).is_some_and(|offer| asked.offers.contains(&offer))
+            };
+            // An allowance that is not there counts no own share either.
             let gone = |item: usize, option: usize| {
-                asked.items.contains(&item) && offer_of(option).is_some_and(|offer| asked.offers.contains(&offer))
+                let mine = !asked.own_shares && offer_of(option).is_some_and(|offer| asked.offers.contains(&offer));
+                tops(option) || (mine && asked.items.contains(&item))
             };
             let rest = Worth::searched(&self.without(nodes, pick, gone));
             let rest = if rest.impossible() { Worth::exact(0) } else { rest };
@@ -133,7 +141,21 @@ impl Compiled<'_> {
                 }
             }
         }
+        asked.extend(self.asked_of_own_shares(pick));
         asked
+    }
+
+    /// Whether own shares count at all.
+    fn asked_of_own_shares(&self, pick: &Pick) -> Option<Asked> {
+        let own = self.own_shares_of_plan(pick);
+        let allowance = own.first()?.allowance;
+        let args = [("offer", self.offer_at(allowance)?.name.clone().into())];
+        Some(Asked {
+            text: s::ASK_OWN_SHARE.with(&args),
+            offers: vec![self.slots.get(allowance)?.offer],
+            items: own.iter().map(|one| one.item).collect(),
+            own_shares: true,
+        })
     }
 
     /// The questions on which an offer hangs for a position.
@@ -162,6 +184,6 @@ fn ask(asked: &mut Vec<Asked>, text: Text, offer: usize, items: &[usize]) {
             }
             known.items.extend(items);
         }
-        None => asked.push(Asked { text, offers: vec![offer], items: items.to_vec() }),
+        None => asked.push(Asked { text, offers: vec![offer], items: items.to_vec(), own_shares: false }),
     }
 }

@@ -25,14 +25,29 @@ impl Compiled<'_> {
                 self.two_years(pick, filing, offer, &mut findings);
             }
         }
-        findings.extend((0..self.instance.options.len()).filter_map(|option| self.own_share(pick, option)));
+        findings.extend((0..self.instance.options.len()).filter_map(|option| self.own_share_left_out(pick, option)));
+        findings.extend(self.own_share_counted(pick));
         findings
     }
 
-    /// What the company bears itself of costs that others fund: whether a tax allowance may count it is an open
-    /// reading of FZulG § 7(2) ("soweit"), so that the plan leaves it out and says what hangs on it.
-    fn own_share(&self, pick: &Pick, option: usize) -> Option<Finding> {
-        let offer = self.offer_at(option).filter(|offer| offer.instrument == OfferInstrument::TaxAllowance)?;
+    /// The own shares that the plan counts in a tax allowance, and by which reading of the law.
+    fn own_share_counted(&self, pick: &Pick) -> Option<Finding> {
+        let own = self.own_shares_of_plan(pick);
+        let offer = self.offer_at(own.first()?.allowance)?;
+        let args = [
+            ("offer", offer.name.clone().into()),
+            ("positions", Arg::list(self.titles(|item| own.iter().any(|one| one.item == item)))),
+            ("net", Money::from_cents(own.iter().map(|one| one.cents).sum()).into()),
+        ];
+        Some(Finding::new(Severity::Warn, &s::OWN_SHARE_COUNTED, offer.id.as_str(), &args).rule("FZulG § 7(2)"))
+    }
+
+    /// What the company bears itself of costs that others fund: whether a tax allowance may count it is disputed
+    /// (FZulG § 7(2), "soweit"), so that the plan leaves it out and says what hangs on it.
+    fn own_share_left_out(&self, pick: &Pick, option: usize) -> Option<Finding> {
+        let leaves_out =
+            |offer: &Offer| offer.instrument == OfferInstrument::TaxAllowance && offer.own_share.is_excluded();
+        let offer = self.offer_at(option).filter(|offer| leaves_out(offer))?;
         let (mut items, mut more) = (Vec::new(), 0_i128);
         for filing in &pick.settled.filings {
             let instrument = self.offer_at(filing.option)?.instrument;
@@ -84,9 +99,13 @@ impl Compiled<'_> {
             let from = self.days.begin_of(place, &pick.settled.schedule, moved);
             let until = self.days.end_of(place, &pick.settled.schedule, moved);
             let end = self.fiscal_year_end(from);
+            let years = || pick.settled.filings.iter().filter(|other| other.option == filing.option);
+            let whole = |item: usize| -> i64 {
+                let each = years().flat_map(|year| year.items.iter().zip(&year.nets));
+                each.filter(|(other, _)| **other == item).map(|(_, net)| *net).sum()
+            };
             let own = |(item, net): (&usize, &i64)| {
-                (self.position_of.get(*item) == Some(&place))
-                    .then(|| Some((*net, self.instance.items.get(*item)?.net)))?
+                (self.position_of.get(*item) == Some(&place)).then(|| (*net, whole(*item)))
             };
             let claimed: Vec<(i64, i64)> = filing.items.iter().zip(&filing.nets).filter_map(own).collect();
             let split = claimed.iter().any(|(part, whole)| part < whole);

@@ -19,7 +19,10 @@ impl Compiled<'_> {
         let may = |item: usize, choice: &Choice| {
             let now = pick.found.assignment.get(item).copied().flatten();
             if now != Some(lost) {
-                return now == Some(choice.option);
+                // Without the tax allowance the application stands alone.
+                let terms = now.and_then(|option| self.instance.options.get(option)?.own_share);
+                let alone = terms.filter(|terms| terms.allowance == lost).map(|terms| terms.plain);
+                return alone.or(now) == Some(choice.option);
             }
             let begun = self.position_of.get(item).is_none_or(|place| begun(*place));
             // Whoever was refused does not ask the same body for the same again.
@@ -43,7 +46,7 @@ impl Compiled<'_> {
         let near = Known { plan: Some(&pick.found), best: false };
         let found = nodes.search(|nodes| {
             let limits = Limits { day: i32::MAX, risk: pick.risk, nodes };
-            best(&self.query(limits, &may).knowing(near), &judge)
+            best(&self.query(limits, may).knowing(near), &judge)
         });
         // Paying everything that was claimed here oneself is always possible.
         let found = found.ok()?;

@@ -7,6 +7,7 @@ mod explained;
 mod faults;
 mod honest;
 mod large;
+mod own_share;
 mod parts;
 mod random;
 

@@ -34,6 +34,9 @@ pub(super) fn check(problems: &mut Problems, offer: &Offer, at: &Pointer) {
     if offer.certificate.is_some() && offer.instrument != OfferInstrument::TaxAllowance {
         problems.push(Problem::new(Code::Contradiction, at.field("certificate")).message(s::CERTIFICATE_OF_TAX.text()));
     }
+    if !offer.own_share.is_excluded() && !offer.may_count_own_shares() {
+        problems.push(Problem::new(Code::Contradiction, at.field("own_share")).message(s::OWN_SHARE_OF_TAX.text()));
+    }
     within(problems, at.field("payout_days"), i64::from(offer.payout_days), 0, i64::from(Offer::MAX_PAYOUT_DAYS));
     within(
         problems,

@@ -1,7 +1,10 @@
 //! Every quote for every position, every assignment of every part to every application, judged by the check.
+//!
+//! Where an allowance counts own shares every set of the programmes in use is tried that it counts them of.
 
 mod dates;
 mod money;
+mod own_share;
 
 use crate::base::{Answer, Id, Money};
 use crate::funding::plan::compile::Compiled;
@@ -9,6 +12,7 @@ use crate::funding::plan::document::{Application, Claim, Plan};
 use crate::funding::plan::offer::{Offer, OfferInstrument, Pace};
 use crate::funding::plan::situation::{Position, Situation};
 use crate::funding::plan::slots::Slot;
+use std::collections::BTreeSet;
 
 /// The quotes of every position, each way once: 0 is the stated one.
 fn ways(situation: &Situation) -> Vec<Vec<usize>> {
@@ -22,9 +26,16 @@ fn ways(situation: &Situation) -> Vec<Vec<usize>> {
 
 /// Few enough assignments to try them all?
 pub(super) fn is_small(situation: &Situation) -> bool {
-    let slots = Compiled::new(situation, Pace::Usual).unwrap().slots.len() + 1;
+    let slots = plain_slots(situation).len() + 1;
     let parts: u32 = situation.positions.iter().map(|position| u32::from(position.parts)).sum();
     slots.pow(parts) * ways(situation).len() <= 520
+}
+
+/// Every application that could be filed, each once.
+fn plain_slots(situation: &Situation) -> Vec<Slot> {
+    let compiled = Compiled::new(situation, Pace::Usual).unwrap();
+    let slots = compiled.slots.iter().zip(&compiled.instance.options);
+    slots.filter(|(_, option)| option.own_share.is_none()).map(|(slot, _)| slot.clone()).collect()
 }
 
 /// A situation with its quotes chosen.
@@ -43,18 +54,21 @@ struct World<'a> {
 
 /// The highest value of a lawful plan, in cents × permille of chance, against the cheapest quotes.
 pub(super) fn best(original: &Situation) -> Option<i64> {
-    let slots = Compiled::new(original, Pace::Usual).unwrap().slots;
+    let slots = plain_slots(original);
     let mut best: Option<i64> = None;
     for way in ways(original) {
         let world = world(original, &slots, &way);
         let radix = slots.len() + 1;
         for code in 0..radix.pow(world.parts.len() as u32) {
             let to: Vec<usize> = (0..world.parts.len()).map(|place| code / radix.pow(place as u32) % radix).collect();
-            let Some(most) = world.most(&to).filter(|most| best.is_none_or(|best| *most > best)) else { continue };
-            for (plan, value) in world.plans(&to) {
-                assert!(value <= most);
-                if best.is_none_or(|best| value > best) && super::broken(original, &plan).is_empty() {
-                    best = Some(value);
+            for of in world.counted_of(&to) {
+                let most = world.most(&to, &of).filter(|most| best.is_none_or(|best| *most > best));
+                let Some(most) = most else { continue };
+                for (plan, value) in world.plans(&to, &of) {
+                    assert!(value <= most);
+                    if best.is_none_or(|best| value > best) && super::broken(original, &plan).is_empty() {
+                        best = Some(value);
+                    }
                 }
             }
         }
@@ -100,10 +114,14 @@ impl World<'_> {
     }
 
     /// No plan of this assignment is worth more; `None` if something is claimed where nothing is paid.
-    fn most(&self, to: &[usize]) -> Option<i64> {
+    fn most(&self, to: &[usize], of: &BTreeSet<usize>) -> Option<i64> {
         let mut most = -self.surcharge * 1000;
         for slot in 0..self.slots.len() {
-            let (offer, claims) = (self.offer(slot), self.claims(to, slot));
+            let (offer, mut claims) = (self.offer(slot), self.claims(to, slot));
+            if !offer.own_share.is_excluded() {
+                // As if nothing of it were funded.
+                claims.extend(self.topped(to, of).into_iter().filter(|(place, _)| self.admits(offer, *place)));
+            }
             if claims.is_empty() {
                 continue;
             }
@@ -119,34 +137,44 @@ impl World<'_> {
     }
 
     /// The plans of an assignment with their values, one for every set of positions that are moved.
-    fn plans(&self, to: &[usize]) -> Vec<(Plan, i64)> {
+    fn plans(&self, to: &[usize], of: &BTreeSet<usize>) -> Vec<(Plan, i64)> {
         let movable = |position: &&Position| position.can_wait_until.is_some() && position.ordered_on.is_none();
         let movable: Vec<&Id> = self.situation.positions.iter().filter(movable).map(|position| &position.id).collect();
         let sets = (0..1_u32 << movable.len()).map(|set| {
             let chosen = movable.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
             chosen.map(|(_, id)| *id).collect::<Vec<&Id>>()
         });
-        sets.filter_map(|moved| self.plan(to, &moved)).collect()
+        sets.filter_map(|moved| self.plan(to, of, &moved)).collect()
     }
 
-    fn plan(&self, to: &[usize], moved: &[&Id]) -> Option<(Plan, i64)> {
+    fn plan(&self, to: &[usize], of: &BTreeSet<usize>, moved: &[&Id]) -> Option<(Plan, i64)> {
         let (orders, starts) = self.dates(to, moved)?;
-        let filed = self.within_ceiling(self.filed(to, &orders, &starts)?)?;
+        let alone = self.filed(to, &orders, &starts, of.is_empty())?;
+        let filed = self.within_ceiling(alone)?;
+        let filed = if of.is_empty() { filed } else { self.topped_up(filed, of, &orders, &starts)? };
+        let name = |index: usize| Id::new(&format!("A{index}"));
         let (mut applications, mut claims): (Vec<Application>, Vec<Claim>) = (Vec::new(), Vec::new());
         let mut value = -self.surcharge * 1000;
         for (index, filed) in filed.iter().enumerate() {
-            let id = Id::new(&format!("A{index}"))?;
+            let id = name(index)?;
             let offer = self.offer(filed.slot);
             for (place, net) in &filed.claims {
                 let position = &self.situation.positions[*place].id;
-                match claims.iter_mut().find(|claim| claim.position == *position && claim.application == id) {
+                let same = |claim: &&mut Claim| claim.position == *position && claim.application == id;
+                match claims.iter_mut().find(same) {
                     Some(claim) => claim.net_cents += Money::from_cents(*net),
                     None => claims.push(Claim {
                         position: position.clone(),
                         application: id.clone(),
                         net_cents: Money::from_cents(*net),
+                        own_share_of: None,
                     }),
                 }
+            }
+            for (place, net, of) in &filed.own {
+                let position = self.situation.positions[*place].id.clone();
+                let (application, own_share_of) = (id.clone(), Some(name(*of)?));
+                claims.push(Claim { position, application, net_cents: Money::from_cents(*net), own_share_of });
             }
             let worth = if offer.loan.is_some() { 0 } else { i64::from(offer.chance_permille) };
             value += filed.grant * worth - (offer.effort_cents.cents() + filed.interest) * 1000;

@@ -16,6 +16,8 @@ pub(super) struct Filed {
     pub(super) decided_on: Date,
     /// Place of the position and net amount.
     pub(super) claims: Vec<(usize, i64)>,
+    /// Place of the position, own share, and the application whose own share it is.
+    pub(super) own: Vec<(usize, i64, usize)>,
     pub(super) grant: i64,
     /// What of it is de minimis aid.
     pub(super) small: i64,
@@ -24,7 +26,7 @@ pub(super) struct Filed {
 }
 
 /// The dearest rate for a small company, limited by the position's intensity where that applies.
-fn row(offer: &Offer, position: &Position, net: i64) -> Option<(i128, i128, bool, bool)> {
+pub(super) fn row(offer: &Offer, position: &Position, net: i64) -> Option<(i128, i128, bool, bool)> {
     let mut best: Option<(i128, i128, bool, bool)> = None;
     for rate in offer.rates.iter().filter(|rate| rate.kinds.contains(&position.kind)) {
         let counted = i128::from(net) * i128::from(rate.counted_ppm) * (1_000_000 + i128::from(rate.overhead_ppm));
@@ -104,7 +106,13 @@ impl World<'_> {
     }
 
     /// What is filed, before the ceiling: tax allowances by fiscal year.
-    pub(super) fn filed(&self, to: &[usize], orders: &[Order], starts: &[StageStart]) -> Option<Vec<Filed>> {
+    pub(super) fn filed(
+        &self,
+        to: &[usize],
+        orders: &[Order],
+        starts: &[StageStart],
+        complete: bool,
+    ) -> Option<Vec<Filed>> {
         let mut all = Vec::new();
         for (index, slot) in self.slots.iter().enumerate() {
             let (offer, claims) = (self.offer(index), self.claims(to, index));
@@ -122,6 +130,7 @@ impl World<'_> {
                     filed_on: day(slot.filed),
                     decided_on: day(slot.decided),
                     claims,
+                    own: Vec::new(),
                     grant,
                     small: if offer.basis == OfferBasis::DeMinimis { grant } else { 0 },
                     lent,
@@ -147,6 +156,7 @@ impl World<'_> {
                     filed_on: last.next(),
                     decided_on: last.next(),
                     claims,
+                    own: Vec::new(),
                     grant,
                     small: grant - others,
                     lent: 0,
@@ -154,7 +164,8 @@ impl World<'_> {
                 });
             }
         }
-        all.iter().all(|filed| filed.grant > 0).then_some(all)
+        // What an allowance brings alone need not be lawful where own shares come to it.
+        all.iter().all(|filed| filed.grant > 0 || (!complete && filed.year_end.is_some())).then_some(all)
     }
 
     /// Cuts de minimis grants, trying every order in which room could be given out.
@@ -167,7 +178,8 @@ impl World<'_> {
             .map(|filed| {
                 let offer = self.offer(filed.slot);
                 let least = offer.grant_min_cents.map_or(1, |least| least.cents().max(1));
-                if offer.loan.is_some() { filed.small } else { (least - (filed.grant - filed.small)).max(0) }
+                let least = (least - (filed.grant - filed.small)).max(0).min(filed.small);
+                if offer.loan.is_some() { filed.small } else { least }
             })
             .collect();
         let date = |index: usize| filed[index].decided_on;
@@ -203,6 +215,7 @@ impl World<'_> {
         let (_, cut) = best?;
         for index in used {
             filed[index].grant -= wanted[index] - cut[index];
+            filed[index].small = cut[index];
         }
         Some(filed)
     }
