@@ -7,7 +7,7 @@ use super::sentences as s;
 use super::situation::{Payment, Position, Situation, Stage};
 use crate::base::calendar::WorkingDays;
 use crate::base::text::Arg;
-use crate::base::{Date, Id, Money, Period, Ratio, Severity};
+use crate::base::{Date, Id, Money, Period, Ratio, Sentence, Severity, Text};
 use crate::funding::programme::Per;
 
 const PLAN: &str = "plan";
@@ -23,6 +23,11 @@ fn order_of<'a>(plan: &'a Plan, position: &Id) -> Option<&'a Order> {
     plan.orders.iter().find(|order| order.position == *position)
 }
 
+/// A day that the calendar may not have any more.
+fn day_or_none(day: Option<Date>) -> Arg {
+    day.map_or_else(|| s::NONE_REACHED.text().into(), Arg::from)
+}
+
 /// Every step is there, on a day on which it can be, after what it waits for, as long as it takes.
 pub(super) fn steps(situation: &Situation, plan: &Plan, findings: &mut Findings) {
     let week = calendar(situation);
@@ -31,30 +36,50 @@ pub(super) fn steps(situation: &Situation, plan: &Plan, findings: &mut Findings)
             findings.block(&s::STEP_MISSING, stage.id.as_str(), PLAN, &[("stage", stage.called().into())]);
             continue;
         };
-        let args = [("stage", stage.called().into()), ("day", start.on.into())];
         let possible = if stage.start_days.is_empty() {
             week.is_working_day(start.on)
         } else {
             stage.start_days.contains(&start.on)
         };
         if !possible {
+            let next = if stage.start_days.is_empty() {
+                week.on_or_after(start.on)
+            } else {
+                stage.start_days.iter().filter(|day| **day > start.on).min().copied()
+            };
+            let args = [("stage", stage.called().into()), ("day", start.on.into()), ("next", day_or_none(next))];
             findings.block(&s::STEP_DAY, stage.id.as_str(), PLAN, &args);
         }
-        if start.on < situation.as_of || stage.earliest.is_some_and(|earliest| start.on < earliest) {
+        let earliest = stage.earliest.unwrap_or(situation.as_of).max(situation.as_of);
+        if start.on < earliest {
+            let args = [("stage", stage.called().into()), ("day", start.on.into()), ("earliest", earliest.into())];
             findings.block(&s::STEP_EARLY, stage.id.as_str(), PLAN, &args);
         }
         if let Some(latest) = stage.latest.filter(|latest| start.on > *latest) {
             let args = [("stage", stage.called().into()), ("day", start.on.into()), ("latest", latest.into())];
             findings.block(&s::STEP_LATE, stage.id.as_str(), PLAN, &args);
         }
-        if week.after(start.on, stage.working_days.saturating_sub(1)) != Some(start.until) {
+        let last = week.after(start.on, stage.working_days.saturating_sub(1));
+        if last != Some(start.until) {
+            let args = [
+                ("stage", stage.called().into()),
+                ("day", start.on.into()),
+                ("n", stage.working_days.into()),
+                ("until", start.until.into()),
+                ("last", day_or_none(last)),
+            ];
             findings.block(&s::STEP_LENGTH, stage.id.as_str(), PLAN, &args);
         }
         for after in &stage.after {
             let Some(before) = start_of(plan, &after.stage) else { continue };
             let gap = if start.on > before.until { Some(week.between(before.until, start.on)) } else { None };
             if gap.is_none_or(|gap| gap < after.gap_working_days) {
-                let args = [("stage", stage.called().into()), ("before", situation.stage_called(&after.stage).into())];
+                let args = [
+                    ("stage", stage.called().into()),
+                    ("day", start.on.into()),
+                    ("before", situation.stage_called(&after.stage).into()),
+                    ("earliest", day_or_none(week.after(before.until, after.gap_working_days + 1))),
+                ];
                 findings.block(&s::STEP_ORDER, stage.id.as_str(), PLAN, &args);
             }
         }
@@ -68,33 +93,44 @@ pub(super) fn orders(situation: &Situation, plan: &Plan, findings: &mut Findings
             findings.block(&s::ORDER_MISSING, position.id.as_str(), PLAN, &[("position", position.called().into())]);
             continue;
         };
-        let args = [("position", position.called().into()), ("day", order.on.into())];
+        let mut block = |sentence: &Sentence, other: Option<Date>| {
+            let args =
+                [("position", position.called().into()), ("day", order.on.into()), ("other", day_or_none(other))];
+            findings.block(sentence, position.id.as_str(), PLAN, &args);
+        };
         match position.ordered_on {
-            Some(day) if day != order.on => findings.block(&s::ORDER_FIXED, position.id.as_str(), PLAN, &args),
+            Some(day) if day != order.on => block(&s::ORDER_FIXED, Some(day)),
             Some(_) => {}
             None => {
-                let early = order.on < situation.as_of || position.earliest_order.is_some_and(|day| order.on < day);
-                if early {
-                    findings.block(&s::ORDER_EARLY, position.id.as_str(), PLAN, &args);
-                }
-                for stage in &position.order_after {
-                    if start_of(plan, stage).is_some_and(|before| order.on <= before.until) {
-                        let args =
-                            [("position", position.called().into()), ("stage", situation.stage_called(stage).into())];
-                        findings.block(&s::ORDER_BEFORE_STEP, position.id.as_str(), PLAN, &args);
-                    }
+                let earliest = position.earliest_order.unwrap_or(situation.as_of).max(situation.as_of);
+                if order.on < earliest {
+                    block(&s::ORDER_EARLY, Some(earliest));
                 }
             }
         }
-        if order.moved {
-            let allowed =
-                position.can_wait_until.is_some_and(|until| order.on >= until) && position.ordered_on.is_none();
-            if !allowed {
-                findings.block(&s::NOT_MOVABLE, position.id.as_str(), PLAN, &args);
-            }
-        } else if start_of(plan, &position.stage).is_some_and(|start| start.on < order.on) {
-            let args =
-                [("stage", situation.stage_called(&position.stage).into()), ("position", position.called().into())];
+        match position.can_wait_until.filter(|_| position.ordered_on.is_none()) {
+            _ if !order.moved => {}
+            None => block(&s::NOT_MOVABLE, None),
+            Some(until) if order.on < until => block(&s::MOVED_EARLY, Some(until)),
+            Some(_) => {}
+        }
+        for stage in position.order_after.iter().filter(|_| position.ordered_on.is_none()) {
+            let Some(before) = start_of(plan, stage).filter(|before| order.on <= before.until) else { continue };
+            let args = [
+                ("position", position.called().into()),
+                ("day", order.on.into()),
+                ("stage", situation.stage_called(stage).into()),
+                ("until", before.until.into()),
+            ];
+            findings.block(&s::ORDER_BEFORE_STEP, position.id.as_str(), PLAN, &args);
+        }
+        if let Some(start) = start_of(plan, &position.stage).filter(|start| !order.moved && start.on < order.on) {
+            let args = [
+                ("stage", situation.stage_called(&position.stage).into()),
+                ("start", start.on.into()),
+                ("position", position.called().into()),
+                ("day", order.on.into()),
+            ];
             findings.block(&s::STEP_BEFORE_ORDER, position.stage.as_str(), PLAN, &args);
         }
     }
@@ -152,7 +188,8 @@ pub(super) fn applications(situation: &Situation, plan: &Plan, findings: &mut Fi
         let most = if tax { 1 } else { usize::from(offer.applications_max) };
         if times > most {
             let args = [("offer", offer.name.clone().into()), ("n", most.into())];
-            findings.block(&s::TOO_OFTEN, application.id.as_str(), PLAN, &args);
+            let sentence = if tax { &s::TOO_OFTEN_YEAR } else { &s::TOO_OFTEN };
+            findings.block(sentence, application.id.as_str(), PLAN, &args);
         }
         if !tax {
             often(situation, plan, offer, application, findings);
@@ -183,15 +220,23 @@ fn names(one: &Offer, other: &Offer) -> bool {
 }
 
 fn standing(offer: &Offer, application: &Application, findings: &mut Findings) {
-    let args = [("offer", offer.name.clone().into())];
+    // Sentences of their own after the first.
+    let args = |why: &[Text]| {
+        let more = |words: fn(&Text) -> &str| why.iter().map(|why| format!(" {}", words(why))).collect::<String>();
+        let why = Text { de: more(|text| &text.de).into(), en: more(|text| &text.en).into() };
+        [("offer", offer.name.clone().into()), ("why", why.into())]
+    };
     let subject = application.id.as_str();
+    let one = std::slice::from_ref;
     match &offer.standing {
         Standing::Eligible => {}
-        Standing::Open { .. } => findings.say(Severity::Warn, &s::USES_OPEN, subject, PLAN, &args),
-        Standing::NotEligible { .. } => findings.block(&s::USES_NOT_ELIGIBLE, subject, PLAN, &args),
-        Standing::NotOpen { .. } => findings.block(&s::USES_NOT_OPEN, subject, PLAN, &args),
-        Standing::Unplannable { .. } => findings.block(&s::USES_UNPLANNABLE, subject, PLAN, &args),
-        Standing::ListedOnly => findings.block(&s::USES_LISTED_ONLY, subject, PLAN, &args),
+        Standing::Open { questions, .. } => {
+            findings.say(Severity::Warn, &s::USES_OPEN, subject, PLAN, &args(questions));
+        }
+        Standing::NotEligible { reasons } => findings.block(&s::USES_NOT_ELIGIBLE, subject, PLAN, &args(reasons)),
+        Standing::NotOpen { reason } => findings.block(&s::USES_NOT_OPEN, subject, PLAN, &args(one(reason))),
+        Standing::Unplannable { reason } => findings.block(&s::USES_UNPLANNABLE, subject, PLAN, &args(one(reason))),
+        Standing::ListedOnly => findings.block(&s::USES_LISTED_ONLY, subject, PLAN, &args(&[])),
     }
 }
 
@@ -201,13 +246,17 @@ fn filing(situation: &Situation, offer: &Offer, application: &Application, findi
     let subject = application.id.as_str();
     let args = [("offer", offer.name.clone().into()), ("day", filed.into())];
     let ready = week.after(situation.as_of, offer.preparation_working_days);
-    if filed < situation.as_of || ready.is_some_and(|ready| filed < ready) {
+    let ready = ready.unwrap_or(situation.as_of).max(situation.as_of);
+    if filed < ready {
+        let args = [("offer", offer.name.clone().into()), ("day", filed.into()), ("ready", ready.into())];
         findings.block(&s::FILED_EARLY, subject, PLAN, &args);
     }
     let takes = |window: &super::offer::Window| {
         window.opens.is_none_or(|day| filed >= day) && window.closes.is_none_or(|day| filed <= day)
     };
     if !offer.windows.is_empty() && !offer.windows.iter().any(takes) {
+        let next = offer.windows.iter().filter_map(|window| window.opens).filter(|opens| *opens > filed).min();
+        let args = [("offer", offer.name.clone().into()), ("day", filed.into()), ("next", day_or_none(next))];
         findings.block(&s::OUTSIDE_WINDOW, subject, PLAN, &args);
     }
     // The decision is not assumed before the fastest one that was ever published.
@@ -277,7 +326,8 @@ fn tax_year(plan: &Plan, situation: &Situation, application: &Application, findi
     let subject = application.id.as_str();
     let year = fiscal_year(situation, end);
     if year_after(situation, end).previous() != end {
-        findings.block(&s::TAX_YEAR_END, subject, "FZulG § 5", &[("day", end.into())]);
+        let args = [("day", end.into()), ("end", year_after(situation, end).previous().into())];
+        findings.block(&s::TAX_YEAR_END, subject, "FZulG § 5", &args);
     }
     if fiscal_year(situation, application.filed_on) <= year {
         let args = [("day", application.filed_on.into()), ("year", Arg::Period(Period::Year(year)))];

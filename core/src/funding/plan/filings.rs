@@ -305,7 +305,8 @@ impl Compiled<'_> {
         let plain = takes.len();
         for (option, years) in years.iter() {
             let terms = self.by_year.get(option)?;
-            for year in years {
+            // A year that takes no room does not mind a ledger that is full on its day.
+            for year in years.iter().filter(|year| year.small > 0) {
                 let rank = usize::try_from(year.last + 1).ok()?;
                 let least = (terms.grant_min - (year.grant - year.small)).max(0).min(year.small);
                 takes.push(Take { rank, wanted: year.small, least, worth: terms.chance });
@@ -318,7 +319,8 @@ impl Compiled<'_> {
         for (option, kept) in options.iter().zip(&kept) {
             *grants.get_mut(*option)? = *kept;
         }
-        for (year, kept) in years.values_mut().flatten().zip(kept.iter().skip(plain)) {
+        let cut = years.values_mut().flatten().filter(|year| year.small > 0);
+        for (year, kept) in cut.zip(kept.iter().skip(plain)) {
             (year.grant, year.small) = (year.grant - (year.small - kept), *kept);
         }
         Some(())

@@ -6,6 +6,7 @@ mod cut;
 mod explained;
 mod faults;
 mod honest;
+mod input;
 mod large;
 mod own_share;
 mod parts;
