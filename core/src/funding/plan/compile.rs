@@ -236,8 +236,7 @@ impl<'a> Compiled<'a> {
                     if let Some(day) = release.get_mut(place) {
                         *day = slot.release;
                     }
-                    let waiting = self.days.fastest(&release, Some((place, quote)));
-                    waiting.map(|schedule| self.days.milestone(&schedule))
+                    self.days.soonest(&release, Some((place, quote)))
                 });
                 let Some(day) = day else {
                     self.barred_pairs.entry((slot.offer, place)).or_insert(Bar::Promise);

@@ -41,14 +41,15 @@ impl Days {
         })
     }
 
-    /// The same with the fastest quote of every position but one, of which the quote is known, and everything moved that
-    /// may be: no schedule with that quote is faster.
-    pub(crate) fn fastest(&self, release: &[i32], known: Option<(usize, usize)>) -> Option<Schedule> {
+    /// The first day on which the milestone can be over with the fastest quote of every position but one, of which
+    /// the quote is known: no schedule with that quote is faster, whichever positions are moved out of their step.
+    pub(crate) fn soonest(&self, release: &[i32], known: Option<(usize, usize)>) -> Option<i32> {
         let movable: Vec<usize> = self.movable().collect();
-        self.run(release, &movable, Aim::Soonest, &|place, order| match known {
+        let schedule = self.run(release, &movable, Aim::Soonest, &|place, order| match known {
             Some((at, quote)) if at == place => order.quotes.get(quote).copied(),
             _ => self.quickest(order),
-        })
+        });
+        schedule.map(|schedule| self.milestone(&schedule))
     }
 
     /// The soonest and the latest schedule when each position is released between two days, with a quote that is
@@ -87,6 +88,7 @@ impl Days {
         Some(Terms { earliest, length })
     }
 
+    /// `quote` says what is taken of a position, `empty` how long a step is from which every position was moved.
     fn run(
         &self,
         release: &[i32],

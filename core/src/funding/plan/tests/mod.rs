@@ -2,9 +2,11 @@
 
 mod brute;
 mod catalogue;
+mod cut;
 mod explained;
 mod faults;
 mod honest;
+mod input;
 mod large;
 mod own_share;
 mod parts;
