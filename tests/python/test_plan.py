@@ -176,7 +176,8 @@ def faults(document: dict[str, Any], plan: dict[str, Any]) -> list[tuple[str, di
         claims = [claim["net_cents"] for claim in plan["claims"] if claim["position"] == row["id"]]
         for other, net in nets.items():
             # What is claimed cannot be made up of parts of the other quote.
-            if any(claimed % (net // row["parts"]) for claimed in claims) or sum(claims) > net:
+            unlike = any(claimed % (net // row["parts"]) for claimed in claims) or sum(claims) > net
+            if net != nets[order.get("quote")] and unlike:
                 wrong("another quote", "orders", index, quote=other)
         earlier = moved(order["on"], -1) if "ordered_on" in row else sooner(order["on"], week)
         if earlier != order["on"]:
