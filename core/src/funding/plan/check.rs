@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check_cash;
 use super::check_dates;
+use super::check_filings;
 use super::check_money;
 use super::check_own_share;
 use super::document::{Application, Plan};
@@ -127,7 +128,7 @@ pub fn check_plan(input: &CheckInput) -> Result<CheckReport, Error> {
     let mut findings = Findings::default();
     check_dates::steps(situation, plan, &mut findings);
     check_dates::orders(situation, plan, &mut findings);
-    check_dates::applications(situation, plan, &mut findings);
+    check_filings::applications(situation, plan, &mut findings);
     check_money::claims(situation, plan, &mut findings);
     check_money::amounts(situation, plan, &mut findings);
     check_own_share::own_shares(situation, plan, &mut findings);

@@ -1,19 +1,18 @@
-//! The rules about dates: steps, orders, applications.
+//! The rules about the dates of steps and orders, and when a cost arises.
 
 use super::check::Findings;
-use super::document::{Application, Claim, Order, Plan, StageStart};
-use super::offer::{LeadUnit, Offer, OfferInstrument, Standing, Start};
+use super::document::{Application, Order, Plan, StageStart};
+use super::offer::Start;
 use super::sentences as s;
 use super::situation::{Payment, Position, Situation, Stage};
 use crate::base::calendar::WorkingDays;
 use crate::base::text::Arg;
-use crate::base::{Date, Id, Money, Period, Ratio, Severity};
-use crate::funding::programme::Per;
+use crate::base::{Date, Id, Money, Ratio, Sentence};
 
 const PLAN: &str = "plan";
 const ART_6: &str = "GBER Art 6(2); VV zu § 44 LHO";
 
-fn calendar(situation: &Situation) -> WorkingDays {
+pub(super) fn calendar(situation: &Situation) -> WorkingDays {
     WorkingDays::new(situation.calendar.weekdays.iter().copied(), situation.calendar.closures.clone())
 }
 fn start_of<'a>(plan: &'a Plan, stage: &Id) -> Option<&'a StageStart> {
@@ -21,6 +20,11 @@ fn start_of<'a>(plan: &'a Plan, stage: &Id) -> Option<&'a StageStart> {
 }
 fn order_of<'a>(plan: &'a Plan, position: &Id) -> Option<&'a Order> {
     plan.orders.iter().find(|order| order.position == *position)
+}
+
+/// A day that the calendar may not have any more.
+pub(super) fn day_or_none(day: Option<Date>) -> Arg {
+    day.map_or_else(|| s::NONE_REACHED.text().into(), Arg::from)
 }
 
 /// Every step is there, on a day on which it can be, after what it waits for, as long as it takes.
@@ -31,30 +35,50 @@ pub(super) fn steps(situation: &Situation, plan: &Plan, findings: &mut Findings)
             findings.block(&s::STEP_MISSING, stage.id.as_str(), PLAN, &[("stage", stage.called().into())]);
             continue;
         };
-        let args = [("stage", stage.called().into()), ("day", start.on.into())];
         let possible = if stage.start_days.is_empty() {
             week.is_working_day(start.on)
         } else {
             stage.start_days.contains(&start.on)
         };
         if !possible {
+            let next = if stage.start_days.is_empty() {
+                week.on_or_after(start.on)
+            } else {
+                stage.start_days.iter().filter(|day| **day > start.on).min().copied()
+            };
+            let args = [("stage", stage.called().into()), ("day", start.on.into()), ("next", day_or_none(next))];
             findings.block(&s::STEP_DAY, stage.id.as_str(), PLAN, &args);
         }
-        if start.on < situation.as_of || stage.earliest.is_some_and(|earliest| start.on < earliest) {
+        let earliest = stage.earliest.unwrap_or(situation.as_of).max(situation.as_of);
+        if start.on < earliest {
+            let args = [("stage", stage.called().into()), ("day", start.on.into()), ("earliest", earliest.into())];
             findings.block(&s::STEP_EARLY, stage.id.as_str(), PLAN, &args);
         }
         if let Some(latest) = stage.latest.filter(|latest| start.on > *latest) {
             let args = [("stage", stage.called().into()), ("day", start.on.into()), ("latest", latest.into())];
             findings.block(&s::STEP_LATE, stage.id.as_str(), PLAN, &args);
         }
-        if week.after(start.on, stage.working_days.saturating_sub(1)) != Some(start.until) {
+        let last = week.after(start.on, stage.working_days.saturating_sub(1));
+        if last != Some(start.until) {
+            let args = [
+                ("stage", stage.called().into()),
+                ("day", start.on.into()),
+                ("n", stage.working_days.into()),
+                ("until", start.until.into()),
+                ("last", day_or_none(last)),
+            ];
             findings.block(&s::STEP_LENGTH, stage.id.as_str(), PLAN, &args);
         }
         for after in &stage.after {
             let Some(before) = start_of(plan, &after.stage) else { continue };
             let gap = if start.on > before.until { Some(week.between(before.until, start.on)) } else { None };
             if gap.is_none_or(|gap| gap < after.gap_working_days) {
-                let args = [("stage", stage.called().into()), ("before", situation.stage_called(&after.stage).into())];
+                let args = [
+                    ("stage", stage.called().into()),
+                    ("day", start.on.into()),
+                    ("before", situation.stage_called(&after.stage).into()),
+                    ("earliest", day_or_none(week.after(before.until, after.gap_working_days + 1))),
+                ];
                 findings.block(&s::STEP_ORDER, stage.id.as_str(), PLAN, &args);
             }
         }
@@ -68,33 +92,44 @@ pub(super) fn orders(situation: &Situation, plan: &Plan, findings: &mut Findings
             findings.block(&s::ORDER_MISSING, position.id.as_str(), PLAN, &[("position", position.called().into())]);
             continue;
         };
-        let args = [("position", position.called().into()), ("day", order.on.into())];
+        let mut block = |sentence: &Sentence, other: Option<Date>| {
+            let args =
+                [("position", position.called().into()), ("day", order.on.into()), ("other", day_or_none(other))];
+            findings.block(sentence, position.id.as_str(), PLAN, &args);
+        };
         match position.ordered_on {
-            Some(day) if day != order.on => findings.block(&s::ORDER_FIXED, position.id.as_str(), PLAN, &args),
+            Some(day) if day != order.on => block(&s::ORDER_FIXED, Some(day)),
             Some(_) => {}
             None => {
-                let early = order.on < situation.as_of || position.earliest_order.is_some_and(|day| order.on < day);
-                if early {
-                    findings.block(&s::ORDER_EARLY, position.id.as_str(), PLAN, &args);
-                }
-                for stage in &position.order_after {
-                    if start_of(plan, stage).is_some_and(|before| order.on <= before.until) {
-                        let args =
-                            [("position", position.called().into()), ("stage", situation.stage_called(stage).into())];
-                        findings.block(&s::ORDER_BEFORE_STEP, position.id.as_str(), PLAN, &args);
-                    }
+                let earliest = position.earliest_order.unwrap_or(situation.as_of).max(situation.as_of);
+                if order.on < earliest {
+                    block(&s::ORDER_EARLY, Some(earliest));
                 }
             }
         }
-        if order.moved {
-            let allowed =
-                position.can_wait_until.is_some_and(|until| order.on >= until) && position.ordered_on.is_none();
-            if !allowed {
-                findings.block(&s::NOT_MOVABLE, position.id.as_str(), PLAN, &args);
-            }
-        } else if start_of(plan, &position.stage).is_some_and(|start| start.on < order.on) {
-            let args =
-                [("stage", situation.stage_called(&position.stage).into()), ("position", position.called().into())];
+        match position.can_wait_until.filter(|_| position.ordered_on.is_none()) {
+            _ if !order.moved => {}
+            None => block(&s::NOT_MOVABLE, None),
+            Some(until) if order.on < until => block(&s::MOVED_EARLY, Some(until)),
+            Some(_) => {}
+        }
+        for stage in position.order_after.iter().filter(|_| position.ordered_on.is_none()) {
+            let Some(before) = start_of(plan, stage).filter(|before| order.on <= before.until) else { continue };
+            let args = [
+                ("position", position.called().into()),
+                ("day", order.on.into()),
+                ("stage", situation.stage_called(stage).into()),
+                ("until", before.until.into()),
+            ];
+            findings.block(&s::ORDER_BEFORE_STEP, position.id.as_str(), PLAN, &args);
+        }
+        if let Some(start) = start_of(plan, &position.stage).filter(|start| !order.moved && start.on < order.on) {
+            let args = [
+                ("stage", situation.stage_called(&position.stage).into()),
+                ("start", start.on.into()),
+                ("position", position.called().into()),
+                ("day", order.on.into()),
+            ];
             findings.block(&s::STEP_BEFORE_ORDER, position.stage.as_str(), PLAN, &args);
         }
     }
@@ -128,173 +163,6 @@ fn start_rule(situation: &Situation, plan: &Plan, application: &Application, fin
                 ("act", on.into()),
             ];
             findings.block(&s::STARTED_TOO_EARLY, position.id.as_str(), ART_6, &args);
-        }
-    }
-}
-
-/// Applications are filed when they can be, decided no sooner than they can be, and do not exclude each other.
-pub(super) fn applications(situation: &Situation, plan: &Plan, findings: &mut Findings) {
-    let offer_of = |application: &Application| situation.offers.iter().find(|offer| offer.id == application.offer);
-    for application in &plan.applications {
-        let Some(offer) = offer_of(application) else { continue };
-        standing(offer, application, findings);
-        if offer.instrument != OfferInstrument::TaxAllowance {
-            filing(situation, offer, application, findings);
-        } else {
-            tax_year(plan, situation, application, findings);
-        }
-        let tax = offer.instrument == OfferInstrument::TaxAllowance;
-        let again = |other: &&Application| {
-            other.offer == offer.id
-                && (!tax || year_of(plan, situation, other) == year_of(plan, situation, application))
-        };
-        let times = plan.applications.iter().filter(again).count();
-        let most = if tax { 1 } else { usize::from(offer.applications_max) };
-        if times > most {
-            let args = [("offer", offer.name.clone().into()), ("n", most.into())];
-            findings.block(&s::TOO_OFTEN, application.id.as_str(), PLAN, &args);
-        }
-        if !tax {
-            often(situation, plan, offer, application, findings);
-        }
-    }
-    for (index, one) in plan.applications.iter().enumerate() {
-        for two in plan.applications.iter().skip(index + 1) {
-            let (Some(first), Some(second)) = (offer_of(one), offer_of(two)) else { continue };
-            let args = [("first", first.name.clone().into()), ("second", second.name.clone().into())];
-            if first.id != second.id && first.family.is_some() && first.family == second.family {
-                findings.block(&s::SAME_FAMILY, two.id.as_str(), PLAN, &args);
-            }
-            if first.id != second.id && (names(first, second) || names(second, first)) {
-                findings.block(&s::SAME_FAMILY, two.id.as_str(), PLAN, &args);
-            }
-            let both_pending =
-                (one.filed_on < two.decided_on && two.filed_on < one.decided_on) || one.filed_on == two.filed_on;
-            if first.queue.is_some() && first.queue == second.queue && both_pending {
-                findings.block(&s::SAME_QUEUE, two.id.as_str(), PLAN, &args);
-            }
-        }
-    }
-}
-
-/// Does one offer name the other, or its family, as excluded?
-fn names(one: &Offer, other: &Offer) -> bool {
-    one.excludes.contains(&other.id) || other.family.as_ref().is_some_and(|family| one.excludes.contains(family))
-}
-
-fn standing(offer: &Offer, application: &Application, findings: &mut Findings) {
-    let args = [("offer", offer.name.clone().into())];
-    let subject = application.id.as_str();
-    match &offer.standing {
-        Standing::Eligible => {}
-        Standing::Open { .. } => findings.say(Severity::Warn, &s::USES_OPEN, subject, PLAN, &args),
-        Standing::NotEligible { .. } => findings.block(&s::USES_NOT_ELIGIBLE, subject, PLAN, &args),
-        Standing::NotOpen { .. } => findings.block(&s::USES_NOT_OPEN, subject, PLAN, &args),
-        Standing::Unplannable { .. } => findings.block(&s::USES_UNPLANNABLE, subject, PLAN, &args),
-        Standing::ListedOnly => findings.block(&s::USES_LISTED_ONLY, subject, PLAN, &args),
-    }
-}
-
-fn filing(situation: &Situation, offer: &Offer, application: &Application, findings: &mut Findings) {
-    let week = calendar(situation);
-    let filed = application.filed_on;
-    let subject = application.id.as_str();
-    let args = [("offer", offer.name.clone().into()), ("day", filed.into())];
-    let ready = week.after(situation.as_of, offer.preparation_working_days);
-    if filed < situation.as_of || ready.is_some_and(|ready| filed < ready) {
-        findings.block(&s::FILED_EARLY, subject, PLAN, &args);
-    }
-    let takes = |window: &super::offer::Window| {
-        window.opens.is_none_or(|day| filed >= day) && window.closes.is_none_or(|day| filed <= day)
-    };
-    if !offer.windows.is_empty() && !offer.windows.iter().any(takes) {
-        findings.block(&s::OUTSIDE_WINDOW, subject, PLAN, &args);
-    }
-    // The decision is not assumed before the fastest one that was ever published.
-    let fixed = offer.windows.iter().filter(|window| takes(window)).find_map(|window| window.decides);
-    let soonest = match (fixed, &offer.decision) {
-        (Some(day), _) => day.max(filed),
-        (None, Some(lead)) => match lead.unit {
-            LeadUnit::CalendarDays => filed.add_days(i32::try_from(lead.best).unwrap_or(i32::MAX)),
-            LeadUnit::WorkingDays => week.after(filed, lead.best).unwrap_or(filed),
-        },
-        (None, None) => {
-            if offer.start == Start::GrantBeforeStart {
-                findings.block(&s::NO_DECISION_TIME, subject, PLAN, &args);
-            }
-            filed
-        }
-    };
-    if application.decided_on < soonest {
-        let args =
-            [("offer", offer.name.clone().into()), ("day", application.decided_on.into()), ("soonest", soonest.into())];
-        findings.block(&s::DECIDED_EARLY, subject, PLAN, &args);
-    }
-    if application.decided_on >= situation.as_of.add_years(3) {
-        findings.block(&s::DECIDED_FAR, subject, PLAN, &args);
-    }
-}
-
-/// No programme is granted more often than it is, earlier grants included, and a further application may be open.
-fn often(situation: &Situation, plan: &Plan, offer: &Offer, application: &Application, findings: &mut Findings) {
-    let subject = application.id.as_str();
-    let place = |one: &Application| plan.applications.iter().position(|other| other.id == one.id);
-    let mut before: Vec<&Application> = plan.applications.iter().filter(|other| other.offer == offer.id).collect();
-    before.retain(|other| (other.filed_on, place(other)) < (application.filed_on, place(application)));
-    for rule in &offer.frequency {
-        let filed = application.filed_on;
-        let lasts = |granted: Date, months: i32| granted.add_months(months) > filed;
-        let same_year = |date: Date| date.year() == filed.year();
-        let same_business_year = |date: Date| fiscal_year(situation, date) == fiscal_year(situation, filed);
-        let counts = |granted: Date, applied: Date| match rule.per {
-            Per::Months12 => lasts(granted, 12),
-            Per::Months24 => lasts(granted, 24),
-            Per::Months36 => lasts(granted, 36),
-            Per::CalendarYear => same_year(applied),
-            Per::BusinessYear => same_business_year(applied),
-            Per::Programme | Per::Person => true,
-            Per::Project => applied >= situation.as_of,
-            Per::Application => false,
-        };
-        let earlier = offer.earlier_grants.iter().filter(|granted| counts(**granted, **granted)).count();
-        let planned = before.iter().filter(|other| counts(other.decided_on, other.filed_on)).count();
-        if earlier + planned >= usize::from(rule.count) {
-            let args =
-                [("offer", offer.name.clone().into()), ("n", rule.count.into()), ("per", rule.per.text().into())];
-            findings.block(&s::TOO_SOON_AGAIN, subject, PLAN, &args);
-        }
-    }
-    if !before.is_empty() && !offer.further_questions.is_empty() {
-        let args =
-            [("offer", offer.name.clone().into()), ("questions", Arg::list(offer.further_questions.iter().cloned()))];
-        findings.say(Severity::Warn, &s::FURTHER_OPEN, subject, PLAN, &args);
-    }
-}
-
-/// A tax allowance is claimed for one fiscal year, after its end, and for no more than arose in it.
-fn tax_year(plan: &Plan, situation: &Situation, application: &Application, findings: &mut Findings) {
-    let Some(end) = tax_year_end(situation, plan, application) else { return };
-    let subject = application.id.as_str();
-    let year = fiscal_year(situation, end);
-    if year_after(situation, end).previous() != end {
-        findings.block(&s::TAX_YEAR_END, subject, "FZulG § 5", &[("day", end.into())]);
-    }
-    if fiscal_year(situation, application.filed_on) <= year {
-        let args = [("day", application.filed_on.into()), ("year", Arg::Period(Period::Year(year)))];
-        findings.block(&s::TAX_TOO_EARLY, subject, "FZulG § 5", &args);
-    }
-    for position in &situation.positions {
-        let here = |claim: &&Claim| claim.application == application.id && claim.position == position.id;
-        let claimed: Money = plan.claims.iter().filter(here).map(|claim| claim.net_cents).sum();
-        let most = arises(situation, plan, position, year);
-        if claimed > most {
-            let args = [
-                ("position", position.called().into()),
-                ("claimed", claimed.into()),
-                ("end", end.into()),
-                ("most", most.into()),
-            ];
-            findings.block(&s::TAX_OTHER_YEAR, subject, "FZulG § 5(1)", &args);
         }
     }
 }
@@ -341,7 +209,7 @@ fn claimed_ends(plan: &Plan, situation: &Situation, application: &Application) -
     positions.filter_map(|position| end_of(situation, plan, position)).collect()
 }
 
-fn year_of(plan: &Plan, situation: &Situation, application: &Application) -> Option<i16> {
+pub(super) fn year_of(plan: &Plan, situation: &Situation, application: &Application) -> Option<i16> {
     tax_year_end(situation, plan, application).map(|end| fiscal_year(situation, end))
 }
 

@@ -7,7 +7,7 @@ use super::offer::{Offer, OfferBasis, OfferInstrument, OfferRate, SharedLimit};
 use super::sentences as s;
 use super::situation::{Position, Situation, WindowEdge};
 use crate::base::text::Arg;
-use crate::base::{Answer, Date, Id, Money, Ratio, Severity};
+use crate::base::{Answer, Date, Id, Money, Ratio, Severity, Text};
 use crate::company::SizeClass;
 
 const PLAN: &str = "plan";
@@ -45,10 +45,15 @@ pub(super) fn claims(situation: &Situation, plan: &Plan, findings: &mut Findings
         };
         let whole =
             mine.iter().all(|claim| claim.net_cents == net(position) || of_year(claim) == Some(claim.net_cents));
-        if position.parts <= 1 && !whole {
-            findings.block(&s::NOT_SPLITTABLE, position.id.as_str(), PLAN, &[("position", position.called().into())]);
-        }
         let empty = mine.iter().any(|claim| claim.net_cents <= Money::ZERO);
+        if position.parts <= 1 && !whole && !empty {
+            let args = [
+                ("position", position.called().into()),
+                ("claimed", Arg::list(mine.iter().map(|claim| claim.net_cents))),
+                ("net", net(position).into()),
+            ];
+            findings.block(&s::NOT_SPLITTABLE, position.id.as_str(), PLAN, &args);
+        }
         if position.parts > 1 && !empty && sum <= net(position) && !in_parts(position, &mine) {
             let args = [
                 ("position", position.called().into()),
@@ -109,6 +114,10 @@ fn pair(situation: &Situation, position: &Position, offer: &Offer, findings: &mu
     let subject = position.id.as_str();
     let possible = rates(situation, position, offer);
     if possible.is_empty() {
+        let stage = situation.stages.iter().find(|stage| stage.id == position.stage);
+        let [one, two] = args.clone();
+        let phase = stage.map_or_else(|| Text::same(""), |stage| stage.phase.text());
+        let args = [one, two, ("kind", position.kind.text().into()), ("phase", phase.into())];
         findings.block(&s::NOT_PAID_FOR, subject, PLAN, &args);
     }
     if situation.size.given().is_none() && possible.windows(2).any(|pair| pair.first() != pair.last()) {
@@ -218,7 +227,16 @@ pub(super) fn amounts(situation: &Situation, plan: &Plan, findings: &mut Finding
         let low = offer.external_min_permille.is_some_and(|least| share < Ratio::permille(i64::from(least)));
         let high = offer.external_max_permille.is_some_and(|most| share > Ratio::permille(i64::from(most)));
         if low || high {
-            findings.block(&s::EXTERNAL_SHARE, subject, PLAN, &[name()]);
+            let percent = |permille: Option<u16>, other: u16| {
+                Arg::percent(&Ratio::permille(i64::from(permille.unwrap_or(other))), 1)
+            };
+            let args = [
+                name(),
+                ("share", Arg::percent(&share, 1)),
+                ("least", percent(offer.external_min_permille, 0)),
+                ("most", percent(offer.external_max_permille, 1000)),
+            ];
+            findings.block(&s::EXTERNAL_SHARE, subject, PLAN, &args);
         }
         let most = most(situation, offer, &mine);
         let asked = application.amount_cents;

@@ -101,6 +101,10 @@ impl Days {
         Some(Self { origin, working, steps, orders, sequence, milestone })
     }
 
+    /// The last day that is looked at.
+    pub(crate) fn last(&self) -> Date {
+        self.date(REACH - 1)
+    }
     /// The date of a day number.
     pub(crate) fn date(&self, day: i32) -> Date {
         self.origin.add_days(day)

@@ -5,9 +5,10 @@ use super::days::{Held, LateStep};
 use super::explain::again::Again;
 use super::report::PlanInput;
 use super::sentences as s;
+use super::situation::Stage;
 use super::validate;
 use crate::base::text::Arg;
-use crate::base::{Code, Error, Id, Money, Pointer, Problem, Problems, Text};
+use crate::base::{Code, Date, Error, Id, Money, Pointer, Problem, Problems, Text};
 
 /// So many positions are tried and named that would close a gap if they could wait.
 const NAMED: usize = 3;
@@ -33,32 +34,42 @@ fn late_step(compiled: &Compiled<'_>, late: &LateStep, at: &Pointer) -> Option<P
     let here = at.field("stages").index(late.stage);
     let from = compiled.days.date(late.from);
     let Some(soonest) = late.soonest.map(|day| compiled.days.date(day)) else {
-        let args = [("stage", stage.called().into()), ("day", from.into())];
+        let args = [("stage", stage.called().into()), ("day", from.into()), ("last", compiled.days.last().into())];
+        if stage.start_days.is_empty() {
+            let problem = Problem::new(Code::Infeasible, here).message(s::BEYOND_CALENDAR.with(&args));
+            return Some(problem.hint(s::BEYOND_CALENDAR_HINT.text()));
+        }
         let problem = Problem::new(Code::Infeasible, here.field("start_days"))
             .message(s::NO_START_DAY.with(&args))
-            .expected(s::START_DAY_FROM.with(&args));
+            .expected(s::START_DAY_FROM.with(&args))
+            .hint(held_by(compiled, late, from)?);
         return Some(match stage.start_days.iter().max() {
             Some(last) => problem.found(last),
             None => problem,
         });
     };
     let args = [("stage", stage.called().into()), ("day", soonest.into())];
-    let names = late.chain.iter().filter_map(|stage| compiled.situation.stages.get(*stage)).map(|stage| stage.called());
-    let hint = match late.held {
-        Held::Itself => s::HELD_ITSELF.with(&args),
+    let problem = Problem::new(Code::Infeasible, here.field("latest"))
+        .message(s::PROMISE_IMPOSSIBLE.with(&args))
+        .expected(s::DAY_FROM.with(&args))
+        .hint(held_by(compiled, late, from)?);
+    Some(match stage.latest {
+        Some(latest) => problem.found(latest),
+        None => problem,
+    })
+}
+
+/// What holds a step up, in words.
+fn held_by(compiled: &Compiled<'_>, late: &LateStep, from: Date) -> Option<Text> {
+    let stages = &compiled.situation.stages;
+    let names = late.chain.iter().filter_map(|stage| stages.get(*stage)).map(Stage::called);
+    Some(match late.held {
+        Held::Itself => s::HELD_ITSELF.with(&[("stage", stages.get(late.stage)?.called().into())]),
         Held::Step(_) => s::HELD_BY_STEPS.with(&[("steps", Arg::list(names))]),
         Held::Position(place) => {
             let position = compiled.situation.positions.get(place)?;
             s::HELD_BY_POSITION.with(&[("position", position.called().into()), ("day", from.into())])
         }
-    };
-    let problem = Problem::new(Code::Infeasible, here.field("latest"))
-        .message(s::PROMISE_IMPOSSIBLE.with(&args))
-        .expected(s::DAY_FROM.with(&args))
-        .hint(hint);
-    Some(match stage.latest {
-        Some(latest) => problem.found(latest),
-        None => problem,
     })
 }
 
@@ -99,11 +110,12 @@ pub(super) fn too_little_money(compiled: &Compiled<'_>, again: &Again<'_>, at: &
                 ("after", budget.days.last().into()),
                 ("positions", Arg::list(later.clone())),
             ];
+            let small = if grant.is_zero() { &s::BUDGET_TOO_SMALL_ALONE } else { &s::BUDGET_TOO_SMALL };
             let hint = if later.is_empty() { &s::BUDGET_HINT } else { &s::BUDGET_HINT_WAIT };
             let enough = (budget.own_cents + budget.credit_cents).cents() + short.missing;
             problems.push(
                 Problem::new(Code::Infeasible, at.field("budgets").index(short.budget))
-                    .message(s::BUDGET_TOO_SMALL.with(&args))
+                    .message(small.with(&args))
                     .found((budget.own_cents + budget.credit_cents).cents())
                     .expected(s::AT_LEAST.with(&[("amount", enough.into())]))
                     .hint(hint.with(&args)),

@@ -38,6 +38,7 @@ mod ceiling;
 pub mod check;
 mod check_cash;
 mod check_dates;
+mod check_filings;
 mod check_money;
 mod check_own_share;
 mod climb;

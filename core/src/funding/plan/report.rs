@@ -321,7 +321,13 @@ fn findings(compiled: &Compiled<'_>, plans: &[NamedPlan]) -> Vec<Finding> {
         ];
         findings.push(Finding::new(Severity::Warn, &s::LEDGER_OVER, "de_minimis", &args));
     }
-    if plans.iter().all(|plan| plan.grant_cents.is_zero()) {
+    for budget in compiled.situation.budgets.iter().filter(|budget| budget.days.last() < as_of) {
+        let args = [("budget", (&budget.id).into()), ("day", budget.days.last().into())];
+        findings.push(Finding::new(Severity::Warn, &s::PAST_BUDGET, budget.id.as_str(), &args));
+    }
+    if compiled.situation.offers.is_empty() {
+        findings.push(Finding::new(Severity::Warn, &s::NO_OFFERS, "offers", &[]));
+    } else if plans.iter().all(|plan| plan.grant_cents.is_zero()) {
         findings.push(Finding::new(Severity::Warn, &s::NO_MONEY, "plans", &[]));
     }
     findings

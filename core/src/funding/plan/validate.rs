@@ -34,15 +34,25 @@ pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
     for (index, stage) in situation.stages.iter().enumerate() {
         check_stage(&mut problems, situation, stage, &list("stages").index(index));
     }
-    if situation.stages.iter().filter(|stage| stage.milestone).count() > 1 {
-        problems.push(Problem::new(Code::Contradiction, list("stages")).message(s::ONE_MILESTONE.text()));
+    let mut milestones = situation.stages.iter().enumerate().filter(|(_, stage)| stage.milestone);
+    if let Some((second, stage)) = milestones.nth(1) {
+        let here = list("stages").index(second).field("milestone");
+        problems.push(Problem::new(Code::Contradiction, here).found(&stage.id).message(s::ONE_MILESTONE.text()));
     }
     for (index, position) in situation.positions.iter().enumerate() {
         check_position(&mut problems, situation, position, &list("positions").index(index));
     }
     let each = |position: &Position| usize::from(position.parts) * (1 + position.quotes.len());
     let items: usize = situation.positions.iter().map(each).sum();
-    problems.at_most(list("positions"), items, Situation::MAX_ITEMS);
+    if items > Situation::MAX_ITEMS && situation.positions.len() <= Situation::MAX_POSITIONS {
+        let wanted = s::AT_MOST_ITEMS.with(&[("n", Situation::MAX_ITEMS.into())]);
+        problems.push(
+            Problem::new(Code::TooMany, list("positions"))
+                .found(items)
+                .expected(wanted)
+                .hint(s::AT_MOST_ITEMS_HINT.text()),
+        );
+    }
     let movable = situation.positions.iter().filter(|position| position.can_wait_until.is_some()).count();
     if movable > MAX_MOVABLE {
         let wanted = s::AT_MOST_MOVABLE.with(&[("n", MAX_MOVABLE.into())]);
@@ -57,7 +67,7 @@ pub(crate) fn validate(situation: &Situation, at: &Pointer) -> Problems {
     let month = i64::from(situation.fiscal_year_start_month);
     within(&mut problems, list("fiscal_year_start_month"), month, 1, 12);
     for (index, offer) in situation.offers.iter().enumerate() {
-        offer::check(&mut problems, offer, &list("offers").index(index));
+        offer::check(&mut problems, situation, offer, &list("offers").index(index));
         let counts = |offer: &Offer| !offer.own_share.is_excluded() && offer.may_count_own_shares();
         if counts(offer) && situation.offers.iter().take(index).any(counts) {
             let here = list("offers").index(index).field("own_share");
@@ -180,7 +190,10 @@ fn check_stage(problems: &mut Problems, situation: &Situation, stage: &Stage, at
         && latest < earliest
     {
         problems.push(
-            Problem::new(Code::WrongOrder, at.field("latest")).found(latest).message(s::LATEST_BEFORE_EARLIEST.text()),
+            Problem::new(Code::WrongOrder, at.field("latest"))
+                .found(latest)
+                .expected(s::DAY_FROM.with(&[("day", earliest.into())]))
+                .message(s::LATEST_BEFORE_EARLIEST.text()),
         );
     }
 }
@@ -195,7 +208,9 @@ fn check_position(problems: &mut Problems, situation: &Situation, position: &Pos
         problems.reference(at.field("order_after").index(index), stage.as_str(), ids());
         if *stage == position.stage {
             problems.push(
-                Problem::new(Code::Contradiction, at.field("order_after").index(index)).message(s::OWN_STAGE.text()),
+                Problem::new(Code::Contradiction, at.field("order_after").index(index))
+                    .found(stage)
+                    .message(s::OWN_STAGE.text()),
             );
         }
     }
@@ -214,7 +229,19 @@ fn check_position(problems: &mut Problems, situation: &Situation, position: &Pos
         && ordered > situation.as_of
     {
         problems.push(
-            Problem::new(Code::Contradiction, at.field("ordered_on")).found(ordered).message(s::ORDERED_LATER.text()),
+            Problem::new(Code::Contradiction, at.field("ordered_on"))
+                .found(ordered)
+                .expected(s::DAY_UNTIL.with(&[("day", situation.as_of.into())]))
+                .message(s::ORDERED_LATER.text())
+                .hint(s::ORDERED_LATER_HINT.text()),
+        );
+    }
+    if let Some(day) = position.can_wait_until.filter(|day| *day < situation.as_of) {
+        problems.push(
+            Problem::new(Code::WrongOrder, at.field("can_wait_until"))
+                .found(day)
+                .expected(s::DAY_FROM.with(&[("day", situation.as_of.into())]))
+                .message(s::WAITS_FOR_THE_PAST.text()),
         );
     }
     if let Some(intensity) = position.max_intensity_permille {
@@ -224,7 +251,12 @@ fn check_position(problems: &mut Problems, situation: &Situation, position: &Pos
     problems.at_most(quotes.clone(), position.quotes.len(), Position::MAX_QUOTES);
     problems.unique_ids(&quotes, position.quotes.iter().map(|quote| &quote.id));
     if position.ordered_on.is_some() && !position.quotes.is_empty() {
-        problems.push(Problem::new(Code::Contradiction, quotes.clone()).message(s::ORDERED_WITH_QUOTES.text()));
+        problems.push(
+            Problem::new(Code::Contradiction, quotes.clone())
+                .found(position.quotes.len())
+                .message(s::ORDERED_WITH_QUOTES.text())
+                .hint(s::ORDERED_WITH_QUOTES_HINT.text()),
+        );
     }
     for (index, quote) in position.quotes.iter().enumerate() {
         let here = quotes.index(index);

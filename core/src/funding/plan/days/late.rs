@@ -1,7 +1,7 @@
 //! Steps that cannot start in time whatever is claimed where, and what holds them up.
 
+use super::Days;
 use super::schedule::Spans;
-use super::{Days, REACH};
 
 /// A step that cannot start in time whatever is claimed where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub(crate) struct LateStep {
     pub(crate) stage: usize,
     /// It could start from this day on, apart from the days on which it can.
     pub(crate) from: i32,
-    /// The first possible start; `None` when no day is left on which it can.
+    /// The first possible start; `None` when no day is left on which it can, or too few for its work.
     pub(crate) soonest: Option<i32>,
     /// The steps before it that hold each other up, first one first; without itself.
     pub(crate) chain: Vec<usize>,
@@ -55,8 +55,10 @@ impl Days {
                     (start, by) = (day, cause);
                 }
             };
+            let mut beyond = false;
             for (before, gap) in &step.after {
                 let end = spans.get(*before).and_then(|span| self.working_after(span.1, gap + 1));
+                beyond |= end.is_none();
                 push(end, Held::Step(*before));
             }
             let mut length: Option<u32> = None;
@@ -77,7 +79,9 @@ impl Days {
             if let Some(place) = held.get_mut(index) {
                 *place = by;
             }
-            let Some(first) = possible else {
+            let length = length.unwrap_or(step.length);
+            let last = possible.and_then(|first| self.working_after(first, length.saturating_sub(1)));
+            let (Some(first), Some(last), false) = (possible, last, beyond) else {
                 late.push(LateStep { stage: index, from: start, soonest: None, chain: chain(&held, index), held: by });
                 return late;
             };
@@ -85,8 +89,6 @@ impl Days {
                 let chain = chain(&held, index);
                 late.push(LateStep { stage: index, from: start, soonest: Some(first), chain, held: by });
             }
-            let length = length.unwrap_or(step.length);
-            let last = self.working_after(first, length.saturating_sub(1)).unwrap_or(REACH);
             if let Some(span) = spans.get_mut(index) {
                 *span = (first, last);
             }

@@ -5,6 +5,7 @@ mod catalogue;
 mod explained;
 mod faults;
 mod honest;
+mod input;
 mod large;
 mod own_share;
 mod parts;

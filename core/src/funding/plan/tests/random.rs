@@ -159,7 +159,8 @@ pub(super) fn situation(seed: u64) -> Situation {
             offer["external_min_permille"] = json!(r.below(700));
         }
         if r.one_in(5) {
-            offer["external_max_permille"] = json!(300 + r.below(600));
+            let least = offer["external_min_permille"].as_u64().unwrap_or(0);
+            offer["external_max_permille"] = json!((300 + r.below(600)).max(least));
         }
         if r.one_in(5) {
             offer["applications_max"] = json!(2);

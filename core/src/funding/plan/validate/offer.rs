@@ -6,9 +6,9 @@ use crate::funding::plan::offer::{
     Lead, Loan, Offer, OfferFrequency, OfferInstrument, OfferRate, ShareOfOthers, Standing,
 };
 use crate::funding::plan::sentences as s;
-use crate::funding::plan::situation::{Situation, Stage};
+use crate::funding::plan::situation::{Position, Situation, Stage};
 
-pub(super) fn check(problems: &mut Problems, offer: &Offer, at: &Pointer) {
+pub(super) fn check(problems: &mut Problems, situation: &Situation, offer: &Offer, at: &Pointer) {
     problems.at_most(at.field("rates"), offer.rates.len(), Offer::MAX_RATES);
     problems.at_most(at.field("assumed"), offer.assumed.len(), Offer::MAX_ASSUMED);
     problems.at_most(at.field("excludes"), offer.excludes.len(), Offer::MAX_EXCLUDED);
@@ -49,6 +49,7 @@ pub(super) fn check(problems: &mut Problems, offer: &Offer, at: &Pointer) {
         let here = at.field("rates").index(index);
         let whole = i64::from(OfferRate::WHOLE);
         within(problems, here.field("rate_ppm"), i64::from(rate.rate_ppm), 1, whole);
+        names(problems, situation, rate, &here);
         problems.at_most(here.field("positions"), rate.positions.len(), OfferRate::MAX_POSITIONS);
         problems.at_most(here.field("questions"), rate.questions.len(), OfferRate::MAX_QUESTIONS);
         if let Some(counted) = rate.counted_cents {
@@ -85,22 +86,73 @@ pub(super) fn check(problems: &mut Problems, offer: &Offer, at: &Pointer) {
     if let (Some(least), Some(most)) = (offer.cost_min_cents, offer.cost_max_cents)
         && least > most
     {
-        problems
-            .push(Problem::new(Code::Contradiction, at.field("cost_min_cents")).message(s::LEAST_ABOVE_MOST.text()));
+        problems.push(
+            Problem::new(Code::Contradiction, at.field("cost_min_cents"))
+                .found(least.cents())
+                .expected(s::AT_MOST.with(&[("amount", most.cents().into())]))
+                .message(s::LEAST_ABOVE_MOST.text()),
+        );
+    }
+    if let (Some(least), Some(most)) = (offer.external_min_permille, offer.external_max_permille)
+        && least > most
+    {
+        problems.push(
+            Problem::new(Code::Contradiction, at.field("external_min_permille"))
+                .found(least)
+                .expected(s::AT_MOST.with(&[("amount", most.into())]))
+                .message(s::EXTERNAL_ABOVE_MOST.text()),
+        );
     }
     for (index, window) in offer.windows.iter().enumerate() {
         if let (Some(opens), Some(closes)) = (window.opens, window.closes)
             && closes < opens
         {
             let here = at.field("windows").index(index).field("closes");
-            problems.push(Problem::new(Code::WrongOrder, here).found(closes).message(s::WINDOW_ENDS_FIRST.text()));
+            problems.push(
+                Problem::new(Code::WrongOrder, here)
+                    .found(closes)
+                    .expected(s::DAY_FROM.with(&[("day", opens.into())]))
+                    .message(s::WINDOW_ENDS_FIRST.text()),
+            );
+        }
+        if let (Some(opens), Some(decides)) = (window.opens, window.decides)
+            && decides < opens
+        {
+            let here = at.field("windows").index(index).field("decides");
+            problems.push(
+                Problem::new(Code::WrongOrder, here)
+                    .found(decides)
+                    .expected(s::DAY_FROM.with(&[("day", opens.into())]))
+                    .message(s::WINDOW_DECIDES_FIRST.text()),
+            );
         }
     }
     if let Some(lead) = &offer.decision {
         within(problems, at.field("decision").field("late"), i64::from(lead.late), 0, i64::from(Lead::MAX));
         if lead.best > lead.usual || lead.usual > lead.late {
-            problems.push(Problem::new(Code::WrongOrder, at.field("decision")).message(s::LEAD_ORDER.text()));
+            problems.push(
+                Problem::new(Code::WrongOrder, at.field("decision"))
+                    .found(format!("{}, {}, {}", lead.best, lead.usual, lead.late))
+                    .expected(s::LEAD_ORDER.text())
+                    .message(s::LEAD_OUT_OF_ORDER.text()),
+            );
         }
+    }
+}
+
+/// A rate is for some kind of cost, and for positions and quotes that there are.
+fn names(problems: &mut Problems, situation: &Situation, rate: &OfferRate, at: &Pointer) {
+    if rate.kinds.is_empty() {
+        problems.push(Problem::new(Code::TooFew, at.field("kinds")).expected(s::ONE_KIND.text()));
+    }
+    for (index, position) in rate.positions.iter().enumerate() {
+        let known = situation.positions.iter().map(|position| position.id.as_str());
+        problems.reference(at.field("positions").index(index), position.as_str(), known);
+    }
+    if let Some(quote) = &rate.quote {
+        let named = |position: &&Position| rate.positions.is_empty() || rate.positions.contains(&position.id);
+        let quotes = situation.positions.iter().filter(named).flat_map(|position| &position.quotes);
+        problems.reference(at.field("quote"), quote.as_str(), quotes.map(|quote| quote.id.as_str()));
     }
 }
 
@@ -116,6 +168,10 @@ fn limits(problems: &mut Problems, offer: &Offer, at: &Pointer) {
         }
         if let Some(share) = &limit.share {
             within(problems, here.field("share").field("ppm"), share.ppm.into(), 1, ShareOfOthers::MAX.into());
+            if share.kinds.is_empty() {
+                let kinds = here.field("share").field("kinds");
+                problems.push(Problem::new(Code::TooFew, kinds).expected(s::ONE_KIND.text()));
+            }
         }
         if limit.cost_max_cents.is_none() && limit.share.is_none() {
             problems.push(Problem::new(Code::MissingField, here.clone()).message(s::LIMIT_OF_NOTHING.text()));
@@ -165,6 +221,13 @@ fn loan(problems: &mut Problems, offer: &Offer, at: &Pointer) {
     }
     let step = loan.step();
     if loan.term_months % step != 0 || loan.grace_months % step != 0 {
-        problems.push(Problem::new(Code::Contradiction, here.field("instalment_months")).message(s::LOAN_STEPS.text()));
+        problems.push(
+            Problem::new(Code::Contradiction, here.field("instalment_months"))
+                .found(step)
+                .expected(
+                    s::LOAN_STEPS_OF.with(&[("term", loan.term_months.into()), ("grace", loan.grace_months.into())]),
+                )
+                .message(s::LOAN_STEPS.text()),
+        );
     }
 }
