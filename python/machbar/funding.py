@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     CapOn: TypeAlias = Literal["base", "grant"]
 
-    Cause: TypeAlias = Literal["brings_no_more", "excluded_by_other", "riskier", "later", "own_funds", "ceiling", "too_small", "no_position", "no_date", "not_eligible", "not_open", "unplannable", "listed_only"]
+    Cause: TypeAlias = Literal["brings_no_more", "undecided", "excluded_by_other", "riskier", "later", "own_funds", "ceiling", "too_small", "no_position", "no_date", "not_eligible", "not_open", "unplannable", "listed_only"]
 
     Certainty: TypeAlias = Literal["legal_claim", "discretion", "lottery"]
 
@@ -150,9 +150,13 @@ def plan(document: Document, /) -> PlanReport:
     * ``pace`` (optional): How fast offices are assumed to decide.
     * ``programmes`` (optional): Programmes of the catalogue that become offers beside those of the situation;
       absent: none.
+    * ``reason_node_limit`` (optional): Nodes that the searches behind all reasons share, 1 to 10,000,000: what
+      the next best brings, why a programme is passed over, a euro or a week more, what is left when an
+      application fails. They are used in order: the first plan, the questions, the assumptions, the further
+      plans; no search takes more than an eighth of what is left. A search that they cut short gives a range in
+      place of a figure, and its answer is not `proven`.
     * ``sensitivity`` (optional): Say also what one more euro and one more week would bring, and what programmes
-      would bring that publish no decision time. Each is a search of its own, within the same limit of nodes;
-      true when absent.
+      would bring that publish no decision time. Each is a search of its own; true when absent.
     * ``situation``: What is to be paid, when it may happen, and who might pay.
     """
     return PlanReport(call("funding.plan", document))
@@ -911,6 +915,12 @@ class Fallback(Result):
         return value
 
     @property
+    def gap_cents(self) -> int:
+        """At most so much more could be expected with other applications, in cents; zero when proven."""
+        value: int = self._data["gap_cents"]
+        return value
+
+    @property
     def grant_cents(self) -> int:
         """What is left of the grants then, in cents, with whatever can still be applied for."""
         value: int = self._data["grant_cents"]
@@ -942,6 +952,12 @@ class Fallback(Result):
     def plan(self) -> Plan | None:
         """The plan from then on; absent when a promised start cannot be kept."""
         return self._get("plan", maybe(Plan))
+
+    @property
+    def proven(self) -> bool:
+        """Was the search for what can still be applied for finished?"""
+        value: bool = self._data["proven"]
+        return value
 
     @property
     def text(self) -> _base.Text:
@@ -997,6 +1013,12 @@ class IfAssumed(Result):
         return value
 
     @property
+    def proven(self) -> bool:
+        """Was the search for that plan finished? If not, it may bring less than the amount."""
+        value: bool = self._data["proven"]
+        return value
+
+    @property
     def risk(self) -> RiskLevel:
         """How sure the money of that plan is."""
         value: RiskLevel = self._data["risk"]
@@ -1044,17 +1066,38 @@ class Limit(Result):
     __slots__ = ()
 
     @property
+    def cut_at_most_cents(self) -> int | None:
+        """For own funds, unless proven: at most so much more, in cents."""
+        value: int | None = self._data.get("cut_at_most_cents")
+        return value
+
+    @property
     def cut_cents(self) -> int:
-        """What the limit cuts off, in cents; for own funds: what the best plan would bring more without it."""
+        """What the limit cuts off, in cents; for own funds: what the best plan would bring more without it, or,
+        unless proven, at least so much more.
+        """
         value: int = self._data["cut_cents"]
+        return value
+
+    @property
+    def one_more_euro_at_most_cents(self) -> int | None:
+        """Unless proven: at most so much more, in cents."""
+        value: int | None = self._data.get("one_more_euro_at_most_cents")
         return value
 
     @property
     def one_more_euro_cents(self) -> int | None:
         """What the best plan with the same dates and risk brings more when the limit is one euro wider (a rate:
-        when the cost is one euro higher), in cents, rounded down; absent when it was not asked for.
+        when the cost is one euro higher), in cents, rounded down, or, unless proven, at least so much more;
+        absent when it was not asked for, and when no plan was found.
         """
         value: int | None = self._data["one_more_euro_cents"]
+        return value
+
+    @property
+    def proven(self) -> bool:
+        """Was every search behind it finished?"""
+        value: bool = self._data["proven"]
         return value
 
     @property
@@ -1316,15 +1359,31 @@ class NextBest(Result):
         return value
 
     @property
+    def less_at_most_cents(self) -> int | None:
+        """Unless proven: at most so much less, in cents; absent also when no such plan was found."""
+        value: int | None = self._data.get("less_at_most_cents")
+        return value
+
+    @property
     def less_cents(self) -> int | None:
-        """How much less that plan would bring, in cents; absent when there is no such plan."""
+        """How much less the best such plan would bring, in cents, or, unless proven, at least so much less;
+        absent when there is no such plan.
+        """
         value: int | None = self._data["less_cents"]
         return value
 
     @property
     def offers(self) -> tuple[str, ...]:
-        """The offers that would pay it in the best plan with the same dates and risk; empty: the company itself."""
+        """The offers that would pay it in the best plan that was found with the same dates and risk; empty: the
+        company itself.
+        """
         return self._get("offers", tuple)
+
+    @property
+    def proven(self) -> bool:
+        """Was the search for that plan finished?"""
+        value: bool = self._data["proven"]
+        return value
 
 
 class NextQuestion(Result):
@@ -1870,8 +1929,18 @@ class PlanQuestion(Result):
     __slots__ = ()
 
     @property
+    def at_stake_at_most_cents(self) -> int | None:
+        """Unless proven: at most so much less, in cents; absent also when it was not found out whether a plan is
+        left.
+        """
+        value: int | None = self._data.get("at_stake_at_most_cents")
+        return value
+
+    @property
     def at_stake_cents(self) -> int:
-        """How much less the best plan brings if the answer is unfavourable, in cents."""
+        """How much less the best plan brings if the answer is unfavourable, in cents, or, unless proven, at
+        least so much less; all of it when no plan is left.
+        """
         value: int = self._data["at_stake_cents"]
         return value
 
@@ -1879,6 +1948,12 @@ class PlanQuestion(Result):
     def offers(self) -> tuple[str, ...]:
         """The offers that hang on it."""
         return self._get("offers", tuple)
+
+    @property
+    def proven(self) -> bool:
+        """Was the search for the plan that is left finished?"""
+        value: bool = self._data["proven"]
+        return value
 
     @property
     def text(self) -> _base.Text:
@@ -2402,6 +2477,12 @@ class Unused(Result):
         return value
 
     @property
+    def proven(self) -> bool:
+        """Was every search behind the reason finished? If not, the reason says what is open."""
+        value: bool = self._data["proven"]
+        return value
+
+    @property
     def reasons(self) -> tuple[_base.Text, ...]:
         """The rules or reasons."""
         return self._get("reasons", many(_base.Text))
@@ -2471,17 +2552,23 @@ class Week(Result):
         return self._get("milestone", maybe(day))
 
     @property
+    def more_at_most_cents(self) -> int | None:
+        """Unless proven: at most so much more, in cents."""
+        value: int | None = self._data.get("more_at_most_cents")
+        return value
+
+    @property
     def more_cents(self) -> int | None:
-        """How much more (below zero: less) the best plan with the same risk brings, in cents, rounded down;
-        absent when no plan is possible any more. A decision: with the prototype on the same day as in this
-        plan.
+        """How much more (below zero: less) the best plan with the same risk brings, in cents, rounded down, or,
+        unless proven, at least so much more; absent when no plan is possible any more, or, unless proven,
+        none was found. A decision: with the prototype on the same day as in this plan.
         """
         value: int | None = self._data["more_cents"]
         return value
 
     @property
     def proven(self) -> bool:
-        """Was the search finished?"""
+        """Were the searches behind it finished?"""
         value: bool = self._data["proven"]
         return value
 

@@ -35,8 +35,14 @@ pub(super) fn lines(report: &PlanReport, case: &Case) -> Vec<Line> {
     );
     lines.extend(funded.first().into_iter().flat_map(|plan| hangs_on(plan)));
     if let Some(question) = report.questions.first() {
-        let stake = [("text", question.text.clone().into()), ("stake", euros(question.at_stake_cents))];
-        lines.push(labelled(s::QUESTION.text(), s::QUESTION_AT_STAKE.with(&stake)));
+        // A search that was cut short knows two ends.
+        let (sentence, stake) = match question.at_stake_at_most_cents {
+            _ if question.proven => (&s::QUESTION_AT_STAKE, question.at_stake_cents),
+            Some(most) => (&s::QUESTION_AT_STAKE_AT_MOST, most),
+            None => (&s::QUESTION_AT_STAKE_AT_LEAST, question.at_stake_cents),
+        };
+        let args = [("text", question.text.clone().into()), ("stake", euros(stake))];
+        lines.push(labelled(s::QUESTION.text(), sentence.with(&args)));
     }
     // A board is not sent after small sums, nor after money of which nobody knows whether it can be applied for.
     let most = funded.first().map_or(Money::ZERO, |plan| plan.grant_cents);

@@ -84,6 +84,8 @@ sentences! {
     RISK_LOTTERY = "paper.risk_lottery" { de: "mit Losverfahren, zu erwarten sind {expected}", en: "with a draw of lots, {expected} to be expected" }
     ON = "paper.on" { de: "{date}", en: "{date}" }
     QUESTION = "paper.question" { de: "Wichtigste Frage", en: "Main question" }
+    QUESTION_AT_STAKE_AT_LEAST = "paper.question_at_stake_at_least" { de: "{text} Es geht um mindestens {stake}.", en: "{text} At stake: at least {stake}." }
+    QUESTION_AT_STAKE_AT_MOST = "paper.question_at_stake_at_most" { de: "{text} Es geht um höchstens {stake}.", en: "{text} At stake: at most {stake}." }
     QUESTION_AT_STAKE = "paper.question_at_stake" { de: "{text} Es geht um {stake}.", en: "{text} At stake: {stake}." }
     IF_IT_FAILS = "paper.if_it_fails" { de: "Wenn es scheitert", en: "If it fails" }
     A_WEEK_LATER = "paper.a_week_later" { de: "Eine Woche später", en: "A week later" }

@@ -214,9 +214,7 @@ impl<'a> Compiled<'a> {
     fn choices(&mut self) {
         let situation = self.situation;
         let nobody = vec![0; situation.positions.len()];
-        let free_day = self.days.fastest(&nobody, None).map(|schedule| self.days.milestone(&schedule));
         let mut known: BTreeMap<(usize, usize, i32), Option<i32>> = BTreeMap::new();
-        let movable: Vec<usize> = self.days.movable().collect();
         let mut working: BTreeSet<(usize, usize)> = BTreeSet::new();
         let mut counted: Vec<Vec<Fraction>> = Vec::new();
         for item in 0..self.instance.items.len() {
@@ -238,10 +236,7 @@ impl<'a> Compiled<'a> {
                     if let Some(day) = release.get_mut(place) {
                         *day = slot.release;
                     }
-                    let waiting = self.days.fastest(&release, Some((place, quote)));
-                    let waiting = waiting.map(|schedule| self.days.milestone(&schedule));
-                    // Moved out of its step it delays nothing.
-                    if movable.contains(&place) { free_day.or(waiting) } else { waiting }
+                    self.days.soonest(&release, Some((place, quote)))
                 });
                 let Some(day) = day else {
                     self.barred_pairs.entry((slot.offer, place)).or_insert(Bar::Promise);

@@ -35,6 +35,12 @@ pub(crate) struct Pick {
     pub(crate) risk: u8,
 }
 
+impl AsRef<Found> for Pick {
+    fn as_ref(&self) -> &Found {
+        &self.found
+    }
+}
+
 impl Pick {
     fn value(&self) -> i64 {
         self.found.outcome.value
@@ -71,8 +77,9 @@ impl Compiled<'_> {
         let limits = Limits { day: latest, risk: level, nodes };
         let query = self.query(limits, |_, _| true).within_funds(self).knowing(known);
         let mut found = best(&query, &|to, outcome| self.judge(to, outcome, latest))?;
-        let outcome = self.instance.evaluate(&found.assignment).ok_or(Unfound::Nothing)?;
-        let settled = self.settle(&found.assignment, &outcome, latest).ok_or(Unfound::Nothing)?;
+        let nothing = Unfound::Nothing { nodes: found.nodes };
+        let outcome = self.instance.evaluate(&found.assignment).ok_or(nothing)?;
+        let settled = self.settle(&found.assignment, &outcome, latest).ok_or(nothing)?;
         found.outcome.grants.clone_from(&settled.grants);
         let risk = self.risk_of(&found.assignment);
         Ok(Pick { found, settled, risk })
@@ -112,7 +119,7 @@ impl Compiled<'_> {
         levels.sort_unstable();
         levels.dedup();
         let mut picks: Vec<Pick> = Vec::new();
-        let mut unfound = Unfound::Nothing;
+        let mut unfound = Unfound::Nothing { nodes: 0 };
         for level in levels.into_iter().rev() {
             // A plan with less risk than allowed is the best of the lower level, too.
             if picks.iter().any(|pick| pick.risk <= level) && self.same_as_before(&picks, level) {
@@ -125,9 +132,9 @@ impl Compiled<'_> {
                 let known = Known { plan: before.as_ref(), best: true };
                 let pick = match self.best_near(latest, level, nodes, known) {
                     Ok(pick) => pick,
-                    Err(Unfound::Nothing) => break,
-                    Err(Unfound::NodeLimit) => {
-                        unfound = Unfound::NodeLimit;
+                    Err(Unfound::Nothing { .. }) => break,
+                    Err(cut @ Unfound::NodeLimit { .. }) => {
+                        unfound = cut;
                         break;
                     }
                 };

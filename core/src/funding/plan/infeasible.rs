@@ -3,17 +3,17 @@
 use super::compile::Compiled;
 use super::days::{Held, LateStep};
 use super::explain::again::Again;
+use super::front::Pick;
+use super::query::Unfound;
 use super::report::PlanInput;
 use super::sentences as s;
 use super::situation::Stage;
 use super::validate;
-use crate::base::text::Arg;
+use crate::base::text::{Arg, spaced};
 use crate::base::{Code, Date, Error, Id, Money, Pointer, Problem, Problems, Text};
 
 /// So many positions are tried and named that would close a gap if they could wait.
 const NAMED: usize = 3;
-/// Most nodes of each try.
-const NODES: u64 = 20_000;
 
 /// Which promise cannot be kept even without waiting for anything, and what holds it up.
 pub(super) fn impossible_dates(compiled: &Compiled<'_>, at: &Pointer) -> Error {
@@ -85,42 +85,106 @@ pub(super) fn cut_short(nodes: u64) -> Error {
         .into()
 }
 
+/// How much more credit the cheapest plan needs in every budget, in cents, as far as searches say.
+pub(super) struct Gap {
+    /// So much is not enough; proven.
+    pub(super) short: i64,
+    /// So much is enough: there is a plan.
+    pub(super) enough: i64,
+    /// That plan.
+    plan: Pick,
+}
+
+impl Gap {
+    /// `None` if even with credit for every bill no plan was found.
+    pub(super) fn of(compiled: &Compiled<'_>, again: &Again<'_>) -> Result<Self, Unfound> {
+        let cost: i64 = compiled.instance.items.iter().filter(|item| item.external).map(|item| item.net).sum();
+        let plan = affordable(again, cost)?;
+        let mut gap = Self { short: 0, enough: cost, plan };
+        // The plan that was found lacks less than it was lent.
+        let needs = |plan: &Pick| compiled.shortfalls(&plan.settled).iter().map(|short| short.missing).max();
+        // Down to the least that a plan was found for: what stays open counts as not enough.
+        let mut open: Option<i64> = None;
+        let mut least = gap.short;
+        while least + 1 < gap.enough {
+            let middle = least + (gap.enough - least) / 2;
+            match affordable(again, middle) {
+                Ok(plan) => {
+                    gap.enough = needs(&plan).unwrap_or(middle).clamp(least + 1, middle);
+                    gap.plan = plan;
+                }
+                Err(Unfound::Nothing { .. }) => (least, gap.short) = (middle, middle.max(gap.short)),
+                Err(Unfound::NodeLimit { .. }) => {
+                    open = Some(open.map_or(middle, |open| open.min(middle)));
+                    least = middle;
+                }
+            }
+        }
+        // Up to the most that is proven to be too little: what stays open counts as enough.
+        let mut most = open.unwrap_or(gap.enough);
+        while open.is_some() && gap.short + 1 < most {
+            let middle = gap.short + (most - gap.short) / 2;
+            match affordable(again, middle) {
+                Err(Unfound::Nothing { .. }) => gap.short = middle,
+                Ok(_) | Err(Unfound::NodeLimit { .. }) => most = middle,
+            }
+        }
+        // With exactly so much another plan may bring more.
+        if let Ok(plan) = affordable(again, gap.enough) {
+            gap.plan = plan;
+        }
+        Ok(gap)
+    }
+
+    /// Is a cent less not enough?
+    pub(super) const fn proven(&self) -> bool {
+        self.short + 1 == self.enough
+    }
+}
+
 /// Which budget is too small, by how much at least, on which day, and what would help.
 pub(super) fn too_little_money(compiled: &Compiled<'_>, again: &Again<'_>, at: &Pointer) -> Error {
-    let again = Again { nodes: again.nodes.min(NODES), ..*again };
-    let cost: i64 = compiled.instance.items.iter().filter(|item| item.external).map(|item| item.net).sum();
-    let (mut short, mut enough) = (0, cost);
-    while short + 1 < enough {
-        let middle = short + (enough - short) / 2;
-        if affordable(&again, middle) { enough = middle } else { short = middle }
-    }
     let mut problems = Problems::new();
-    let richer = again.with(|situation| lend(situation, enough));
-    let plan = Compiled::new(&richer, again.pace).and_then(|richer| richer.best(i32::MAX, u8::MAX, again.nodes).ok());
-    if let Some(pick) = plan {
-        let grant = Money::from_cents(pick.settled.money());
-        for short in compiled.shortfalls(&pick.settled) {
-            let Some(budget) = compiled.situation.budgets.get(short.budget) else { continue };
-            let later = later_helps(compiled, &again, short.budget);
-            let args = [
-                ("budget", (&budget.id).into()),
-                ("missing", Money::from_cents(short.missing).into()),
-                ("day", compiled.days.date(short.day).into()),
-                ("grant", grant.into()),
-                ("after", budget.days.last().into()),
-                ("positions", Arg::list(later.clone())),
-            ];
-            let small = if grant.is_zero() { &s::BUDGET_TOO_SMALL_ALONE } else { &s::BUDGET_TOO_SMALL };
-            let hint = if later.is_empty() { &s::BUDGET_HINT } else { &s::BUDGET_HINT_WAIT };
-            let enough = (budget.own_cents + budget.credit_cents).cents() + short.missing;
-            problems.push(
-                Problem::new(Code::Infeasible, at.field("budgets").index(short.budget))
-                    .message(small.with(&args))
-                    .found((budget.own_cents + budget.credit_cents).cents())
-                    .expected(s::AT_LEAST.with(&[("amount", enough.into())]))
-                    .hint(hint.with(&args)),
-            );
+    let gap = match Gap::of(compiled, again) {
+        Ok(gap) => Some(gap),
+        Err(Unfound::Nothing { .. }) => None,
+        Err(unfound @ Unfound::NodeLimit { .. }) => return cut_short(unfound.nodes()),
+    };
+    for (gap, short) in
+        gap.iter().flat_map(|gap| compiled.shortfalls(&gap.plan.settled).into_iter().map(move |short| (gap, short)))
+    {
+        let Some(budget) = compiled.situation.budgets.get(short.budget) else { continue };
+        let wait = later_helps(compiled, again, short.budget);
+        let have = budget.own_cents + budget.credit_cents;
+        let args = [
+            ("budget", (&budget.id).into()),
+            ("missing", Money::from_cents(short.missing).into()),
+            ("short", Money::from_cents(gap.short).into()),
+            ("day", compiled.days.date(short.day).into()),
+            ("grant", Money::from_cents(gap.plan.settled.money()).into()),
+            ("after", budget.days.last().into()),
+            ("positions", Arg::list(wait.helps.clone())),
+            ("open", Arg::list(wait.open.clone())),
+            ("amount", (have.cents() + short.missing).into()),
+        ];
+        let message = match (gap.proven(), gap.plan.settled.money()) {
+            (true, 0) => &s::BUDGET_TOO_SMALL_ALONE,
+            (true, _) => &s::BUDGET_TOO_SMALL,
+            (false, _) => &s::BUDGET_TOO_SMALL_CUT,
+        };
+        let expected = if gap.proven() { &s::AT_LEAST } else { &s::IS_ENOUGH };
+        let hint = if wait.helps.is_empty() { &s::BUDGET_HINT } else { &s::BUDGET_HINT_WAIT };
+        let mut hints = vec![hint.with(&args)];
+        if !wait.open.is_empty() {
+            hints.push(s::BUDGET_HINT_OPEN.with(&args));
         }
+        problems.push(
+            Problem::new(Code::Infeasible, at.field("budgets").index(short.budget))
+                .message(message.with(&args))
+                .found(have.cents())
+                .expected(expected.with(&args))
+                .hint(spaced(&hints)),
+        );
     }
     problems
         .finish()
@@ -128,22 +192,29 @@ pub(super) fn too_little_money(compiled: &Compiled<'_>, again: &Again<'_>, at: &
         .unwrap_or_else(|| Problem::new(Code::Infeasible, at.field("budgets")).message(s::NO_PLAN.text()).into())
 }
 
-fn lend(situation: &mut super::Situation, amount: i64) {
-    for budget in &mut situation.budgets {
-        budget.credit_cents += Money::from_cents(amount);
-    }
-}
-
-/// Is there a plan with so much more credit?
-fn affordable(again: &Again<'_>, amount: i64) -> bool {
-    again.solve(&again.with(|situation| lend(situation, amount)), i32::MAX, u8::MAX).is_some()
+/// The best plan with so much more credit in every budget.
+fn affordable(again: &Again<'_>, amount: i64) -> Result<Pick, Unfound> {
+    let richer = again.with(|situation| {
+        for budget in &mut situation.budgets {
+            budget.credit_cents += Money::from_cents(amount);
+        }
+    });
+    again.plan(None, &richer, i32::MAX, u8::MAX)
 }
 
 /// Positions each of which would close the gap if it could wait until the budget is over.
-fn later_helps(compiled: &Compiled<'_>, again: &Again<'_>, budget: usize) -> Vec<Text> {
-    let mut found = Vec::new();
+#[derive(Default)]
+struct Waiting {
+    /// A plan was found.
+    helps: Vec<Text>,
+    /// The search was cut short before it found one.
+    open: Vec<Text>,
+}
+
+fn later_helps(compiled: &Compiled<'_>, again: &Again<'_>, budget: usize) -> Waiting {
+    let mut waiting = Waiting::default();
     let Some(after) = compiled.situation.budgets.get(budget).map(|budget| budget.days.last().next()) else {
-        return found;
+        return waiting;
     };
     let milestone = compiled.situation.stages.iter().find(|stage| stage.milestone).map(|stage| &stage.id);
     // Without it there is no prototype.
@@ -152,7 +223,7 @@ fn later_helps(compiled: &Compiled<'_>, again: &Again<'_>, budget: usize) -> Vec
     };
     for (place, position) in compiled.situation.positions.iter().enumerate() {
         let fixed = !position.is_external() || position.ordered_on.is_some() || needed(&position.stage);
-        if found.len() == NAMED || fixed {
+        if waiting.helps.len() == NAMED || fixed || position.can_wait_until.is_some() {
             continue;
         }
         let waits = again.with(|situation| {
@@ -160,9 +231,12 @@ fn later_helps(compiled: &Compiled<'_>, again: &Again<'_>, budget: usize) -> Vec
                 position.can_wait_until = Some(after);
             }
         });
-        if position.can_wait_until.is_none() && again.solve(&waits, i32::MAX, u8::MAX).is_some() {
-            found.push(position.called());
+        match again.plan(None, &waits, i32::MAX, u8::MAX) {
+            Ok(_) => waiting.helps.push(position.called()),
+            Err(Unfound::NodeLimit { .. }) => waiting.open.push(position.called()),
+            Err(Unfound::Nothing { .. }) => {}
         }
     }
-    found
+    waiting.open.truncate(NAMED);
+    waiting
 }

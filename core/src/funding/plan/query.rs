@@ -37,7 +37,7 @@ pub(crate) struct Query<'a> {
 pub(crate) struct Known<'a> {
     /// A plan of it, with the prices that proved it.
     pub(crate) plan: Option<&'a Found>,
-    /// No plan has a higher score than that one.
+    /// Every plan is one of the problem that it was the best of: none exceeds what was proven of it.
     pub(crate) best: bool,
 }
 
@@ -95,8 +95,11 @@ impl<'a> Query<'a> {
 
     /// The score that nothing exceeds, in units.
     pub(super) fn most(&self) -> i64 {
-        let known = self.known.plan.filter(|plan| self.known.best && plan.proven());
-        known.map_or(i64::MAX, |plan| score(&plan.outcome))
+        match self.known.plan.filter(|_| self.known.best) {
+            Some(plan) if plan.proven() => score(&plan.outcome),
+            Some(plan) => plan.bound.saturating_mul(UNIT),
+            None => i64::MAX,
+        }
     }
 }
 
@@ -115,6 +118,12 @@ pub(crate) struct Found {
     pub(crate) guide: Guide,
 }
 
+impl AsRef<Self> for Found {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 impl Found {
     /// Is it proven that nothing brings more?
     pub(crate) fn proven(&self) -> bool {
@@ -126,9 +135,26 @@ impl Found {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unfound {
     /// There is nothing.
-    Nothing,
+    Nothing {
+        /// Nodes visited.
+        nodes: u64,
+    },
     /// The nodes were used up before anything was found.
-    NodeLimit,
+    NodeLimit {
+        /// Nodes visited.
+        nodes: u64,
+        /// Nothing brings more than this, in cents × permille.
+        bound: i64,
+    },
+}
+
+impl Unfound {
+    /// Nodes visited.
+    pub(crate) const fn nodes(&self) -> u64 {
+        match self {
+            Self::Nothing { nodes } | Self::NodeLimit { nodes, .. } => *nodes,
+        }
+    }
 }
 
 /// Says what a complete assignment is worth once dates and money over time are taken into account;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::compile::{Compiled, risk};
 use super::document::Plan;
 use super::explain::again::Again;
+use super::explain::nodes::Nodes;
 use super::explain::{Fallback, IfAssumed, Limit, PlanQuestion, PositionReason, Unused, Week};
 use super::front::{Objective, Pick};
 use super::infeasible;
@@ -40,11 +41,17 @@ pub struct PlanInput {
     /// Most nodes of each search, 1 to 10,000,000. When it is hit, the gap is reported.
     #[serde(default = "PlanInput::nodes")]
     pub node_limit: u64,
+    /// Nodes that the searches behind all reasons share, 1 to 10,000,000: what the next best brings, why a programme is
+    /// passed over, a euro or a week more, what is left when an application fails. They are used in order: the first
+    /// plan, the questions, the assumptions, the further plans; no search takes more than an eighth of what is left.
+    /// A search that they cut short gives a range in place of a figure, and its answer is not `proven`.
+    #[serde(default = "PlanInput::reason_nodes")]
+    pub reason_node_limit: u64,
     /// Only the plan that the objective puts first, without alternatives, reasons and fallbacks: the fast answer.
     #[serde(default)]
     pub only_best: bool,
     /// Say also what one more euro and one more week would bring, and what programmes would bring that publish no
-    /// decision time. Each is a search of its own, within the same limit of nodes; true when absent.
+    /// decision time. Each is a search of its own; true when absent.
     #[serde(default = "PlanInput::yes")]
     pub sensitivity: bool,
 }
@@ -55,6 +62,9 @@ impl PlanInput {
 
     const fn nodes() -> u64 {
         1_000_000
+    }
+    const fn reason_nodes() -> u64 {
+        10_000
     }
     const fn yes() -> bool {
         true
@@ -213,14 +223,12 @@ pub struct NamedPlan {
 pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
     let at = Pointer::root().field("situation");
     let mut problems = validate::validate(&input.situation, &at);
-    if input.node_limit == 0 || input.node_limit > PlanInput::MAX_NODES {
-        let most = i64::try_from(PlanInput::MAX_NODES).unwrap_or(i64::MAX);
-        let wanted = s::FROM_TO.with(&[("least", 1_i64.into()), ("most", most.into())]);
-        problems.push(
-            Problem::new(Code::OutOfRange, Pointer::root().field("node_limit"))
-                .found(input.node_limit)
-                .expected(wanted),
-        );
+    for (field, nodes) in [("node_limit", input.node_limit), ("reason_node_limit", input.reason_node_limit)] {
+        if nodes == 0 || nodes > PlanInput::MAX_NODES {
+            let most = i64::try_from(PlanInput::MAX_NODES).unwrap_or(i64::MAX);
+            let wanted = s::FROM_TO.with(&[("least", 1_i64.into()), ("most", most.into())]);
+            problems.push(Problem::new(Code::OutOfRange, Pointer::root().field(field)).found(nodes).expected(wanted));
+        }
     }
     problems.finish()?;
     let derived = match &input.programmes {
@@ -230,12 +238,13 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
     let mut situation = input.situation.clone();
     situation.offers.extend(derived.iter().cloned());
     let situation = &situation;
+    let nodes = Nodes::new(input.reason_node_limit, input.node_limit);
     let again = Again {
         given: &input.situation,
         programmes: input.programmes.as_ref(),
         whole: situation,
         pace: input.pace,
-        nodes: input.node_limit,
+        nodes: &nodes,
         objective: input.objective,
     };
     let mut compiled =
@@ -251,18 +260,23 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
         compiled.front(input.node_limit, input.objective)
     };
     let mut picks: Vec<Pick> = found.map_err(|unfound| match unfound {
-        Unfound::Nothing => infeasible::too_little_money(&compiled, &again, &at),
-        Unfound::NodeLimit => infeasible::cut_short(input.node_limit),
+        Unfound::Nothing { .. } => infeasible::too_little_money(&compiled, &again, &at),
+        Unfound::NodeLimit { .. } => infeasible::cut_short(input.node_limit),
     })?;
     if input.only_best {
         picks.truncate(1);
     }
     let explained = !input.only_best;
     let tried = Some(&again).filter(|_| explained && input.sensitivity);
-    let plans: Vec<NamedPlan> =
-        picks.iter().map(|pick| compiled.named(pick, &baseline, &again, explained, tried)).collect();
+    let name = |pick: &Pick| compiled.named(pick, &baseline, &again, explained, tried);
+    // What is used up first matters most: the first plan, what hangs on it, what is worth asking, the other plans.
+    let (first, others) = picks.split_first().ok_or_else(|| infeasible::cut_short(input.node_limit))?;
+    let mut plans = vec![name(first)];
+    let questions = if explained { compiled.questions(first, &nodes) } else { Vec::new() };
+    let most = picks.iter().map(|pick| &pick.found).max_by_key(|found| found.outcome.value);
+    let if_assumed = most.zip(tried).map(|(found, again)| compiled.if_assumed(found, again)).unwrap_or_default();
+    plans.extend(others.iter().map(name));
     let usable = |offer: &Offer| matches!(offer.standing, Standing::Eligible | Standing::Open { .. });
-    let first = picks.first().filter(|_| explained);
     let net = |position: &super::situation::Position| position.net_cents.given().copied().unwrap_or(Money::ZERO);
     let phases = Phase::ALL.iter().map(|phase| {
         let here = |id: &Id| situation.stages.iter().any(|stage| stage.id == *id && stage.phase == *phase);
@@ -277,10 +291,10 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
         by_phase: phases.filter(|sum| !sum.net_cents.is_zero()).collect(),
         baseline: compiled.named(&baseline, &baseline, &again, false, None),
         best_by: BestBy::of(&plans),
-        unused: first.map(|_| compiled.excluded()).unwrap_or_default(),
-        if_assumed: tried.map(|again| compiled.if_assumed(again)).unwrap_or_default(),
-        questions: first.map(|pick| compiled.questions(pick, input.node_limit)).unwrap_or_default(),
-        findings: findings(&compiled, &plans),
+        unused: if explained { compiled.excluded() } else { Vec::new() },
+        if_assumed,
+        questions,
+        findings: findings(&compiled, &plans, &nodes),
         plans,
         offers: derived.into_iter().filter(usable).collect(),
     })
@@ -302,8 +316,12 @@ impl BestBy {
 }
 
 /// What there is to know about all plans together.
-fn findings(compiled: &Compiled<'_>, plans: &[NamedPlan]) -> Vec<Finding> {
+fn findings(compiled: &Compiled<'_>, plans: &[NamedPlan], nodes: &Nodes) -> Vec<Finding> {
     let mut findings = Vec::new();
+    if nodes.cut() > 0 {
+        let args = [("n", i64::try_from(nodes.cut()).unwrap_or(i64::MAX).into())];
+        findings.push(Finding::new(Severity::Info, &s::REASONS_CUT, "plans", &args));
+    }
     if compiled.cut {
         findings.push(Finding::new(Severity::Warn, &s::TOO_MANY_DATES, "offers", &[]));
     }

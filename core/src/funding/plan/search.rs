@@ -32,10 +32,16 @@ pub(crate) fn best(query: &Query<'_>, judge: Judge<'_>) -> Result<Found, Unfound
     search.run();
     let (nodes, open, guide) = (search.nodes, search.open, search.guide);
     let Some((_, assignment, outcome)) = search.best else {
-        return Err(if open > i64::MIN { Unfound::NodeLimit } else { Unfound::Nothing });
+        let bound = above(open);
+        return Err(if open > i64::MIN { Unfound::NodeLimit { nodes, bound } } else { Unfound::Nothing { nodes } });
     };
-    let bound = (open.saturating_add(UNIT - 1) / UNIT).max(outcome.value);
+    let bound = above(open).max(outcome.value);
     Ok(Found { assignment, outcome, bound, nodes, guide })
+}
+
+/// A bound in units, in cents × permille.
+const fn above(open: i64) -> i64 {
+    open.saturating_add(UNIT - 1).div_euclid(UNIT)
 }
 
 pub(super) struct Search<'a> {

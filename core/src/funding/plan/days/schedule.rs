@@ -3,7 +3,7 @@
 //! Every rule here only ever pushes later, so the milestone under several reasons for delay is the latest of the
 //! milestones under each alone; the search relies on that.
 
-use super::{Days, Ordering, Terms};
+use super::{Days, Ordering, Step, Terms};
 use crate::funding::plan::situation::{Payment, Position};
 
 /// The first and the last day of each step.
@@ -34,18 +34,24 @@ impl Days {
     /// `moved` are positions that leave their step; `taken` is, per position, its quote, the stated one where
     /// nothing is said. `None` when a promised latest start cannot be kept.
     pub(crate) fn schedule_with(&self, release: &[i32], moved: &[usize], taken: &[usize]) -> Option<Schedule> {
-        self.run(release, moved, Promise::Breaks, &|place, order| {
-            order.quotes.get(taken.get(place).copied().unwrap_or(0)).copied()
-        })
+        let quote = |place: usize, order: &Ordering| order.quotes.get(taken.get(place).copied().unwrap_or(0)).copied();
+        self.run(release, moved, Promise::Breaks, &quote, &|step| step.length)
     }
 
-    /// The same with the fastest quote of every position but one, of which the quote is known: no schedule with
-    /// that quote is faster.
-    pub(crate) fn fastest(&self, release: &[i32], known: Option<(usize, usize)>) -> Option<Schedule> {
-        self.run(release, &[], Promise::Breaks, &|place, order| match known {
+    /// The first day on which the milestone can be over with the fastest quote of every position but one, of which
+    /// the quote is known: no schedule with that quote is faster, whichever positions are moved out of their step.
+    pub(crate) fn soonest(&self, release: &[i32], known: Option<(usize, usize)>) -> Option<i32> {
+        let quote = |place: usize, order: &Ordering| match known {
             Some((at, quote)) if at == place => order.quotes.get(quote).copied(),
             _ => self.quickest(order),
-        })
+        };
+        // Whoever leaves a step holds it up no more; where everybody can leave, nobody knows whose length is left.
+        let movable: Vec<usize> = self.movable().collect();
+        let length = |place: &usize| self.quickest(self.orders.get(*place)?)?.length;
+        let shortest = |step: &Step| step.positions.iter().filter_map(length).chain([step.length]).min().unwrap_or(0);
+        let moving = self.run(release, &movable, Promise::Breaks, &quote, &shortest);
+        let staying = || self.run(release, &[], Promise::Breaks, &quote, &|step| step.length);
+        moving.or_else(staying).map(|schedule| self.milestone(&schedule))
     }
 
     /// The soonest and the latest schedule when each position is released between two days, with a quote that is
@@ -59,10 +65,21 @@ impl Days {
         let known = |place: usize, order: &Ordering| {
             quotes.get(place).copied().flatten().and_then(|quote| order.quotes.get(quote).copied())
         };
-        let soon =
-            self.run(least, &[], Promise::Breaks, &|place, order| known(place, order).or_else(|| self.quickest(order)));
-        let late =
-            self.run(most, &[], Promise::Holds, &|place, order| known(place, order).or_else(|| self.slowest(order)));
+        let own = |step: &Step| step.length;
+        let soon = self.run(
+            least,
+            &[],
+            Promise::Breaks,
+            &|place, order| known(place, order).or_else(|| self.quickest(order)),
+            &own,
+        );
+        let late = self.run(
+            most,
+            &[],
+            Promise::Holds,
+            &|place, order| known(place, order).or_else(|| self.slowest(order)),
+            &own,
+        );
         (soon, late)
     }
 
@@ -82,12 +99,14 @@ impl Days {
         Some(Terms { earliest, length })
     }
 
+    /// `quote` says what is taken of a position, `empty` how long a step is from which every position was moved.
     fn run(
         &self,
         release: &[i32],
         moved: &[usize],
         promise: Promise,
         quote: &dyn Fn(usize, &Ordering) -> Option<Terms>,
+        empty: &dyn Fn(&Step) -> u32,
     ) -> Option<Schedule> {
         let mut spans: Spans = vec![(0, 0); self.steps.len()];
         let mut days = vec![0; self.orders.len()];
@@ -133,7 +152,7 @@ impl Days {
                     *on = start.min(*on);
                 }
             }
-            let length = length.unwrap_or(step.length);
+            let length = length.unwrap_or_else(|| empty(step));
             *spans.get_mut(index)? = (start, self.working_after(start, length.saturating_sub(1))?);
         }
         for &place in moved {

@@ -1,11 +1,13 @@
 //! The whole problem solved again with something changed: what a euro or a week is worth is found by trying it.
 
+use super::margin::Worth;
+use super::nodes::Nodes;
 use crate::base::Pointer;
 use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::front::{Objective, Pick};
 use crate::funding::plan::offer::Pace;
 use crate::funding::plan::programmes::{self, Programmes};
-use crate::funding::plan::query::{Found, Known};
+use crate::funding::plan::query::{Found, Known, Unfound};
 use crate::funding::plan::situation::Situation;
 
 /// The problem as it was given.
@@ -18,45 +20,47 @@ pub(crate) struct Again<'a> {
     /// With every offer.
     pub(crate) whole: &'a Situation,
     pub(crate) pace: Pace,
-    pub(crate) nodes: u64,
+    pub(crate) nodes: &'a Nodes,
     pub(crate) objective: Objective,
 }
 
 /// What the best plan of a changed problem brings.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Solved {
-    /// In cents × permille.
-    pub(crate) value: i64,
-    /// The last day of the milestone.
-    pub(crate) milestone: i32,
-    /// Was the search finished?
-    pub(crate) proven: bool,
+    pub(crate) worth: Worth,
+    /// The last day of the milestone in the plan that was found.
+    pub(crate) milestone: Option<i32>,
 }
 
 impl Solved {
-    pub(crate) fn of(pick: &Pick) -> Self {
-        Self { value: pick.found.outcome.value, milestone: pick.settled.milestone, proven: pick.found.proven() }
+    pub(crate) fn of(result: &Result<Pick, Unfound>) -> Self {
+        match result {
+            Ok(pick) => Self { worth: Worth::of(&pick.found), milestone: Some(pick.settled.milestone) },
+            Err(unfound) => Self { worth: Worth::unfound(*unfound), milestone: None },
+        }
     }
 }
 
 impl Again<'_> {
-    /// The best plan of a changed situation, within a latest milestone and a highest risk.
-    pub(crate) fn solve(&self, situation: &Situation, latest: i32, risk: u8) -> Option<Solved> {
-        self.solve_near(None, situation, latest, risk)
-    }
-
-    /// The same when the best plan before the change is known.
-    pub(crate) fn solve_near(
+    /// The best plan of a changed situation, within a latest milestone and a highest risk, when the best plan before
+    /// the change is known.
+    pub(crate) fn plan(
         &self,
-        plan: Option<&Found>,
+        known: Option<&Found>,
         situation: &Situation,
         latest: i32,
         risk: u8,
-    ) -> Option<Solved> {
-        let mut compiled = Compiled::new(situation, self.pace)?;
+    ) -> Result<Pick, Unfound> {
+        // Steps that wait for each other in a circle have no plan.
+        let mut compiled = Compiled::new(situation, self.pace).ok_or(Unfound::Nothing { nodes: 0 })?;
         compiled.aim(self.objective);
-        let pick = compiled.best_near(latest, risk, self.nodes, Known { plan, best: false }).ok()?;
-        Some(Solved::of(&pick))
+        let known = Known { plan: known, best: false };
+        self.nodes.search(|nodes| compiled.best_near(latest, risk, nodes, known))
+    }
+
+    /// What it brings.
+    pub(crate) fn solve(&self, known: &Pick, situation: &Situation, latest: i32) -> Solved {
+        Solved::of(&self.plan(Some(&known.found), situation, latest, known.risk))
     }
 
     /// The situation with something changed.

@@ -8,13 +8,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::again::Again;
-use super::cents;
+use super::in_a_row;
+use super::margin::{Margin, Worth};
 use super::sentences as s;
 use crate::base::{Date, Id, Money, Pointer, Text};
 use crate::funding::plan::compile::{Bar, Compiled};
 use crate::funding::plan::front::Pick;
 use crate::funding::plan::offer::{Certainty, Lead, LeadUnit, Offer, Standing};
 use crate::funding::plan::programmes::{self, Assumption, Programmes};
+use crate::funding::plan::query::{Found, Known, Unfound};
 use crate::funding::plan::report::RiskLevel;
 use crate::funding::plan::situation::Situation;
 
@@ -31,6 +33,8 @@ pub struct IfAssumed {
     pub ask: Text,
     /// At most so much more the best plan would bring, in cents: with a decision on the day of filing, or when drawn.
     pub more_cents: Money,
+    /// Was the search for that plan finished? If not, it may bring less than the amount.
+    pub proven: bool,
     /// The last day of the prototype in that plan.
     pub milestone: Option<Date>,
     /// A decision until this day would not move the prototype nor break a promise; absent when no day is too late
@@ -53,11 +57,8 @@ pub enum Missing {
 }
 
 impl Compiled<'_> {
-    /// What the programmes that lack a published figure would bring, the most first.
-    pub(crate) fn if_assumed(&self, again: &Again<'_>) -> Vec<IfAssumed> {
-        let Some(now) = again.solve(self.situation, i32::MAX, u8::MAX).map(|solved| solved.value) else {
-            return Vec::new();
-        };
+    /// What the programmes that lack a published figure would bring beside the best of all plans, the most first.
+    pub(crate) fn if_assumed(&self, now: &Found, again: &Again<'_>) -> Vec<IfAssumed> {
         let waits = self.barred.iter().filter(|(_, bar)| **bar == Bar::NoDecisionTime).map(|(index, _)| *index);
         let mut list: Vec<IfAssumed> = Vec::new();
         for index in waits {
@@ -132,19 +133,39 @@ fn drawn(programmes: &Programmes, again: &Again<'_>) -> Vec<Offer> {
 }
 
 /// The best plan with an assumption, against the best without.
-fn tried(again: &Again<'_>, situation: &Situation, offer: &Offer, missing: Missing, now: i64) -> Option<IfAssumed> {
+fn tried(again: &Again<'_>, situation: &Situation, offer: &Offer, missing: Missing, now: &Found) -> Option<IfAssumed> {
     let mut compiled = Compiled::new(situation, again.pace)?;
     compiled.aim(again.objective);
-    let pick = compiled.best(i32::MAX, u8::MAX, again.nodes).ok()?;
+    let known = Known { plan: Some(now), best: false };
+    let result = again.nodes.search(|nodes| compiled.best_near(i32::MAX, u8::MAX, nodes, known));
+    let worth = match &result {
+        Ok(pick) => Worth::of(&pick.found),
+        Err(unfound) => Worth::unfound(*unfound),
+    };
+    if matches!(result, Err(Unfound::Nothing { .. })) {
+        return None;
+    }
+    let pick = result.ok();
     let of_offer = |option: &usize| compiled.offer_at(*option).is_some_and(|used| used.id == offer.id);
-    let option = compiled.used(&pick.found.assignment).into_iter().find(of_offer);
-    let more_cents = option.map_or(Money::ZERO, |_| cents(pick.found.outcome.value - now));
-    let decided_by =
-        option.filter(|_| missing == Missing::DecisionTime).and_then(|option| compiled.harmless_until(&pick, option));
-    let milestone = option.filter(|_| compiled.has_milestone()).map(|_| compiled.days.date(pick.settled.milestone));
+    let used = |pick: &Pick| compiled.used(&pick.found.assignment).into_iter().find(of_offer);
+    let more = Margin::more(worth, Worth::of(now));
+    let plan = pick.as_ref().and_then(|pick| Some((pick, used(pick)?)));
+    // The best plan does not use it.
+    let idle = worth.proven() && plan.is_none();
+    let more_cents = more.most().filter(|more| !idle && *more > Money::ZERO).unwrap_or(Money::ZERO);
+    let proven = idle || more.proven() || more_cents == Money::ZERO;
+    let waits = plan.filter(|_| missing == Missing::DecisionTime);
+    let decided_by = waits.and_then(|(pick, option)| compiled.harmless_until(pick, option));
+    let milestone =
+        plan.filter(|_| compiled.has_milestone()).map(|(pick, _)| compiled.days.date(pick.settled.milestone));
+    let calmest = || {
+        let choices = compiled.instance.choices.iter().flatten();
+        choices.filter(|choice| of_offer(&choice.option)).map(|choice| choice.risk).min()
+    };
+    let risk = RiskLevel::of(pick.as_ref().map(|pick| pick.risk).or_else(calmest)?);
     let body = offer.body.clone().map_or_else(|| s::THE_BODY.text(), Text::same);
     let mut args = vec![("offer", offer.name.clone().into()), ("more", more_cents.into()), ("body", body.into())];
-    args.push(("risk", RiskLevel::of(pick.risk).text().into()));
+    args.push(("risk", risk.text().into()));
     if let Some(day) = decided_by {
         args.push(("day", day.into()));
     }
@@ -155,15 +176,20 @@ fn tried(again: &Again<'_>, situation: &Situation, offer: &Offer, missing: Missi
         (Missing::Chance, true, _) => (&s::ASK_CHANCE, &s::ASSUMED_CHANCE),
         (Missing::Chance, false, _) => (&s::ASK_CHANCE, &s::ASSUMED_CHANCE_NOTHING),
     };
+    let mut parts = vec![sentence.with(&args)];
+    if !proven {
+        parts.push(s::ASSUMED_PERHAPS_LESS.text());
+    }
     Some(IfAssumed {
         offer: offer.id.clone(),
         name: offer.name.clone(),
         missing,
         ask: ask.with(&args),
         more_cents,
+        proven,
         milestone,
         decided_by,
-        risk: RiskLevel::of(pick.risk),
-        text: sentence.with(&args),
+        risk,
+        text: in_a_row(&parts),
     })
 }

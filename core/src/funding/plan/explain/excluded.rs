@@ -20,6 +20,8 @@ pub struct Unused {
     pub name: Text,
     /// What keeps it out.
     pub cause: Cause,
+    /// Was every search behind the reason finished? If not, the reason says what is open.
+    pub proven: bool,
     /// The rules or reasons.
     pub reasons: Vec<Text>,
 }
@@ -30,6 +32,8 @@ pub struct Unused {
 pub enum Cause {
     /// It could be used; the plan would bring no more.
     BringsNoMore,
+    /// The search for a plan with it was cut short before it was clear what keeps it out.
+    Undecided,
     /// A programme of the plan excludes it, or it excludes that one.
     ExcludedByOther,
     /// It is less sure than the plan.
@@ -62,7 +66,8 @@ impl Compiled<'_> {
         let mut unused = Vec::new();
         for (index, offer) in self.situation.offers.iter().enumerate() {
             if let Some((cause, reasons)) = self.never_used(index, offer) {
-                unused.push(Unused { offer: offer.id.clone(), name: offer.name.clone(), cause, reasons });
+                let (offer, name) = (offer.id.clone(), offer.name.clone());
+                unused.push(Unused { offer, name, cause, proven: true, reasons });
             }
         }
         unused.sort_by(|a, b| (a.cause, &a.offer).cmp(&(b.cause, &b.offer)));

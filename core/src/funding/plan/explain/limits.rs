@@ -1,14 +1,15 @@
 //! What limits an application, and what one more euro brings.
 //!
 //! A limit that binds is moved by one euro and everything is solved again; so is the cost of a position
-//! where no limit binds. What comes out is exact for that euro, not a rate.
+//! where no limit binds. What comes out holds for that euro, it is no rate.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::again::Again;
+use super::margin::{Margin, Worth};
 use super::sentences as s;
-use super::{cents, title};
+use super::title;
 use crate::base::text::Arg;
 use crate::base::{Answer, Id, Money, Ratio, Text};
 use crate::funding::plan::compile::Compiled;
@@ -27,11 +28,21 @@ pub struct Limit {
     pub rule: LimitRule,
     /// In words.
     pub text: Text,
-    /// What the limit cuts off, in cents; for own funds: what the best plan would bring more without it.
+    /// What the limit cuts off, in cents; for own funds: what the best plan would bring more without it, or, unless
+    /// proven, at least so much more.
     pub cut_cents: Money,
+    /// For own funds, unless proven: at most so much more, in cents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut_at_most_cents: Option<Money>,
     /// What the best plan with the same dates and risk brings more when the limit is one euro wider (a rate: when
-    /// the cost is one euro higher), in cents, rounded down; absent when it was not asked for.
+    /// the cost is one euro higher), in cents, rounded down, or, unless proven, at least so much more; absent when it
+    /// was not asked for, and when no plan was found.
     pub one_more_euro_cents: Option<Money>,
+    /// Unless proven: at most so much more, in cents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_more_euro_at_most_cents: Option<Money>,
+    /// Was every search behind it finished?
+    pub proven: bool,
 }
 
 /// A limit.
@@ -71,9 +82,9 @@ impl Compiled<'_> {
     }
 
     /// How much more the best plan brings after a change.
-    fn gain(&self, pick: &Pick, again: &Again<'_>, situation: &Situation) -> Option<Money> {
-        let solved = again.solve_near(Some(&pick.found), situation, self.latest(pick), pick.risk)?;
-        Some(cents(solved.value - pick.found.outcome.value))
+    fn gain(&self, pick: &Pick, again: &Again<'_>, situation: &Situation) -> Margin {
+        let solved = again.solve(pick, situation, self.latest(pick));
+        Margin::more(solved.worth, Worth::of(&pick.found))
     }
 
     fn of_application(&self, pick: &Pick, index: usize, grant: i64, again: Option<&Again<'_>>) -> Option<Limit> {
@@ -128,7 +139,7 @@ impl Compiled<'_> {
                 }
                 rule => again.with(|situation| widen(situation, place, rule)),
             };
-            self.gain(pick, again, &changed)
+            Some(self.gain(pick, again, &changed)).filter(|more| !more.impossible())
         });
         let args = [
             ("offer", offer.name.clone().into()),
@@ -136,13 +147,8 @@ impl Compiled<'_> {
             ("position", position.map(title).map_or_else(|| s::NOTHING.text().into(), Arg::from)),
             ("more", amount(more)),
         ];
-        Some(Limit {
-            subject: offer.id.clone(),
-            rule,
-            text: said(rule, more).with(&args),
-            cut_cents: Money::from_cents(full - grant),
-            one_more_euro_cents: more,
-        })
+        let cut = Money::from_cents(full - grant);
+        Some(Limit::new(offer.id.clone(), rule, said(rule, more.is_some()).with(&args), cut, more))
     }
 
     /// Positions whose highest aid intensity cuts the rate of an offer.
@@ -174,13 +180,8 @@ impl Compiled<'_> {
             ("highest", percent(highest)),
             ("rate", percent(i64::from(rate.rate_ppm))),
         ];
-        Some(Limit {
-            subject: position.id.clone(),
-            rule: LimitRule::Intensity,
-            text: s::LIMIT_INTENSITY.with(&args),
-            cut_cents: Money::from_cents(cut),
-            one_more_euro_cents: None,
-        })
+        let text = s::LIMIT_INTENSITY.with(&args);
+        Some(Limit::new(position.id.clone(), LimitRule::Intensity, text, Money::from_cents(cut), None))
     }
 
     /// Positions whose highest aid intensity keeps a part of their own share out.
@@ -198,13 +199,8 @@ impl Compiled<'_> {
                 ("highest", percent(highest)),
                 ("kept_out", Money::from_cents(one.kept_out).into()),
             ];
-            Some(Limit {
-                subject: position.id.clone(),
-                rule: LimitRule::Intensity,
-                text: s::LIMIT_OWN_SHARE.with(&args),
-                cut_cents: cut,
-                one_more_euro_cents: None,
-            })
+            let text = s::LIMIT_OWN_SHARE.with(&args);
+            Some(Limit::new(position.id.clone(), LimitRule::Intensity, text, cut, None))
         };
         self.own_shares_of_plan(pick).iter().filter(|one| one.kept_out > 0).filter_map(limit).collect()
     }
@@ -220,25 +216,48 @@ impl Compiled<'_> {
             let without = again.with(|situation| {
                 situation.budgets.remove(index);
             });
-            let cut = self.gain(pick, again, &without).unwrap_or(Money::ZERO);
+            let cut = self.gain(pick, again, &without);
             let wider = again.with(|situation| {
                 if let Some(budget) = situation.budgets.get_mut(index) {
                     budget.own_cents += EURO;
                 }
             });
-            let more = if cut > Money::ZERO { self.gain(pick, again, &wider) } else { Some(Money::ZERO) };
-            let args =
-                [("budget", (&budget.id).into()), ("cut", cut.into()), ("more", more.unwrap_or(Money::ZERO).into())];
-            let sentence = if cut > Money::ZERO { &s::LIMIT_OWN_FUNDS } else { &s::LIMIT_NO_OWN_FUNDS };
-            limits.push(Limit {
-                subject: budget.id.clone(),
-                rule: LimitRule::OwnFunds,
-                text: sentence.with(&args),
-                cut_cents: cut,
-                one_more_euro_cents: more,
-            });
+            let more = if cut.is_nothing() { Margin::NOTHING } else { self.gain(pick, again, &wider) };
+            let args = [("budget", (&budget.id).into()), ("cut", cut.words()), ("more", amount(Some(more)))];
+            let sentence = match () {
+                () if cut.is_positive() => &s::LIMIT_OWN_FUNDS,
+                () if cut.is_nothing() => &s::LIMIT_NO_OWN_FUNDS,
+                () => &s::LIMIT_OWN_FUNDS_OPEN,
+            };
+            let (cut_cents, cut_at_most_cents, proven) = cut.document();
+            let limit = Limit::new(
+                budget.id.clone(),
+                LimitRule::OwnFunds,
+                sentence.with(&args),
+                cut_cents.unwrap_or(Money::ZERO),
+                Some(more),
+            );
+            limits.push(Limit { cut_at_most_cents, proven: limit.proven && proven, ..limit });
         }
         limits
+    }
+}
+
+impl Limit {
+    fn new(subject: Id, rule: LimitRule, text: Text, cut_cents: Money, more: Option<Margin>) -> Self {
+        let (one_more_euro_cents, one_more_euro_at_most_cents, proven) =
+            more.map_or((None, None, true), Margin::document);
+        let cut_at_most_cents = None;
+        Self {
+            subject,
+            rule,
+            text,
+            cut_cents,
+            cut_at_most_cents,
+            one_more_euro_cents,
+            one_more_euro_at_most_cents,
+            proven,
+        }
     }
 }
 
@@ -248,8 +267,9 @@ fn percent(ppm: i64) -> Arg {
 }
 
 /// An amount, or *nothing*.
-fn amount(more: Option<Money>) -> Arg {
-    more.filter(|more| !more.is_zero()).map_or_else(|| s::NOTHING.text().into(), Arg::from)
+fn amount(more: Option<Margin>) -> Arg {
+    let some = more.filter(|more| !(more.is_nothing() && more.least() == Some(Money::ZERO)));
+    some.map_or_else(|| s::NOTHING.text().into(), Margin::words)
 }
 
 /// One more euro of cost, in the quote that is taken.
@@ -288,19 +308,19 @@ fn widen_shared(situation: &mut Situation, place: usize, limit: Option<usize>) {
     }
 }
 
-fn said(rule: LimitRule, more: Option<Money>) -> &'static crate::base::Sentence {
+fn said(rule: LimitRule, more: bool) -> &'static crate::base::Sentence {
     match (rule, more) {
-        (LimitRule::Ceiling, Some(_)) => &s::LIMIT_CEILING,
-        (LimitRule::Ceiling, None) => &s::LIMIT_CEILING_ALONE,
-        (LimitRule::GrantCap, Some(_)) => &s::LIMIT_GRANT_CAP,
-        (LimitRule::GrantCap, None) => &s::LIMIT_GRANT_CAP_ALONE,
-        (LimitRule::SharedLimit, Some(_)) => &s::LIMIT_SHARED,
-        (LimitRule::SharedLimit, None) => &s::LIMIT_SHARED_ALONE,
-        (LimitRule::BaseCap, Some(_)) => &s::LIMIT_BASE_CAP,
-        (LimitRule::BaseCap, None) => &s::LIMIT_BASE_CAP_ALONE,
-        (LimitRule::CostCap, Some(_)) => &s::LIMIT_COST_CAP,
-        (LimitRule::CostCap, None) => &s::LIMIT_COST_CAP_ALONE,
-        (_, Some(_)) => &s::LIMIT_RATE,
-        (_, None) => &s::LIMIT_RATE_ALONE,
+        (LimitRule::Ceiling, true) => &s::LIMIT_CEILING,
+        (LimitRule::Ceiling, false) => &s::LIMIT_CEILING_ALONE,
+        (LimitRule::GrantCap, true) => &s::LIMIT_GRANT_CAP,
+        (LimitRule::GrantCap, false) => &s::LIMIT_GRANT_CAP_ALONE,
+        (LimitRule::SharedLimit, true) => &s::LIMIT_SHARED,
+        (LimitRule::SharedLimit, false) => &s::LIMIT_SHARED_ALONE,
+        (LimitRule::BaseCap, true) => &s::LIMIT_BASE_CAP,
+        (LimitRule::BaseCap, false) => &s::LIMIT_BASE_CAP_ALONE,
+        (LimitRule::CostCap, true) => &s::LIMIT_COST_CAP,
+        (LimitRule::CostCap, false) => &s::LIMIT_COST_CAP_ALONE,
+        (_, true) => &s::LIMIT_RATE,
+        (_, false) => &s::LIMIT_RATE_ALONE,
     }
 }

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::margin::Worth;
+use super::nodes::Nodes;
 use super::sentences as s;
 use super::{cents, in_a_row};
 use crate::base::text::Arg;
@@ -10,11 +12,9 @@ use crate::base::{Date, Id, Money, Text};
 use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::document::Plan;
 use crate::funding::plan::front::Pick;
-use crate::funding::plan::instance::{Assignment, Choice, Outcome};
-use crate::funding::plan::offer::{Certainty, LeadUnit, Offer, OfferInstrument, Pace, Start};
-use crate::funding::plan::query::Limits;
-use crate::funding::plan::search::best;
-use crate::funding::plan::settle::Settled;
+use crate::funding::plan::instance::Assignment;
+use crate::funding::plan::offer::{Certainty, LeadUnit, Offer, Pace, Start};
+use crate::funding::plan::query::{Found, Unfound};
 
 /// What happens when an application fails or is decided late.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -31,6 +31,10 @@ pub struct Fallback {
     pub grant_cents: Money,
     /// The last day of the milestone then.
     pub milestone: Option<Date>,
+    /// Was the search for what can still be applied for finished?
+    pub proven: bool,
+    /// At most so much more could be expected with other applications, in cents; zero when proven.
+    pub gap_cents: Money,
     /// What own funds and credit lack then, in cents; zero when they suffice.
     pub missing_cents: Money,
     /// The plan from then on; absent when a promised start cannot be kept.
@@ -51,7 +55,7 @@ pub enum Failure {
 
 impl Compiled<'_> {
     /// What happens when an application that is not sure fails, or is decided late.
-    pub(crate) fn fallbacks(&self, pick: &Pick, pace: Pace, nodes: u64) -> Vec<Fallback> {
+    pub(crate) fn fallbacks(&self, pick: &Pick, pace: Pace, nodes: &Nodes) -> Vec<Fallback> {
         let used = || pick.found.outcome.grants.iter().enumerate().filter(|(_, grant)| **grant > 0);
         let lost = used().filter_map(|(option, grant)| self.lost(pick, option, *grant, nodes));
         let late = used().filter_map(|(option, grant)| self.late(pick, option, *grant, pace, nodes));
@@ -69,13 +73,14 @@ impl Compiled<'_> {
         offer.windows.iter().any(|window| window.decides.map(|day| self.days.number(day)) == Some(decided))
     }
 
-    fn lost(&self, pick: &Pick, lost: usize, grant: i64, nodes: u64) -> Option<Fallback> {
+    fn lost(&self, pick: &Pick, lost: usize, grant: i64, nodes: &Nodes) -> Option<Fallback> {
         let offer = self.offer_at(lost)?;
         if offer.certainty == Certainty::LegalClaim {
             return None;
         }
         let known = self.known(lost);
-        let (assignment, settled) = self.rest(pick, lost, known, nodes)?;
+        let (found, settled) = self.rest(pick, lost, known, nodes)?;
+        let assignment = &found.assignment;
         let left: i64 = settled.money();
         let before: i64 = pick.settled.money();
         let mine = |item: usize| pick.found.assignment.get(item).copied().flatten() == Some(lost);
@@ -128,105 +133,26 @@ impl Compiled<'_> {
             ];
             parts.push(s::THEN_MISSING.with(&args));
         }
+        let (proven, gap_cents) = gap(&found);
+        if !proven {
+            parts.push(s::THEN_PERHAPS_MORE.with(&[("gap", gap_cents.into())]));
+        }
         Some(Fallback {
             offer: offer.id.clone(),
             event: if draw { Failure::DrawLost } else { Failure::Refused },
             known_on: known.map(|day| self.days.date(day)),
             text: in_a_row(&parts),
             grant_cents: Money::from_cents(left),
+            proven,
+            gap_cents,
             milestone: self.has_milestone().then(|| self.days.date(settled.milestone)),
             missing_cents: Money::from_cents(worst.map_or(0, |short| short.missing)),
             plan: Some(self.plan(&settled)),
         })
     }
 
-    /// What is left when an application fails: the others stay as they are; what was claimed here goes where an
-    /// application is still possible. Work that has begun by then is lost for whatever wants to be asked before.
-    fn rest(&self, pick: &Pick, lost: usize, known: Option<i32>, nodes: u64) -> Option<(Assignment, Settled)> {
-        let orders = &pick.settled.schedule.orders;
-        let begun = |place: usize| known.is_none_or(|day| orders.get(place).is_none_or(|order| *order < day));
-        let offer_of = |option: usize| self.slots.get(option).map(|slot| slot.offer);
-        let may = |item: usize, choice: &Choice| {
-            let now = pick.found.assignment.get(item).copied().flatten();
-            if now != Some(lost) {
-                // Without the tax allowance the application stands alone.
-                let terms = now.and_then(|option| self.instance.options.get(option)?.own_share);
-                let alone = terms.filter(|terms| terms.allowance == lost).map(|terms| terms.plain);
-                return alone.or(now) == Some(choice.option);
-            }
-            let begun = self.position_of.get(item).is_none_or(|place| begun(*place));
-            // Whoever was refused does not ask the same body for the same again.
-            offer_of(choice.option) != offer_of(lost) && self.still_possible(choice.option, known, begun)
-        };
-        let waited = self.slots.get(lost).map_or(0, |slot| slot.release);
-        let release = |to: &[Option<usize>]| {
-            let mut release = self.releases(to);
-            for (item, place) in self.position_of.iter().enumerate() {
-                if pick.found.assignment.get(item).copied().flatten() == Some(lost)
-                    && let Some(day) = release.get_mut(*place)
-                {
-                    *day = waited.max(*day);
-                }
-            }
-            release
-        };
-        let limits = Limits { day: i32::MAX, risk: pick.risk, nodes };
-        let judge = |to: &[Option<usize>], outcome: &Outcome| {
-            self.days.schedule_with(&release(to), &pick.settled.moved, &pick.settled.taken).map(|_| outcome.value)
-        };
-        let found = best(&self.query(limits, may), &judge).ok()?;
-        let release = release(&found.assignment);
-        // What is not ordered by then can still be moved.
-        let movable: Vec<usize> = self.days.movable().filter(|place| !begun(*place)).collect();
-        let settled = self.least_short(&found.assignment, &found.outcome, &release, &pick.settled, &movable)?;
-        Some((found.assignment, settled))
-    }
-
-    /// May an option still be applied for?
-    fn still_possible(&self, option: usize, known: Option<i32>, begun: bool) -> bool {
-        let (Some(slot), Some(offer)) = (self.slots.get(option), self.offer_at(option)) else { return false };
-        if offer.instrument == OfferInstrument::TaxAllowance {
-            return true;
-        }
-        let later = known.is_some_and(|day| slot.filed >= day);
-        let any_day = offer.start == Start::Free && offer.windows.iter().all(|window| window.closes.is_none());
-        any_day || (later && (!begun || offer.start == Start::Free))
-    }
-
-    /// The dates with the least money missing, with as few positions moved as possible.
-    fn least_short(
-        &self,
-        assignment: &[Option<usize>],
-        outcome: &Outcome,
-        release: &[i32],
-        before: &Settled,
-        movable: &[usize],
-    ) -> Option<Settled> {
-        let (moved, taken) = (&before.moved, &before.taken);
-        let free: Vec<usize> = movable.iter().copied().filter(|place| !moved.contains(place)).collect();
-        let free = free.get(..free.len().min(super::super::settle::MAX_MOVABLE)).unwrap_or_default();
-        let mut sets: Vec<u32> = (0..1_u32 << free.len()).collect();
-        sets.sort_by_key(|set| (set.count_ones(), *set));
-        let mut best: Option<(i64, Settled)> = None;
-        for set in sets {
-            let also = free.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1).map(|(_, place)| *place);
-            let mut moved: Vec<usize> = moved.iter().copied().chain(also).collect();
-            moved.sort_unstable();
-            let Some(schedule) = self.days.schedule_with(release, &moved, taken) else { continue };
-            let Some(settled) = self.settled(assignment, outcome, schedule, moved, taken) else { continue };
-            let missing: i64 = self.shortfalls(&settled).iter().map(|short| short.missing).sum();
-            if best.as_ref().is_none_or(|(least, _)| missing < *least) {
-                best = Some((missing, settled));
-            }
-            if missing == 0 {
-                break;
-            }
-        }
-        best.map(|(_, settled)| settled)
-    }
-
     /// When nothing may start before a decision, and that comes as late as it may.
-    fn late(&self, pick: &Pick, option: usize, grant: i64, pace: Pace, nodes: u64) -> Option<Fallback> {
+    fn late(&self, pick: &Pick, option: usize, grant: i64, pace: Pace, nodes: &Nodes) -> Option<Fallback> {
         let (slot, offer) = (self.slots.get(option)?, self.offer_at(option)?);
         let lead = offer.decision.as_ref()?;
         if offer.start != Start::GrantBeforeStart || self.fixed(offer, slot.decided) || lead.late <= lead.at(pace) {
@@ -242,11 +168,17 @@ impl Compiled<'_> {
             .and_then(|schedule| self.settled(&pick.found.assignment, &outcome, schedule, moved.clone(), taken));
         let has = self.has_milestone();
         let moves = has && settled.as_ref().is_some_and(|late| late.milestone != pick.settled.milestone);
-        let without =
-            || self.without(nodes, pick, |_, other| self.slots.get(other).map(|s| s.offer) == Some(slot.offer));
-        let left: i64 = match &settled {
-            Some(late) => late.money(),
-            None => without().map_or(0, |found| self.money(&found.outcome.grants)),
+        let mine = |other: usize| self.slots.get(other).map(|slot| slot.offer) == Some(slot.offer);
+        let without = settled.is_none().then(|| self.without(nodes, pick, |_, other| mine(other)));
+        let left: i64 = match (&settled, &without) {
+            (Some(late), _) => late.money(),
+            (None, Some(Ok(found))) => self.money(&found.outcome.grants),
+            (None, _) => 0,
+        };
+        let (proven, gap_cents) = match &without {
+            Some(Ok(found)) => gap(found),
+            Some(Err(Unfound::NodeLimit { bound, .. })) => (false, cents((*bound).max(0))),
+            _ => (true, Money::ZERO),
         };
         let ready = settled.as_ref().map(|late| self.days.date(late.milestone));
         let lent = pick.settled.filings.iter().find(|filing| filing.option == option && filing.lent > 0);
@@ -260,19 +192,27 @@ impl Compiled<'_> {
             ("grant", Money::from_cents(grant).into()),
             ("left", Money::from_cents(left).into()),
         ];
-        let sentence = match (&settled, moves) {
-            (Some(_), true) => &s::IF_LATE,
-            (Some(_), false) => &s::IF_LATE_NOTHING,
+        let sentence = match (&settled, &without) {
+            (Some(_), _) if moves => &s::IF_LATE,
+            (Some(_), _) => &s::IF_LATE_NOTHING,
+            (None, Some(Err(Unfound::Nothing { .. }))) => &s::IF_LATE_BREAKS_ALL,
+            (None, Some(Err(Unfound::NodeLimit { .. }))) => &s::IF_LATE_BREAKS_OPEN,
             (None, _) => &s::IF_LATE_BREAKS,
         };
+        let mut parts = vec![sentence.with(&args)];
+        if !proven && left > 0 {
+            parts.push(s::THEN_PERHAPS_MORE.with(&[("gap", gap_cents.into())]));
+        }
         let shortfalls = settled.as_ref().map(|late| self.shortfalls(late)).unwrap_or_default();
         let missing = shortfalls.iter().map(|short| short.missing).max().unwrap_or(0);
         Some(Fallback {
             offer: offer.id.clone(),
             event: Failure::Late,
             known_on: Some(self.days.date(slot.decided)),
-            text: sentence.with(&args),
+            text: in_a_row(&parts),
             grant_cents: Money::from_cents(left),
+            proven,
+            gap_cents,
             milestone: ready.filter(|_| has),
             missing_cents: Money::from_cents(missing),
             plan: settled.map(|late| self.plan(&late)),
@@ -313,4 +253,12 @@ impl Compiled<'_> {
             .sum(),
         )
     }
+}
+
+/// Is it proven that no other plan brings more, and how much more at most?
+fn gap(found: &Found) -> (bool, Money) {
+    let worth = Worth::of(found);
+    let more = worth.most.zip(worth.least).map_or(0, |(most, least)| most - least);
+    let gap = Money::from_cents((more + 999).div_euclid(1000));
+    (gap == Money::ZERO, gap)
 }

@@ -3,15 +3,16 @@
 //! | module | one idea |
 //! |---|---|
 //! | [`positions`] | per position: who pays, why, and what the next best would be |
-//! | [`passed_over`] | programmes that could be used and are not |
+//! | [`passed_over`], `stands_back` | programmes that could be used and are not, at all or for a position |
 //! | [`excluded`] | programmes that no plan can use, with the rule |
 //! | [`limits`] | what limits an application, and what one more euro brings |
 //! | [`weeks`] | what one more week brings, and a decision that comes a week later or earlier |
-//! | [`losses`] | what happens when an application is refused, not drawn or decided late |
+//! | [`losses`], `rest` | what happens when an application is refused, not drawn or decided late, and the plan that is left |
 //! | [`questions`] | facts that are missing, and what hangs on them |
 //! | [`assumed`] | what a programme would bring if what nobody publishes were assumed |
 //! | `remarks` | where the plan reckons more simply than the law or the bank |
 //! | `again` | the whole problem solved again with something changed |
+//! | `nodes`, `margin` | the limit that all these searches share, and what one that is cut short still says |
 //! | `name` | the plan in plain words |
 
 pub(super) mod again;
@@ -19,13 +20,17 @@ pub mod assumed;
 pub mod excluded;
 pub mod limits;
 pub mod losses;
+mod margin;
 mod name;
+pub(super) mod nodes;
 pub mod passed_over;
 pub mod positions;
 pub mod questions;
 mod quotes;
 mod remarks;
+mod rest;
 mod sentences;
+mod stands_back;
 pub mod weeks;
 
 pub use assumed::IfAssumed;
@@ -39,10 +44,11 @@ pub use weeks::{Week, WeekChange};
 use super::compile::Compiled;
 use super::front::Pick;
 use super::offer::Offer;
-use super::query::{Found, Known, Limits};
+use super::query::{Found, Known, Limits, Unfound};
 use super::search::best;
 use super::situation::Position;
 use crate::base::{Id, Money, Text};
+use nodes::Nodes;
 
 /// An amount of the search (cents × permille) in cents, rounded down.
 pub(super) const fn cents(value: i64) -> Money {
@@ -104,13 +110,15 @@ impl Compiled<'_> {
     }
 
     /// The best plan with the dates and the risk of this one when some choices are forbidden.
-    fn without(&self, nodes: u64, pick: &Pick, forbidden: impl Fn(usize, usize) -> bool) -> Option<Found> {
+    fn without(&self, nodes: &Nodes, pick: &Pick, forbidden: impl Fn(usize, usize) -> bool) -> Result<Found, Unfound> {
         let latest = self.latest(pick);
-        let limits = Limits { day: latest, risk: pick.risk, nodes };
         let known = Known { plan: Some(&pick.found), best: true };
-        let query =
-            self.query(limits, |item, choice| !forbidden(item, choice.option)).within_funds(self).knowing(known);
-        best(&query, &|to, outcome| self.judge(to, outcome, latest)).ok()
+        nodes.search(|nodes| {
+            let limits = Limits { day: latest, risk: pick.risk, nodes };
+            let query =
+                self.query(limits, |item, choice| !forbidden(item, choice.option)).within_funds(self).knowing(known);
+            best(&query, &|to, outcome| self.judge(to, outcome, latest))
+        })
     }
 
     /// The latest day of the prototype that another plan may have to be no worse than this one.

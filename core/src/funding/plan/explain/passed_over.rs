@@ -1,29 +1,61 @@
 //! Programmes that could be used and are not: the rule or the money that keeps them out of a plan.
 
+use super::cents;
 use super::excluded::{Cause, Unused};
+use super::margin::{Margin, Worth};
+use super::nodes::Nodes;
 use super::sentences as s;
-use super::{cents, title};
 use crate::base::text::Arg;
-use crate::base::{Money, Sentence, Text};
+use crate::base::{Money, Text};
 use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::front::Pick;
-use crate::funding::plan::instance::{Choice, Counted, FREE, Instance, Opt, Outcome};
+use crate::funding::plan::instance::{Choice, Counted, Outcome};
 use crate::funding::plan::offer::Offer;
-use crate::funding::plan::query::{Found, Known, Limits};
+use crate::funding::plan::query::{Found, Known, Limits, Unfound};
 use crate::funding::plan::report::RiskLevel;
 use crate::funding::plan::search::best;
 
+/// What keeps a programme out.
+struct Why {
+    cause: Cause,
+    reason: Text,
+    /// Was every search behind it finished?
+    proven: bool,
+}
+
+impl Why {
+    /// Whatever a search would say.
+    const fn sure(cause: Cause, reason: Text) -> Self {
+        Self { cause, reason, proven: true }
+    }
+
+    /// A search was cut short before it was clear.
+    const fn open(reason: Text) -> Self {
+        Self { cause: Cause::Undecided, reason, proven: false }
+    }
+}
+
+/// Where to look for plans that use an application.
+#[derive(Clone, Copy)]
+struct Within {
+    risk: u8,
+    latest: i32,
+    /// By the rules of money alone, or only what can be carried out?
+    lawful_only: bool,
+}
+
 impl Compiled<'_> {
     /// The usable programmes that a plan does not use, each with the reason.
-    pub(crate) fn passed_over(&self, pick: &Pick, nodes: u64) -> Vec<Unused> {
+    pub(crate) fn passed_over(&self, pick: &Pick, nodes: &Nodes) -> Vec<Unused> {
         let mut list = Vec::new();
         for (index, offer) in self.situation.offers.iter().enumerate() {
             let mine = |option: &usize| self.slots.get(*option).is_some_and(|slot| slot.offer == index);
             if self.used(&pick.found.assignment).iter().any(mine) {
                 continue;
             }
-            if let Some((cause, reason)) = self.why_not(pick, index, offer, nodes) {
-                list.push(Unused { offer: offer.id.clone(), name: offer.name.clone(), cause, reasons: vec![reason] });
+            if let Some(Why { cause, reason, proven }) = self.why_not(pick, index, offer, nodes) {
+                let (offer, name) = (offer.id.clone(), offer.name.clone());
+                list.push(Unused { offer, name, cause, proven, reasons: vec![reason] });
             }
         }
         list.sort_by(|a, b| (a.cause, &a.offer).cmp(&(b.cause, &b.offer)));
@@ -31,17 +63,17 @@ impl Compiled<'_> {
     }
 
     /// The choices of an offer, with their items.
-    fn choices_of(&self, index: usize) -> impl Iterator<Item = (usize, &Choice)> {
+    pub(super) fn choices_of(&self, index: usize) -> impl Iterator<Item = (usize, &Choice)> {
         let rows = self.instance.choices.iter().enumerate();
         let all = rows.flat_map(|(item, row)| row.iter().map(move |choice| (item, choice)));
         all.filter(move |(_, choice)| self.slots.get(choice.option).is_some_and(|slot| slot.offer == index))
     }
 
-    fn why_not(&self, pick: &Pick, index: usize, offer: &Offer, nodes: u64) -> Option<(Cause, Text)> {
+    fn why_not(&self, pick: &Pick, index: usize, offer: &Offer, nodes: &Nodes) -> Option<Why> {
         let name = || ("offer", offer.name.clone().into());
         let calmest = self.choices_of(index).map(|(_, choice)| choice.risk).min()?;
         if let Some(text) = self.too_small(index, offer) {
-            return Some((Cause::TooSmall, text));
+            return Some(Why::sure(Cause::TooSmall, text));
         }
         let mut options: Vec<usize> = self.choices_of(index).map(|(_, choice)| choice.option).collect();
         options.sort_unstable();
@@ -53,43 +85,110 @@ impl Compiled<'_> {
         };
         if options.iter().all(no_room) {
             let ceiling = self.situation.de_minimis.ceiling_cents;
-            return Some((Cause::Ceiling, s::CEILING_FULL.with(&[name(), ("ceiling", ceiling.into())])));
+            return Some(Why::sure(Cause::Ceiling, s::CEILING_FULL.with(&[name(), ("ceiling", ceiling.into())])));
         }
-        let latest = self.latest(pick);
-        let risk = pick.risk.max(calmest);
-        let with = |lawful_only: bool| {
-            let latest = if lawful_only { i32::MAX } else { latest };
-            let plans = options
-                .iter()
-                .filter_map(|option| Some((*option, self.forced(pick, *option, risk, latest, nodes, lawful_only)?)));
-            plans.max_by_key(|(option, found)| (found.outcome.value, std::cmp::Reverse(*option)))
-        };
-        if let Some((option, found)) = with(false) {
-            if found.outcome.value > pick.found.outcome.value && calmest > pick.risk {
-                return Some((Cause::Riskier, self.riskier(pick, offer, calmest)));
+        let within = Within { risk: pick.risk.max(calmest), latest: self.latest(pick), lawful_only: false };
+        let (worth, best) = self.with_any(pick, &options, within, nodes);
+        let now = pick.found.outcome.value;
+        if let Some((option, found)) = best {
+            return Some(match () {
+                () if calmest <= pick.risk => self.worse(pick, offer, option, &found, worth),
+                () if found.outcome.value > now => Why::sure(Cause::Riskier, self.riskier(pick, offer, calmest)),
+                () if worth.most.is_some_and(|most| most > now) => {
+                    let more = Margin::more(worth, Worth::exact(now));
+                    let level = RiskLevel::of(calmest).text();
+                    Why::open(s::RISKIER_OPEN.with(&[name(), ("risk", level.into()), ("more", more.words())]))
+                }
+                () => self.worse(pick, offer, option, &found, worth),
+            });
+        }
+        // Nothing was found; but is there nothing?
+        if let Some(most) = worth.most {
+            let bound = Margin::more(worth, Worth::exact(now));
+            let args = [name(), ("more", bound.words())];
+            return Some(if most <= now {
+                let reason = s::BRINGS_NO_MORE_IF_ANY.with(&args);
+                Why { cause: Cause::BringsNoMore, reason, proven: false }
+            } else {
+                Why::open(s::UNDECIDED.with(&args))
+            });
+        }
+        Some(self.later(pick, index, &options, within, nodes).unwrap_or_else(|| {
+            let (worth, _) =
+                self.with_any(pick, &options, Within { latest: i32::MAX, lawful_only: true, ..within }, nodes);
+            match (worth.least, worth.most) {
+                (Some(_), _) => Why::sure(Cause::OwnFunds, s::NOT_AFFORDED.with(&[name()])),
+                (None, None) => Why::sure(Cause::TooSmall, s::OUT_OF_BOUNDS.with(&[name()])),
+                (None, Some(_)) => Why::open(s::NOT_AFFORDED_OR_BOUNDS.with(&[name()])),
             }
-            return Some(self.worse(pick, offer, option, &found));
-        }
-        let waiting = options.iter().filter_map(|option| {
-            let found = self.forced(pick, *option, risk, i32::MAX, nodes, false)?;
-            let outcome = self.instance.evaluate(&found.assignment)?;
-            Some(self.settle(&found.assignment, &outcome, i32::MAX)?.milestone)
-        });
-        if let Some(day) = waiting.min() {
-            let args = [
-                name(),
-                ("day", self.days.date(day).into()),
-                ("milestone", self.days.date(pick.settled.milestone).into()),
-            ];
-            return Some((Cause::Later, s::LATER.with(&args)));
-        }
-        Some(match with(true) {
-            Some(_) => (Cause::OwnFunds, s::NOT_AFFORDED.with(&[name()])),
-            None => (Cause::TooSmall, s::OUT_OF_BOUNDS.with(&[name()])),
-        })
+        }))
     }
 
-    fn riskier(&self, pick: &Pick, offer: &Offer, level: u8) -> Text {
+    /// The best plan that uses one of these options: what it brings, and which was found.
+    fn with_any(
+        &self,
+        pick: &Pick,
+        options: &[usize],
+        within: Within,
+        nodes: &Nodes,
+    ) -> (Worth, Option<(usize, Found)>) {
+        let (mut worth, mut best) = (Worth::unfound(Unfound::Nothing { nodes: 0 }), None);
+        for option in options {
+            let result = self.forced(pick, *option, within, nodes);
+            worth = worth.best(Worth::searched(&result));
+            if let Ok(found) = result
+                && best.as_ref().is_none_or(|(_, other): &(usize, Found)| found.outcome.value > other.outcome.value)
+            {
+                best = Some((*option, found));
+            }
+        }
+        (worth, best)
+    }
+
+    /// With it the prototype comes later than in this plan: on which day at the earliest. `None` if no plan uses it,
+    /// however late.
+    fn later(&self, pick: &Pick, index: usize, options: &[usize], within: Within, nodes: &Nodes) -> Option<Why> {
+        let offer = self.situation.offers.get(index)?;
+        let milestone = |option: usize, latest: i32| {
+            let found = self.forced(pick, option, Within { latest, ..within }, nodes)?;
+            let outcome = self.instance.evaluate(&found.assignment);
+            let settled = outcome.and_then(|outcome| self.settle(&found.assignment, &outcome, latest));
+            settled.map(|settled| settled.milestone).ok_or(Unfound::Nothing { nodes: 0 })
+        };
+        let (mut soonest, mut proven): (Option<i32>, bool) = (None, true);
+        // No plan with a choice is ready before the day that the choice alone allows.
+        let alone = self.choices_of(index).map(|(_, choice)| choice.day).min()?;
+        if let Some(day) = options.iter().find_map(|option| milestone(*option, alone).ok()) {
+            soonest = Some(day);
+        } else {
+            for option in options {
+                loop {
+                    match milestone(*option, soonest.map_or(i32::MAX, |day| day - 1)) {
+                        Ok(day) => soonest = Some(day),
+                        Err(unfound) => {
+                            proven &= matches!(unfound, Unfound::Nothing { .. });
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        let args = |day: i32| {
+            [
+                ("offer", offer.name.clone().into()),
+                ("day", self.days.date(day).into()),
+                ("milestone", self.days.date(pick.settled.milestone).into()),
+            ]
+        };
+        match soonest {
+            Some(day) if proven => Some(Why::sure(Cause::Later, s::LATER.with(&args(day)))),
+            Some(day) => Some(Why { cause: Cause::Later, reason: s::LATER_OPEN.with(&args(day)), proven }),
+            None if proven => None,
+            None => Some(Why::open(s::LATER_OR_NEVER.with(&args(pick.settled.milestone)))),
+        }
+    }
+
+    pub(super) fn riskier(&self, pick: &Pick, offer: &Offer, level: u8) -> Text {
         s::RISKIER.with(&[
             ("offer", offer.name.clone().into()),
             ("risk", RiskLevel::of(level).text().into()),
@@ -141,21 +240,11 @@ impl Compiled<'_> {
         ways
     }
 
-    /// The best plan that uses an option; by the rules of money alone, or one that can be carried out.
-    fn forced(
-        &self,
-        pick: &Pick,
-        option: usize,
-        risk: u8,
-        latest: i32,
-        nodes: u64,
-        lawful_only: bool,
-    ) -> Option<Found> {
-        let limits = Limits { day: latest, risk, nodes };
-        let known =
-            Known { plan: Some(&pick.found), best: !lawful_only && risk <= pick.risk && latest <= self.latest(pick) };
-        let query = self.query(limits, |_, _| true).forcing(1 << option).knowing(known);
-        let query = if lawful_only { query } else { query.within_funds(self) };
+    /// The best plan that uses an option.
+    fn forced(&self, pick: &Pick, option: usize, within: Within, nodes: &Nodes) -> Result<Found, Unfound> {
+        let Within { risk, latest, lawful_only } = within;
+        let best_known = !lawful_only && risk <= pick.risk && latest <= self.latest(pick);
+        let known = Known { plan: Some(&pick.found), best: best_known };
         let judge = |to: &[Option<usize>], outcome: &Outcome| {
             let used = outcome.grants.get(option).is_some_and(|grant| *grant > 0);
             match (used, lawful_only) {
@@ -164,12 +253,16 @@ impl Compiled<'_> {
                 (true, false) => self.judge(to, outcome, latest),
             }
         };
-        best(&query, &judge).ok()
+        nodes.search(|nodes| {
+            let query =
+                self.query(Limits { day: latest, risk, nodes }, |_, _| true).forcing(1 << option).knowing(known);
+            best(&if lawful_only { query } else { query.within_funds(self) }, &judge)
+        })
     }
 
     /// The best plan with the offer brings less, or no more.
-    fn worse(&self, pick: &Pick, offer: &Offer, option: usize, found: &Found) -> (Cause, Text) {
-        let less = cents(pick.found.outcome.value - found.outcome.value);
+    fn worse(&self, pick: &Pick, offer: &Offer, option: usize, found: &Found, worth: Worth) -> Why {
+        let less = Margin::less(worth, Worth::exact(pick.found.outcome.value));
         let grant = found.outcome.grants.get(option).copied().unwrap_or(0);
         let chance = self.instance.options.get(option).map_or(1000, |rules| rules.chance);
         let expected = cents(grant * chance);
@@ -183,127 +276,19 @@ impl Compiled<'_> {
             ("positions", Arg::list(claimed)),
             ("grant", expected.into()),
             ("effort", offer.effort_cents.into()),
-            ("less", less.into()),
+            ("less", less.words()),
+            ("more", less.turned().words()),
         ];
-        match () {
-            () if less <= Money::ZERO => (Cause::BringsNoMore, s::BRINGS_AS_MUCH.with(&args)),
-            () if !rivals.is_empty() => (Cause::ExcludedByOther, s::EXCLUDED_BY.with(&args)),
-            () if expected <= offer.effort_cents => (Cause::BringsNoMore, s::NOT_WORTH.with(&args)),
-            () => (Cause::BringsNoMore, s::BRINGS_LESS.with(&args)),
-        }
-    }
-
-    /// Why an offer that could pay for a position that the company pays itself does not.
-    pub(super) fn stands_back(&self, pick: &Pick, place: usize, index: usize) -> Option<Text> {
-        let offer = self.situation.offers.get(index)?;
-        let position = self.situation.positions.get(place)?;
-        let name = || ("offer", offer.name.clone().into());
-        // Each application with each quote of the position, all its parts.
-        let mut ways: Vec<(usize, usize, &Choice)> = self
-            .choices_of(index)
-            .filter(|(item, _)| self.position_of.get(*item) == Some(&place))
-            .filter_map(|(item, choice)| Some((choice.option, *self.quote_of.get(item)?, choice)))
-            .collect();
-        ways.sort_by_key(|(option, quote, _)| (*option, *quote));
-        ways.dedup_by_key(|(option, quote, _)| (*option, *quote));
-        let latest = self.latest(pick);
-        let used = self.used(&pick.found.assignment);
-        let now = self.instance.evaluate(&pick.found.assignment)?.value;
-        let mut rivals: Vec<usize> = Vec::new();
-        let mut best: Option<(i64, i64, i64)> = None;
-        let mut broken: Option<&Sentence> = None;
-        let (mut afforded, mut tempting): (bool, Vec<&Choice>) = (false, Vec::new());
-        for (option, quote, choice) in ways {
-            let rules = self.instance.options.get(option)?;
-            let conflicts: Vec<usize> =
-                used.iter().copied().filter(|other| rules.conflicts >> other & 1 == 1).collect();
-            if !conflicts.is_empty() {
-                rivals.extend(conflicts);
-                continue;
-            }
-            let mut to = pick.found.assignment.clone();
-            for (item, target) in to.iter_mut().enumerate() {
-                let here = self.position_of.get(item) == Some(&place) && self.quote_of.get(item) == Some(&quote);
-                if here && self.instance.choice(item, option).is_some() {
-                    *target = Some(option);
-                }
-            }
-            let Some(outcome) = self.instance.evaluate(&to) else {
-                broken = broken.or_else(|| self.broken_rule(&to, option));
-                continue;
-            };
-            if outcome.value > now && (choice.risk > pick.risk || choice.day > latest) {
-                tempting.push(choice);
-                continue;
-            }
-            let carried_out = self.judge(&to, &outcome, latest);
-            afforded |= carried_out.is_some();
-            let gain = carried_out.map_or(outcome.value - now, |value| value - pick.found.outcome.value);
-            let before = pick.found.outcome.grants.get(option).copied().unwrap_or(0);
-            let grant = outcome.grants.get(option).copied().unwrap_or(0) - before;
-            let effort = if before > 0 { 0 } else { rules.effort };
-            best = best.max(Some((gain, grant * rules.chance, effort)));
-        }
-        // It would bring more: what keeps it out is that it is less sure, or late.
-        let soon = tempting.iter().filter(|choice| choice.day <= latest).map(|choice| choice.risk).min();
-        if let Some(level) = soon {
-            return Some(self.riskier(pick, offer, level));
-        }
-        if let Some(day) = tempting.iter().map(|choice| choice.day).min() {
-            let milestone = self.days.date(pick.settled.milestone);
-            let args = [name(), ("day", self.days.date(day).into()), ("milestone", milestone.into())];
-            return Some(s::LATER.with(&args));
-        }
-        let Some((gain, grant, effort)) = best else {
-            rivals.sort_unstable();
-            rivals.dedup();
-            let args = [name(), ("other", Arg::list(self.names(&rivals))), ("position", title(position).into())];
-            return Some(if rivals.is_empty() {
-                broken.unwrap_or(&s::NOT_WITHIN).with(&args)
-            } else {
-                s::SHUT_OUT.with(&args)
-            });
+        let proven = less.proven();
+        let (cause, sentence) = match () {
+            // Only where the search for this plan was itself cut short.
+            () if less.turned().is_positive() => (Cause::Undecided, &s::BETTER_FOUND),
+            () if less.is_nothing() => (Cause::BringsNoMore, &s::BRINGS_AS_MUCH),
+            () if !rivals.is_empty() => (Cause::ExcludedByOther, &s::EXCLUDED_BY),
+            () if !proven => (Cause::BringsNoMore, &s::BRINGS_LESS_CUT),
+            () if expected <= offer.effort_cents => (Cause::BringsNoMore, &s::NOT_WORTH),
+            () => (Cause::BringsNoMore, &s::BRINGS_LESS),
         };
-        let (expected, effort) = (cents(grant), Money::from_cents(effort));
-        let args = [name(), ("grant", expected.into()), ("effort", effort.into()), ("less", cents(-gain).into())];
-        Some(match () {
-            () if grant <= 0 => s::USED_UP.with(&args),
-            () if !afforded => s::NOT_AFFORDED_HERE.with(&args),
-            () if effort > Money::ZERO && expected <= effort => s::NOT_WORTH.with(&args),
-            () if gain < 0 => s::DISPLACES.with(&args),
-            () => s::NO_MORE.with(&args),
-        })
-    }
-
-    /// The rule of an option that an assignment breaks: the one without which it would be lawful.
-    fn broken_rule(&self, to: &[Option<usize>], option: usize) -> Option<&'static Sentence> {
-        let lawful = |relax: Relax| {
-            let mut instance = self.instance.clone();
-            relax(&mut instance, option);
-            instance.evaluate(to).is_some()
-        };
-        let rules: [(Relax, &Sentence); 5] = [
-            (|instance, _| instance.headroom.fill(FREE / 1_000_000), &s::NOT_WITHIN_CEILING),
-            (|instance, option| relaxed(instance, option, |rules| rules.cost_min = 0), &s::NOT_WITHIN_COST_MIN),
-            (|instance, option| relaxed(instance, option, |rules| rules.cost_max = FREE), &s::NOT_WITHIN_COST_MAX),
-            (|instance, option| relaxed(instance, option, |rules| rules.grant_min = 1), &s::NOT_WITHIN_GRANT_MIN),
-            (
-                |instance, option| {
-                    relaxed(instance, option, |rules| (rules.external_min, rules.external_max) = (0, 1000));
-                },
-                &s::NOT_WITHIN_EXTERNAL,
-            ),
-        ];
-        rules.into_iter().find(|(relax, _)| lawful(*relax)).map(|(_, sentence)| sentence)
-    }
-}
-
-/// Takes a rule away from an option.
-type Relax = fn(&mut Instance, usize);
-
-/// Changes the rules of an option.
-fn relaxed(instance: &mut Instance, option: usize, change: fn(&mut Opt)) {
-    if let Some(rules) = instance.options.get_mut(option) {
-        change(rules);
+        Why { cause, reason: sentence.with(&args), proven }
     }
 }

@@ -4,13 +4,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::excluded::bar_text;
+use super::margin::{Margin, Worth};
+use super::nodes::Nodes;
 use super::sentences as s;
-use super::{cents, title};
+use super::title;
 use crate::base::text::Arg;
 use crate::base::{Id, Money, Ratio, Text};
 use crate::funding::plan::compile::{Bar, Compiled, rate_for};
 use crate::funding::plan::front::Pick;
 use crate::funding::plan::offer::{Offer, OfferInstrument};
+use crate::funding::plan::query::Unfound;
 
 /// Who pays a position, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -30,20 +33,27 @@ pub struct PositionReason {
 pub struct NextBest {
     /// The offer that pays it in the plan.
     pub instead_of: Id,
-    /// The offers that would pay it in the best plan with the same dates and risk; empty: the company itself.
+    /// The offers that would pay it in the best plan that was found with the same dates and risk; empty: the company
+    /// itself.
     pub offers: Vec<Id>,
-    /// How much less that plan would bring, in cents; absent when there is no such plan.
+    /// How much less the best such plan would bring, in cents, or, unless proven, at least so much less; absent when
+    /// there is no such plan.
     pub less_cents: Option<Money>,
+    /// Unless proven: at most so much less, in cents; absent also when no such plan was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub less_at_most_cents: Option<Money>,
+    /// Was the search for that plan finished?
+    pub proven: bool,
 }
 
 impl Compiled<'_> {
     /// Per position: who pays and why.
-    pub(crate) fn reasons(&self, pick: &Pick, nodes: u64) -> Vec<PositionReason> {
+    pub(crate) fn reasons(&self, pick: &Pick, nodes: &Nodes) -> Vec<PositionReason> {
         let places = 0..self.situation.positions.len();
         places.filter_map(|place| self.reason(pick, place, nodes)).collect()
     }
 
-    fn reason(&self, pick: &Pick, place: usize, nodes: u64) -> Option<PositionReason> {
+    fn reason(&self, pick: &Pick, place: usize, nodes: &Nodes) -> Option<PositionReason> {
         let position = self.taken(&pick.settled, place)?;
         let used = self.used(&self.of_position(place, &pick.found.assignment));
         let (mut why, mut next_best) = (Vec::new(), Vec::new());
@@ -107,7 +117,7 @@ impl Compiled<'_> {
     }
 
     /// Why this offer, and not the next best.
-    fn paid_by(&self, pick: &Pick, place: usize, option: usize, nodes: u64) -> Option<(Text, NextBest)> {
+    fn paid_by(&self, pick: &Pick, place: usize, option: usize, nodes: &Nodes) -> Option<(Text, NextBest)> {
         let position = self.taken(&pick.settled, place)?;
         let offer = self.offer_at(option)?;
         if offer.instrument == OfferInstrument::Loan {
@@ -120,35 +130,48 @@ impl Compiled<'_> {
         let other = self.without(nodes, pick, |item, other| {
             self.position_of.get(item) == Some(&place) && mine(other) == mine(option)
         });
-        let mut args = vec![("offer", offer.name.clone().into()), ("percent", Arg::percent(&share, 1))];
-        let Some(other) = other else {
-            let next = NextBest { instead_of: offer.id.clone(), offers: Vec::new(), less_cents: None };
-            return Some((s::PAID_BY_ONLY.with(&args), next));
-        };
-        let instead = self.used(&self.of_position(place, &other.assignment));
-        let less = cents(pick.found.outcome.value - other.outcome.value);
+        let less = Margin::less(Worth::searched(&other), Worth::exact(pick.found.outcome.value));
+        let instead = other.as_ref().map(|other| self.used(&self.of_position(place, &other.assignment)));
+        let instead = instead.unwrap_or_default();
         let names = self.names(&instead);
-        args.push(("next", if names.is_empty() { s::YOURSELF.text().into() } else { Arg::list(names) }));
-        args.push(("less", less.into()));
-        let sentence = if less == Money::ZERO { &s::PAID_BY_EQUAL } else { &s::PAID_BY };
-        let next = NextBest { instead_of: offer.id.clone(), offers: self.ids(&instead), less_cents: Some(less) };
-        Some((sentence.with(&args), next))
+        let args = [
+            ("offer", offer.name.clone().into()),
+            ("percent", Arg::percent(&share, 1)),
+            ("next", if names.is_empty() { s::YOURSELF.text().into() } else { Arg::list(names) }),
+            ("less", less.words()),
+        ];
+        let sentence = match &other {
+            Err(Unfound::Nothing { .. }) => &s::PAID_BY_ONLY,
+            Err(Unfound::NodeLimit { .. }) => &s::PAID_BY_OPEN,
+            Ok(_) if less.is_nothing() && less.least() == Some(Money::ZERO) => &s::PAID_BY_EQUAL,
+            Ok(_) if less.is_nothing() => &s::PAID_BY_NO_LESS,
+            Ok(_) if less.proven() => &s::PAID_BY,
+            Ok(_) => &s::PAID_BY_CUT,
+        };
+        Some((sentence.with(&args), NextBest::of(offer, self.ids(&instead), less)))
     }
 
     /// What a loan is there for.
-    fn lent_by(&self, pick: &Pick, place: usize, option: usize, offer: &Offer, nodes: u64) -> (Text, NextBest) {
+    fn lent_by(&self, pick: &Pick, place: usize, option: usize, offer: &Offer, nodes: &Nodes) -> (Text, NextBest) {
         let mine = |other: usize| self.slots.get(other).map(|slot| slot.offer);
         let other = self.without(nodes, pick, |_, other| mine(other) == mine(option));
-        let less_cents = other.as_ref().map(|other| cents(pick.found.outcome.value - other.outcome.value));
+        let less = Margin::less(Worth::searched(&other), Worth::exact(pick.found.outcome.value));
+        let sentence = match &other {
+            Ok(_) => &s::LENT_FOR_MORE,
+            Err(Unfound::Nothing { .. }) => &s::LENT_TO_BE_ABLE,
+            Err(Unfound::NodeLimit { .. }) => &s::LENT_OPEN,
+        };
         let instead = other.map(|other| self.used(&self.of_position(place, &other.assignment))).unwrap_or_default();
         let lent = pick.settled.filings.iter().find(|filing| filing.option == option).map_or(0, |filing| filing.lent);
-        let args = [
-            ("offer", offer.name.clone().into()),
-            ("lent", Money::from_cents(lent).into()),
-            ("less", less_cents.unwrap_or(Money::ZERO).into()),
-        ];
-        let text = if less_cents.is_some() { s::LENT_FOR_MORE.with(&args) } else { s::LENT_TO_BE_ABLE.with(&args) };
-        let next = NextBest { instead_of: offer.id.clone(), offers: self.ids(&instead), less_cents };
-        (text, next)
+        let args =
+            [("offer", offer.name.clone().into()), ("lent", Money::from_cents(lent).into()), ("less", less.words())];
+        (sentence.with(&args), NextBest::of(offer, self.ids(&instead), less))
+    }
+}
+
+impl NextBest {
+    fn of(instead_of: &Offer, offers: Vec<Id>, less: Margin) -> Self {
+        let (less_cents, less_at_most_cents, proven) = less.document();
+        Self { instead_of: instead_of.id.clone(), offers, less_cents, less_at_most_cents, proven }
     }
 }

@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::in_a_row;
+use super::margin::{Margin, Worth};
+use super::nodes::Nodes;
 use super::sentences as s;
-use super::{cents, in_a_row};
 use crate::base::text::Arg;
 use crate::base::{Finding, Id, Money, Severity, Text};
 use crate::funding::plan::compile::{Compiled, rate_for, risk};
@@ -19,8 +21,14 @@ pub struct PlanQuestion {
     pub text: Text,
     /// The offers that hang on it.
     pub offers: Vec<Id>,
-    /// How much less the best plan brings if the answer is unfavourable, in cents.
+    /// How much less the best plan brings if the answer is unfavourable, in cents, or, unless proven, at least so much
+    /// less; all of it when no plan is left.
     pub at_stake_cents: Money,
+    /// Unless proven: at most so much less, in cents; absent also when it was not found out whether a plan is left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_stake_at_most_cents: Option<Money>,
+    /// Was the search for the plan that is left finished?
+    pub proven: bool,
 }
 
 /// A question with the offers and items that hang on it.
@@ -34,7 +42,7 @@ struct Asked {
 
 impl Compiled<'_> {
     /// Facts that are missing, the one with most money at stake first.
-    pub(crate) fn questions(&self, pick: &Pick, nodes: u64) -> Vec<PlanQuestion> {
+    pub(crate) fn questions(&self, pick: &Pick, nodes: &Nodes) -> Vec<PlanQuestion> {
         let offer_of = |option: usize| self.slots.get(option).map(|slot| slot.offer);
         let mut questions: Vec<PlanQuestion> = Vec::new();
         for asked in self.asked(pick) {
@@ -47,13 +55,18 @@ impl Compiled<'_> {
                 let mine = !asked.own_shares && offer_of(option).is_some_and(|offer| asked.offers.contains(&offer));
                 tops(option) || (mine && asked.items.contains(&item))
             };
-            let rest = self.without(nodes, pick, gone).map_or(0, |found| found.outcome.value);
+            let rest = Worth::searched(&self.without(nodes, pick, gone));
+            let rest = if rest.impossible() { Worth::exact(0) } else { rest };
+            let stake = Margin::less(rest, Worth::of(&pick.found));
+            let (least, at_stake_at_most_cents, proven) = stake.document();
             let offers = asked.offers.iter().filter_map(|offer| self.situation.offers.get(*offer));
-            let at_stake_cents = cents(pick.found.outcome.value - rest);
             questions.push(PlanQuestion {
                 text: asked.text,
                 offers: offers.map(|offer| offer.id.clone()).collect(),
-                at_stake_cents,
+                // Without a fact no plan brings more.
+                at_stake_cents: least.unwrap_or(Money::ZERO).max(Money::ZERO),
+                at_stake_at_most_cents,
+                proven,
             });
         }
         questions.sort_by_key(|question| std::cmp::Reverse(question.at_stake_cents));

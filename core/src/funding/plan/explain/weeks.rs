@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::again::{Again, Solved};
-use super::cents;
+use super::margin::{Margin, Worth};
 use super::sentences as s;
 use crate::base::text::Arg;
 use crate::base::{Date, Id, Money, Text};
@@ -22,12 +22,16 @@ pub struct Week {
     pub change: WeekChange,
     /// The step of the promise or the offer of the decision.
     pub subject: Option<Id>,
-    /// How much more (below zero: less) the best plan with the same risk brings, in cents, rounded down; absent when no
-    /// plan is possible any more. A decision: with the prototype on the same day as in this plan.
+    /// How much more (below zero: less) the best plan with the same risk brings, in cents, rounded down, or, unless
+    /// proven, at least so much more; absent when no plan is possible any more, or, unless proven, none was found. A
+    /// decision: with the prototype on the same day as in this plan.
     pub more_cents: Option<Money>,
+    /// Unless proven: at most so much more, in cents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more_at_most_cents: Option<Money>,
     /// The last day of the prototype then; for a decision: of this plan, when it waits for it. Absent when there is none.
     pub milestone: Option<Date>,
-    /// Was the search finished?
+    /// Were the searches behind it finished?
     pub proven: bool,
     /// In words.
     pub text: Text,
@@ -51,13 +55,20 @@ pub enum WeekChange {
 
 const WEEK: i32 = 7;
 
+impl Week {
+    fn new(change: WeekChange, subject: Option<&Id>, more: Margin, milestone: Option<Date>, text: Text) -> Self {
+        let (more_cents, more_at_most_cents, proven) = more.document();
+        Self { change, subject: subject.cloned(), more_cents, more_at_most_cents, milestone, proven, text }
+    }
+}
+
 impl Compiled<'_> {
     /// What one more week, or one week less, would bring.
     pub(crate) fn weeks(&self, pick: &Pick, again: &Again<'_>) -> Vec<Week> {
         let mut weeks = Vec::new();
         if self.has_milestone() {
-            weeks.extend(self.prototype(pick, again, WeekChange::PrototypeLater, WEEK));
-            weeks.extend(self.prototype(pick, again, WeekChange::PrototypeEarlier, -WEEK));
+            weeks.push(self.prototype(pick, again, WeekChange::PrototypeLater, WEEK));
+            weeks.push(self.prototype(pick, again, WeekChange::PrototypeEarlier, -WEEK));
         }
         let promised = self.situation.stages.iter().enumerate().filter(|(_, stage)| stage.latest.is_some());
         weeks.extend(promised.filter_map(|(index, _)| self.promise(pick, again, index)));
@@ -68,42 +79,34 @@ impl Compiled<'_> {
         weeks
     }
 
-    fn gained(&self, pick: &Pick, solved: Option<&Solved>) -> Option<Money> {
-        solved.map(|solved| cents(solved.value - pick.found.outcome.value))
-    }
-
     /// The best plan with the same risk and a prototype until a day.
-    fn solved(&self, pick: &Pick, again: &Again<'_>, latest: i32) -> Option<Solved> {
+    fn solved(&self, pick: &Pick, again: &Again<'_>, latest: i32) -> Solved {
         let known = Known { plan: Some(&pick.found), best: latest <= self.latest(pick) };
-        self.best_near(latest, pick.risk, again.nodes, known).ok().as_ref().map(Solved::of)
+        Solved::of(&again.nodes.search(|nodes| self.best_near(latest, pick.risk, nodes, known)))
     }
 
-    fn prototype(&self, pick: &Pick, again: &Again<'_>, change: WeekChange, by: i32) -> Option<Week> {
+    fn prototype(&self, pick: &Pick, again: &Again<'_>, change: WeekChange, by: i32) -> Week {
         let latest = pick.settled.milestone + by;
         let solved = self.solved(pick, again, latest);
-        let more = self.gained(pick, solved.as_ref());
-        let ready = solved.map(|solved| self.days.date(solved.milestone));
+        let more = Margin::more(solved.worth, Worth::of(&pick.found));
+        let ready = solved.milestone.map(|day| self.days.date(day));
         let args = [
             ("day", self.days.date(latest).into()),
             ("ready", ready.map_or_else(|| Arg::Str("".into()), Arg::from)),
-            ("more", more.unwrap_or(Money::ZERO).into()),
-            ("less", more.map_or(Money::ZERO, |more| Money::ZERO - more).into()),
+            ("more", more.words()),
+            ("less", more.turned().words()),
         ];
-        let sentence = match (change, more) {
-            (WeekChange::PrototypeLater, Some(more)) if more > Money::ZERO => &s::WEEK_LATER,
-            (WeekChange::PrototypeLater, _) => &s::WEEK_LATER_NOTHING,
-            (_, None) => &s::WEEK_EARLIER_IMPOSSIBLE,
-            (_, Some(more)) if more.is_negative() => &s::WEEK_EARLIER,
-            (_, Some(_)) => &s::WEEK_EARLIER_NOTHING,
+        let later = change == WeekChange::PrototypeLater;
+        let sentence = match ready {
+            _ if later && more.is_positive() => &s::WEEK_LATER,
+            _ if later && more.is_nothing() => &s::WEEK_LATER_NOTHING,
+            _ if later => &s::WEEK_LATER_OPEN,
+            None if more.impossible() => &s::WEEK_EARLIER_IMPOSSIBLE,
+            None => &s::WEEK_EARLIER_OPEN,
+            Some(_) if more.turned().is_nothing() => &s::WEEK_EARLIER_NOTHING,
+            Some(_) => &s::WEEK_EARLIER,
         };
-        Some(Week {
-            change,
-            subject: None,
-            more_cents: more,
-            milestone: ready,
-            proven: solved.is_none_or(|solved| solved.proven),
-            text: sentence.with(&args),
-        })
+        Week::new(change, None, more, ready, sentence.with(&args))
     }
 
     fn promise(&self, pick: &Pick, again: &Again<'_>, index: usize) -> Option<Week> {
@@ -116,20 +119,17 @@ impl Compiled<'_> {
         });
         // The prototype may move along.
         let latest = if self.has_milestone() { pick.settled.milestone.saturating_add(WEEK) } else { i32::MAX };
-        let solved = again.solve_near(Some(&pick.found), &situation, latest, pick.risk);
+        let solved = again.solve(pick, &situation, latest);
         let held = self.solved(pick, again, latest);
-        let more = solved.zip(held).map(|(solved, held)| cents(solved.value - held.value));
-        let ready = solved.filter(|_| self.has_milestone()).map(|solved| self.days.date(solved.milestone));
-        let args = [("stage", (&stage.id).into()), ("day", later.into()), ("more", more.unwrap_or(Money::ZERO).into())];
-        let helps = more.is_some_and(|more| more > Money::ZERO);
-        Some(Week {
-            change: WeekChange::PromiseLater,
-            subject: Some(stage.id.clone()),
-            more_cents: more,
-            milestone: ready,
-            proven: solved.is_none_or(|solved| solved.proven),
-            text: if helps { s::PROMISE_LATER.with(&args) } else { s::PROMISE_LATER_NOTHING.with(&args) },
-        })
+        let more = Margin::more(solved.worth, held.worth);
+        let ready = solved.milestone.filter(|_| self.has_milestone()).map(|day| self.days.date(day));
+        let args = [("stage", (&stage.id).into()), ("day", later.into()), ("more", more.words())];
+        let sentence = match () {
+            () if more.is_positive() => &s::PROMISE_LATER,
+            () if more.is_nothing() => &s::PROMISE_LATER_NOTHING,
+            () => &s::PROMISE_LATER_OPEN,
+        };
+        Some(Week::new(WeekChange::PromiseLater, Some(&stage.id), more, ready, sentence.with(&args)))
     }
 
     /// Only where something waits for the decision.
@@ -149,8 +149,8 @@ impl Compiled<'_> {
                 shift(offer, by);
             }
         });
-        let solved = again.solve_near(Some(&pick.found), &situation, self.latest(pick), pick.risk);
-        let more = self.gained(pick, solved.as_ref());
+        let solved = again.solve(pick, &situation, self.latest(pick));
+        let more = Margin::more(solved.worth, Worth::of(&pick.found));
         let has = self.has_milestone();
         let ready = waiting.filter(|_| has).map(|day| self.days.date(day));
         let args = [
@@ -158,29 +158,27 @@ impl Compiled<'_> {
             ("day", self.days.date(decided).into()),
             ("ready", ready.map_or_else(|| Arg::Str("".into()), Arg::from)),
             ("milestone", self.days.date(pick.settled.milestone).into()),
-            ("more", more.unwrap_or(Money::ZERO).into()),
-            ("less", more.map_or(Money::ZERO, |more| Money::ZERO - more).into()),
+            ("more", more.words()),
+            ("less", more.turned().words()),
         ];
-        let costs = more.is_none_or(Money::is_negative);
         let moves = has && waiting.is_some_and(|day| day != pick.settled.milestone);
+        // Another plan keeps the day: without a loss, at a price, or nobody knows whether there is one.
+        let found = solved.worth.least.is_some();
         let sentence = match (change, waiting) {
-            (WeekChange::DecisionLater, None) if more.is_none() => &s::DECISION_LATER_IMPOSSIBLE,
-            (WeekChange::DecisionLater, None) => &s::DECISION_LATER_BREAKS,
-            (WeekChange::DecisionLater, Some(_)) if moves && costs && more.is_some() => &s::DECISION_LATER_OR,
-            (WeekChange::DecisionLater, Some(_)) if moves => &s::DECISION_LATER,
+            (WeekChange::DecisionLater, None) if more.impossible() => &s::DECISION_LATER_IMPOSSIBLE,
+            (WeekChange::DecisionLater, None) if found => &s::DECISION_LATER_BREAKS,
+            (WeekChange::DecisionLater, None) => &s::DECISION_LATER_BREAKS_OPEN,
+            (WeekChange::DecisionLater, Some(_)) if moves && found && more.turned().is_nothing() => &s::DECISION_LATER,
+            (WeekChange::DecisionLater, Some(_)) if moves && found => &s::DECISION_LATER_OR,
+            (WeekChange::DecisionLater, Some(_)) if moves && more.impossible() => &s::DECISION_LATER_ALONE,
+            (WeekChange::DecisionLater, Some(_)) if moves => &s::DECISION_LATER_OPEN,
             (WeekChange::DecisionLater, Some(_)) => &s::DECISION_LATER_NOTHING,
-            (_, _) if more.is_some_and(|more| more > Money::ZERO) => &s::DECISION_EARLIER_MORE,
+            (_, _) if more.is_positive() => &s::DECISION_EARLIER_MORE,
+            (_, _) if !more.is_nothing() && !more.impossible() => &s::DECISION_EARLIER_OPEN,
             (_, _) if moves => &s::DECISION_EARLIER,
             (_, _) => &s::DECISION_EARLIER_NOTHING,
         };
-        Some(Week {
-            change,
-            subject: Some(offer.id.clone()),
-            more_cents: more,
-            milestone: ready,
-            proven: solved.is_none_or(|solved| solved.proven),
-            text: sentence.with(&args),
-        })
+        Some(Week::new(change, Some(&offer.id), more, ready, sentence.with(&args)))
     }
 
     /// Per position: the day before which its claims allow no order, with the release of options changed.

@@ -18,7 +18,7 @@ fn planned(situation: &Situation) -> Option<PlanReport> {
 }
 
 /// Everything sure and nothing waited for: then nothing but money limits a plan.
-fn sure(seed: u64) -> Situation {
+pub(super) fn sure(seed: u64) -> Situation {
     let mut situation = random::situation(seed);
     for stage in &mut situation.stages {
         stage.milestone = false;

@@ -7,10 +7,10 @@ use super::random::Random;
 use crate::funding::plan::{PlanInput, plan};
 use serde_json::{Value, json};
 
-fn situation(seed: u64) -> Value {
+pub(super) fn situation(seed: u64, positions: u64, offers: u64) -> Value {
     let mut r = Random::of(seed * 7919);
     let kinds = ["external_consulting", "external_development", "own_personnel", "training", "software_cloud"];
-    let positions: Vec<_> = (0..20)
+    let positions: Vec<_> = (0..positions)
         .map(|index| {
             json!({
                 "id": format!("P{index:02}"), "stage": (["poc", "mvp"][r.below(2) as usize]),
@@ -18,7 +18,7 @@ fn situation(seed: u64) -> Value {
             })
         })
         .collect();
-    let offers: Vec<_> = (0..30)
+    let offers: Vec<_> = (0..offers)
         .map(|index| {
             let mut rates = Vec::new();
             for kind in kinds {
@@ -70,9 +70,10 @@ fn tight_headroom_is_closed_within_few_nodes() {
         (187, 17_383_634, 500),
         (236, 16_079_245, 500),
     ] {
-        let input: PlanInput =
-            serde_json::from_value(json!({"only_best": true, "node_limit": nodes, "situation": situation(seed)}))
-                .unwrap();
+        let input: PlanInput = serde_json::from_value(
+            json!({"only_best": true, "node_limit": nodes, "situation": situation(seed, 20, 30)}),
+        )
+        .unwrap();
         let report = plan(&input).unwrap();
         let best = &report.plans[0];
         assert!(best.proven, "seed {seed}: {} cents short after {} nodes", best.gap_cents.cents(), best.nodes);

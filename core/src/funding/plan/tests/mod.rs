@@ -2,6 +2,7 @@
 
 mod brute;
 mod catalogue;
+mod cut;
 mod explained;
 mod faults;
 mod honest;
