@@ -5,11 +5,11 @@ from collections import defaultdict
 from typing import Any
 
 from .claims import Claim, Filing
-from .dates import Dates
+from .own_shares import OwnShares
 from .program import NONE, Expression
 
 
-class Grants(Dates):
+class Grants(OwnShares):
     """What each application brings."""
 
     def __init__(self, document: dict[str, Any], latest: int | None, risk: str, orders: bool) -> None:
@@ -17,6 +17,7 @@ class Grants(Dates):
         for filing in self.filings:
             if filing.claims and not filing.is_a("tax_allowance"):
                 filing.grant = self.amount(filing, filing.claims, filing.used)
+        self.own_shares()
         self.tax_years()
         self.ceiling()
 
