@@ -19,6 +19,8 @@ const AT_ONCE: usize = 3;
 pub(super) struct Terms {
     /// What each option can take.
     pub(super) reach: Vec<Reach>,
+    /// Per option: the items that may be claimed under it.
+    pub(super) allowed: Vec<u64>,
     /// Per option: chance in permille.
     pub(super) chance: Vec<i64>,
     /// Per option: what a cent of its grant is worth at least, in [`UNIT`]s: with own shares a cent less of it brings
@@ -55,7 +57,7 @@ impl Terms {
                 }
             }
         }
-        let reach: Vec<Reach> = query.reach.iter().zip(allowed).map(|(reach, items)| reach.within(items)).collect();
+        let reach: Vec<Reach> = query.reach.iter().zip(&allowed).map(|(reach, items)| reach.within(*items)).collect();
         let groups = sharing::groups(options);
         let largest = |reach: &Reach, chance: i64| match reach {
             Reach::Sets(columns) => columns.iter().map(|column| column.grant).max().unwrap_or(0),
@@ -71,6 +73,7 @@ impl Terms {
         };
         Self {
             reach,
+            allowed,
             chance: options.iter().map(|option| option.chance).collect(),
             cent: options.iter().map(|option| (option.chance - instance.own_share_of_a_cent(option)) * UNIT).collect(),
             takes: options.iter().map(takes).collect(),

@@ -78,8 +78,11 @@ impl Search<'_> {
         let closed = forced.filter_map(|option| options.get(option)).fold(0, |set, option| set | option.conflicts);
         let node = Node { taken: vec![0; options.len()], closed, forced: self.query.forced, free };
         let known = self.query.known.plan.map(|plan| &plan.guide).filter(|guide| guide.at.item.len() == items);
-        let seeds = known.map_or(&[][..], |guide| &guide.seeds);
         let mut terms = Terms::new(self.query);
+        // A problem nearby may have allowed more.
+        let may = |(option, items): &&(usize, u64)| terms.allowed.get(*option).is_some_and(|may| items & !may == 0);
+        let seeds: Vec<(usize, u64)> = known.iter().flat_map(|guide| &guide.seeds).filter(may).copied().collect();
+        let seeds = &seeds[..];
         let mut prices = match known {
             Some(guide) => Prices::known(&terms, guide),
             None => Prices::first(&terms, items),

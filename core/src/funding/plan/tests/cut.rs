@@ -113,6 +113,9 @@ fn held(situation: &Situation, cut: &PlanReport, full: &PlanReport, seed: u64) -
         open += usize::from(!proven);
     }
     for (plan, whole) in cut.plans.iter().zip(&full.plans) {
+        for next in plan.positions.iter().chain(&whole.positions).flat_map(|position| &position.next_best) {
+            assert!(!next.offers.contains(&next.instead_of), "seed {seed}: {next:?}");
+        }
         assert!(without_gaps(plan), "seed {seed}");
         assert_eq!(plan.plan, whole.plan, "seed {seed}: reasons change no plan");
         for unused in &plan.passed_over {

@@ -33,6 +33,8 @@ pub(super) fn situation(seed: u64) -> Situation {
     let day = |days: u64| as_of.add_days(i32::try_from(days).unwrap()).to_string();
     let kinds = ["external_consulting", "external_development", "own_personnel"];
     let count = 2 + r.below(3);
+    // A sequence of their own: what else is drawn stays the same.
+    let mut deliveries = Random::new(!seed);
     let mut positions = Vec::new();
     for index in 0..count {
         let mut position = json!({
@@ -52,8 +54,8 @@ pub(super) fn situation(seed: u64) -> Situation {
         }
         if r.one_in(10) {
             position["ordered_on"] = json!("2026-11-10");
-        } else if r.one_in(6) {
-            position["earliest_order"] = json!(day(r.below(120)));
+        } else if deliveries.one_in(6) {
+            position["earliest_order"] = json!(day(deliveries.below(120)));
         }
         if r.one_in(5) && position["stage"] == "S2" {
             position["order_after"] = json!(["S1"]);
