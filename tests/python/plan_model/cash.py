@@ -83,12 +83,12 @@ class Cash(Grants):
         return [flow for day, money in each for flow in self.on_day(place, day, money)]
 
     def receive(self, filing: Filing) -> list[tuple[int, Expression]]:
-        """A grant comes after the last work that it is for."""
+        """A grant comes after the last work that it is for, and after its decision."""
         causes = []
         for claim in filing.claims:
             for end, there, moved in self.work_ends(claim.place):
                 if moved == claim.moved:
-                    causes.append((self.both(claim.any, there), end))
+                    causes.append((self.both(claim.any, there), max(end, filing.decided)))
         days = self.latest_of(causes, -1)
         most = sum(self.positions[c.place].get("parts", 1) * c.counted * c.rate for c in filing.claims)
         shares = {day: self.highs.addVariable(0, most) for day in days}

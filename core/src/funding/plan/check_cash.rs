@@ -38,7 +38,7 @@ pub(super) fn budgets(situation: &Situation, plan: &Plan, findings: &mut Finding
             let end = tax_year_end(situation, plan, application);
             end.unwrap_or_else(|| year_after(situation, last).previous())
         } else {
-            last
+            application.decided_on.max(last)
         };
         let days = i32::try_from(offer.payout_days).unwrap_or(i32::MAX);
         cash.after.push((from.add_days(days), application.amount_cents));

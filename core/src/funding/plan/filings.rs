@@ -147,7 +147,7 @@ impl Compiled<'_> {
                 lent,
                 interest: offer.loan.as_ref().map_or(0, interest),
                 ends,
-                paid_on: ends + payout,
+                paid_on: ends.max(slot.decided) + payout,
             });
         }
         filings.sort_by_key(|filing| (filing.filed, filing.decided, filing.option));

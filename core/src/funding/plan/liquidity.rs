@@ -209,7 +209,8 @@ impl Compiled<'_> {
                 continue;
             };
             let payout = i32::try_from(offer.payout_days).unwrap_or(i32::MAX);
-            let ends = self.position_of.get(item).map_or(0, |place| self.ends_from(*place, outlook));
+            let decided = self.slots.get(option).map_or(0, |slot| slot.decided);
+            let ends = self.position_of.get(item).map_or(0, |place| self.ends_from(*place, outlook)).max(decided);
             if offer.instrument == OfferInstrument::Grant && ends.saturating_add(payout) >= day {
                 late |= 1 << option;
             }
@@ -249,7 +250,7 @@ impl Compiled<'_> {
         let payout = i32::try_from(offer.payout_days).unwrap_or(i32::MAX);
         let from = match offer.instrument {
             OfferInstrument::TaxAllowance => self.fiscal_year_end(self.arises_from(place, outlook)),
-            _ => self.ends_from(place, outlook),
+            _ => self.ends_from(place, outlook).max(slot.decided),
         };
         if from.saturating_add(payout) >= day {
             return 0;

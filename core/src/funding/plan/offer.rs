@@ -107,7 +107,8 @@ pub struct Offer {
     /// What an application costs (hours, adviser), in cents.
     #[serde(default)]
     pub effort_cents: Money,
-    /// Calendar days from the end of the work (for a tax allowance: of the calendar year) to the money.
+    /// Calendar days to the money: from the end of the work, or from the decision where that comes later; for a tax
+    /// allowance from the end of the fiscal year.
     #[serde(default = "Offer::two_months")]
     pub payout_days: u32,
     /// The body that decides, to be asked.

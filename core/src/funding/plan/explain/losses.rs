@@ -9,12 +9,13 @@ use super::sentences as s;
 use super::{cents, in_a_row};
 use crate::base::text::Arg;
 use crate::base::{Date, Id, Money, Text};
+use crate::funding::plan::cash::Shortfall;
 use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::document::Plan;
 use crate::funding::plan::front::Pick;
 use crate::funding::plan::instance::Assignment;
-use crate::funding::plan::offer::{Certainty, LeadUnit, Offer, Pace, Start};
-use crate::funding::plan::query::{Found, Unfound};
+use crate::funding::plan::offer::{Certainty, Offer, Pace};
+use crate::funding::plan::query::Found;
 
 /// What happens when an application fails or is decided late.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -62,6 +63,17 @@ impl Compiled<'_> {
         lost.chain(late).collect()
     }
 
+    /// What a budget lacks, in words.
+    pub(super) fn missing(&self, short: &Shortfall) -> Option<Text> {
+        let budget = self.situation.budgets.get(short.budget)?;
+        let args = [
+            ("budget", (&budget.id).into()),
+            ("missing", Money::from_cents(short.missing).into()),
+            ("day", self.days.date(short.day).into()),
+        ];
+        Some(s::THEN_MISSING.with(&args))
+    }
+
     /// The day on which a decision is known, if anybody published how long it takes.
     fn known(&self, option: usize) -> Option<i32> {
         let (slot, offer) = (self.slots.get(option)?, self.offer_at(option)?);
@@ -69,7 +81,7 @@ impl Compiled<'_> {
     }
 
     /// Is this the fixed day of a round?
-    fn fixed(&self, offer: &Offer, decided: i32) -> bool {
+    pub(super) fn fixed(&self, offer: &Offer, decided: i32) -> bool {
         offer.windows.iter().any(|window| window.decides.map(|day| self.days.number(day)) == Some(decided))
     }
 
@@ -121,18 +133,9 @@ impl Compiled<'_> {
             (false, true) => &s::THEN_OTHERS,
             (false, false) => &s::THEN_BOTH,
         };
-        let worst = self.shortfalls(&settled).into_iter().max_by_key(|short| short.missing);
+        let worst = self.worst(&settled);
         let mut parts = vec![first.with(&args), then.with(&args)];
-        if let Some(short) = &worst
-            && let Some(budget) = self.situation.budgets.get(short.budget)
-        {
-            let args = [
-                ("budget", (&budget.id).into()),
-                ("missing", Money::from_cents(short.missing).into()),
-                ("day", self.days.date(short.day).into()),
-            ];
-            parts.push(s::THEN_MISSING.with(&args));
-        }
+        parts.extend(worst.as_ref().and_then(|short| self.missing(short)));
         let (proven, gap_cents) = gap(&found);
         if !proven {
             parts.push(s::THEN_PERHAPS_MORE.with(&[("gap", gap_cents.into())]));
@@ -151,97 +154,6 @@ impl Compiled<'_> {
         })
     }
 
-    /// When nothing may start before a decision, and that comes as late as it may.
-    fn late(&self, pick: &Pick, option: usize, grant: i64, pace: Pace, nodes: &Nodes) -> Option<Fallback> {
-        let (slot, offer) = (self.slots.get(option)?, self.offer_at(option)?);
-        let lead = offer.decision.as_ref()?;
-        if offer.start != Start::GrantBeforeStart || self.fixed(offer, slot.decided) || lead.late <= lead.at(pace) {
-            return None;
-        }
-        let decided = self.decided_at(option, Pace::Late)?;
-        let release = self.released(&pick.found.assignment, |other, day| if other == option { decided } else { day });
-        let (moved, taken) = (&pick.settled.moved, &pick.settled.taken);
-        let outcome = self.instance.evaluate(&pick.found.assignment)?;
-        let settled = self
-            .days
-            .schedule_with(&release, moved, taken)
-            .and_then(|schedule| self.settled(&pick.found.assignment, &outcome, schedule, moved.clone(), taken));
-        let has = self.has_milestone();
-        let moves = has && settled.as_ref().is_some_and(|late| late.milestone != pick.settled.milestone);
-        let mine = |other: usize| self.slots.get(other).map(|slot| slot.offer) == Some(slot.offer);
-        let without = settled.is_none().then(|| self.without(nodes, pick, |_, other| mine(other)));
-        let left: i64 = match (&settled, &without) {
-            (Some(late), _) => late.money(),
-            (None, Some(Ok(found))) => self.money(&found.outcome.grants),
-            (None, _) => 0,
-        };
-        let (proven, gap_cents) = match &without {
-            Some(Ok(found)) => gap(found),
-            Some(Err(Unfound::NodeLimit { bound, .. })) => (false, cents((*bound).max(0))),
-            _ => (true, Money::ZERO),
-        };
-        let ready = settled.as_ref().map(|late| self.days.date(late.milestone));
-        let lent = pick.settled.filings.iter().find(|filing| filing.option == option && filing.lent > 0);
-        let grant = lent.map_or(grant, |filing| filing.lent);
-        let args = [
-            ("offer", offer.name.clone().into()),
-            ("day", self.days.date(decided).into()),
-            ("usual", self.days.date(slot.decided).into()),
-            ("ready", ready.map_or_else(|| Arg::Str("".into()), Arg::from)),
-            ("milestone", self.days.date(pick.settled.milestone).into()),
-            ("grant", Money::from_cents(grant).into()),
-            ("left", Money::from_cents(left).into()),
-        ];
-        let sentence = match (&settled, &without) {
-            (Some(_), _) if moves => &s::IF_LATE,
-            (Some(_), _) => &s::IF_LATE_NOTHING,
-            (None, Some(Err(Unfound::Nothing { .. }))) => &s::IF_LATE_BREAKS_ALL,
-            (None, Some(Err(Unfound::NodeLimit { .. }))) => &s::IF_LATE_BREAKS_OPEN,
-            (None, _) => &s::IF_LATE_BREAKS,
-        };
-        let mut parts = vec![sentence.with(&args)];
-        if !proven && left > 0 {
-            parts.push(s::THEN_PERHAPS_MORE.with(&[("gap", gap_cents.into())]));
-        }
-        let shortfalls = settled.as_ref().map(|late| self.shortfalls(late)).unwrap_or_default();
-        let missing = shortfalls.iter().map(|short| short.missing).max().unwrap_or(0);
-        Some(Fallback {
-            offer: offer.id.clone(),
-            event: Failure::Late,
-            known_on: Some(self.days.date(slot.decided)),
-            text: in_a_row(&parts),
-            grant_cents: Money::from_cents(left),
-            proven,
-            gap_cents,
-            milestone: ready.filter(|_| has),
-            missing_cents: Money::from_cents(missing),
-            plan: settled.map(|late| self.plan(&late)),
-        })
-    }
-
-    /// The day of a decision at another pace.
-    fn decided_at(&self, option: usize, pace: Pace) -> Option<i32> {
-        let (slot, offer) = (self.slots.get(option)?, self.offer_at(option)?);
-        let lead = offer.decision.as_ref()?;
-        match lead.unit {
-            LeadUnit::CalendarDays => Some(slot.filed + i32::try_from(lead.at(pace)).ok()?),
-            LeadUnit::WorkingDays => self.days.working_after(slot.filed, lead.at(pace)),
-        }
-    }
-
-    /// The milestone if every office decides at another pace; `None` when a promise breaks then.
-    pub(crate) fn at_pace(&self, pick: &Pick, pace: Pace) -> Option<i32> {
-        let release = self.released(&pick.found.assignment, |option, release| {
-            let (Some(slot), Some(offer)) = (self.slots.get(option), self.offer_at(option)) else { return release };
-            if offer.start != Start::GrantBeforeStart || self.fixed(offer, slot.decided) {
-                return release;
-            }
-            self.decided_at(option, pace).unwrap_or(release)
-        });
-        let schedule = self.days.schedule_with(&release, &pick.settled.moved, &pick.settled.taken)?;
-        Some(self.days.milestone(&schedule))
-    }
-
     /// The grants weighted with their chance, in cents, rounded down.
     pub(crate) fn expected(&self, grants: &[i64]) -> Money {
         let used = self.slots.iter().zip(grants);
@@ -256,7 +168,7 @@ impl Compiled<'_> {
 }
 
 /// Is it proven that no other plan brings more, and how much more at most?
-fn gap(found: &Found) -> (bool, Money) {
+pub(super) fn gap(found: &Found) -> (bool, Money) {
     let worth = Worth::of(found);
     let more = worth.most.zip(worth.least).map_or(0, |(most, least)| most - least);
     let gap = Money::from_cents((more + 999).div_euclid(1000));

@@ -7,7 +7,7 @@
 //! | [`excluded`] | programmes that no plan can use, with the rule |
 //! | [`limits`] | what limits an application, and what one more euro brings |
 //! | [`weeks`] | what one more week brings, and a decision that comes a week later or earlier |
-//! | [`losses`], `rest` | what happens when an application is refused, not drawn or decided late, and the plan that is left |
+//! | [`losses`], `late`, `rest` | what happens when an application is refused, not drawn or decided late, and the plan that is left |
 //! | [`questions`] | facts that are missing, and what hangs on them |
 //! | [`assumed`] | what a programme would bring if what nobody publishes were assumed |
 //! | `remarks` | where the plan reckons more simply than the law or the bank |
@@ -18,6 +18,7 @@
 pub(super) mod again;
 pub mod assumed;
 pub mod excluded;
+mod late;
 pub mod limits;
 pub mod losses;
 mod margin;
