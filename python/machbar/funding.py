@@ -1633,7 +1633,9 @@ class Offer(Result):
 
     @property
     def payout_days(self) -> int:
-        """Calendar days from the end of the work (for a tax allowance: of the calendar year) to the money."""
+        """Calendar days to the money: from the end of the work, or from the decision where that comes later; for
+        a tax allowance from the end of the fiscal year.
+        """
         value: int = self._data["payout_days"]
         return value
 
