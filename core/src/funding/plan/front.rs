@@ -41,6 +41,15 @@ impl AsRef<Found> for Pick {
     }
 }
 
+/// The plans worth choosing between.
+#[derive(Debug, Clone)]
+pub(crate) struct Front {
+    /// No other plan beats them; the one first that the objective puts first.
+    pub(crate) picks: Vec<Pick>,
+    /// A search for a further one was cut short before it found a plan.
+    pub(crate) cut: bool,
+}
+
 impl Pick {
     fn value(&self) -> i64 {
         self.found.outcome.value
@@ -113,13 +122,13 @@ impl Compiled<'_> {
     ///
     /// # Errors
     /// When there is no plan at all, or none was found in time.
-    pub(crate) fn front(&self, nodes: u64, objective: Objective) -> Result<Vec<Pick>, Unfound> {
+    pub(crate) fn front(&self, nodes: u64, objective: Objective) -> Result<Front, Unfound> {
         let mut levels: Vec<u8> = self.instance.choices.iter().flatten().map(|choice| choice.risk).collect();
         levels.push(risk::LEGAL_CLAIM);
         levels.sort_unstable();
         levels.dedup();
         let mut picks: Vec<Pick> = Vec::new();
-        let mut unfound = Unfound::Nothing { nodes: 0 };
+        let mut unfound: Option<Unfound> = None;
         for level in levels.into_iter().rev() {
             // A plan with less risk than allowed is the best of the lower level, too.
             if picks.iter().any(|pick| pick.risk <= level) && self.same_as_before(&picks, level) {
@@ -134,7 +143,7 @@ impl Compiled<'_> {
                     Ok(pick) => pick,
                     Err(Unfound::Nothing { .. }) => break,
                     Err(cut @ Unfound::NodeLimit { .. }) => {
-                        unfound = cut;
+                        unfound = Some(cut);
                         break;
                     }
                 };
@@ -148,7 +157,7 @@ impl Compiled<'_> {
             }
         }
         if picks.is_empty() {
-            return Err(unfound);
+            return Err(unfound.unwrap_or(Unfound::Nothing { nodes: 0 }));
         }
         let all = picks.clone();
         picks.retain(|pick| !all.iter().any(|other| other.beats(pick)));
@@ -162,7 +171,7 @@ impl Compiled<'_> {
             }
         });
         picks.dedup_by(|a, b| (a.value(), a.settled.milestone, a.risk) == (b.value(), b.settled.milestone, b.risk));
-        Ok(picks)
+        Ok(Front { picks, cut: unfound.is_some() })
     }
 
     /// Do all plans found so far keep to the level, so that searching it again finds them again?

@@ -8,7 +8,7 @@
 //! | [`programmes`], `terms`, `stream`, `left_out`, `windows`, `ask` | offers from the catalogue: verdicts, terms, windows |
 //! | [`document`] | a plan as a document |
 //! | `days` | the calendar, dates of the steps, steps that start too late |
-//! | `compile`, `slots`, `counting` | from words and dates to numbers: items, applications, what counts |
+//! | `compile`, `slots`, `years`, `counting` | from words and dates to numbers: items, applications, what counts, in how many fiscal years |
 //! | `instance`, `query`, `columns`, `bound`, `search`, `branching` | the exact search |
 //! | `sharing`, `prices`, `linear`, `master`, `climb` | good prices by steps and by a linear program, good plans to start from |
 //! | `liquidity` | what own funds rule out before everything is decided |
@@ -25,10 +25,10 @@
 //! same cost, loans (an offer of the situation may be one). Where more units than count are priced one by one each
 //! counts with the average over all positions of the plan.
 //!
-//! Not modelled: a loan beside a grant for the same cost, parts of a contract that are accepted before it ends (it counts in the fiscal year in which its work ends, and a
-//! finding says so; own work is claimed by its working days in each year, twelve instalments by theirs), and an
-//! application that is held back although its window is open: each is filed on the first day that the plan allows in one
-//! of its windows, and *proven* means under this rule.
+//! Not modelled: a loan beside a grant for the same cost, parts of a contract that are accepted before it ends (it
+//! counts in the fiscal year in which its work ends, and a finding says so; own work is claimed by its working days in
+//! each year, twelve instalments by theirs), and an application that is held back although its window is open: each is
+//! filed on the first day that the plan allows in one of its windows, and *proven* means under this rule.
 
 mod ask;
 mod bound;

@@ -8,7 +8,7 @@ use super::document::Plan;
 use super::explain::again::Again;
 use super::explain::nodes::Nodes;
 use super::explain::{Fallback, IfAssumed, Limit, PlanQuestion, PositionReason, Unused, Week};
-use super::front::{Objective, Pick};
+use super::front::{Front, Objective, Pick};
 use super::infeasible;
 use super::offer::{Offer, Pace, Standing};
 use super::programmes::{self, Programmes};
@@ -255,11 +255,11 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
     };
     let by_money = !matches!(input.objective, Objective::EarliestPrototype | Objective::LeastRisk);
     let found = if input.only_best && by_money {
-        compiled.best(i32::MAX, u8::MAX, input.node_limit).map(|pick| vec![pick])
+        compiled.best(i32::MAX, u8::MAX, input.node_limit).map(|pick| Front { picks: vec![pick], cut: false })
     } else {
         compiled.front(input.node_limit, input.objective)
     };
-    let mut picks: Vec<Pick> = found.map_err(|unfound| match unfound {
+    let Front { mut picks, cut } = found.map_err(|unfound| match unfound {
         Unfound::Nothing { .. } => infeasible::too_little_money(&compiled, &again, &at),
         Unfound::NodeLimit { .. } => infeasible::cut_short(input.node_limit),
     })?;
@@ -294,7 +294,7 @@ pub fn plan(input: &PlanInput) -> Result<PlanReport, Error> {
         unused: if explained { compiled.excluded() } else { Vec::new() },
         if_assumed,
         questions,
-        findings: findings(&compiled, &plans, &nodes),
+        findings: findings(&compiled, &plans, &nodes, cut),
         plans,
         offers: derived.into_iter().filter(usable).collect(),
     })
@@ -316,8 +316,11 @@ impl BestBy {
 }
 
 /// What there is to know about all plans together.
-fn findings(compiled: &Compiled<'_>, plans: &[NamedPlan], nodes: &Nodes) -> Vec<Finding> {
+fn findings(compiled: &Compiled<'_>, plans: &[NamedPlan], nodes: &Nodes, cut: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
+    if cut {
+        findings.push(Finding::new(Severity::Warn, &s::FRONT_CUT, "plans", &[]));
+    }
     if nodes.cut() > 0 {
         let args = [("n", i64::try_from(nodes.cut()).unwrap_or(i64::MAX).into())];
         findings.push(Finding::new(Severity::Info, &s::REASONS_CUT, "plans", &args));

@@ -7,7 +7,7 @@ use crate::funding::plan::compile::Compiled;
 use crate::funding::plan::explain::again::Again;
 use crate::funding::plan::explain::nodes::Nodes;
 use crate::funding::plan::explain::{Cause, Failure, LimitRule};
-use crate::funding::plan::front::Objective;
+use crate::funding::plan::front::{Front, Objective, Pick};
 use crate::funding::plan::infeasible::Gap;
 use crate::funding::plan::offer::Pace;
 use crate::funding::plan::query::Unfound;
@@ -252,4 +252,30 @@ fn what_own_funds_lack_is_proven_or_lies_between_two_proven_amounts() {
         }
     }
     assert!(proven > 30 && between > 0, "{proven} {between}");
+}
+
+#[test]
+fn a_front_is_whole_or_says_that_a_search_was_cut_short() {
+    let (mut whole, mut cut) = (0, 0);
+    for seed in 0..400 {
+        let situation = random::situation(seed);
+        let Some(mut compiled) = Compiled::new(&situation, Pace::Usual) else { continue };
+        compiled.aim(Objective::ExpectedMoney);
+        let Ok(full) = compiled.front(PlanInput::MAX_NODES, Objective::ExpectedMoney) else { continue };
+        assert!(!full.cut, "seed {seed}");
+        for nodes in [0, 2] {
+            let Ok(some) = compiled.front(nodes, Objective::ExpectedMoney) else { continue };
+            if some.cut {
+                cut += 1;
+            } else if some.picks.iter().all(|pick| pick.found.proven()) {
+                let ends = |front: &Front| -> Vec<(i64, i32, u8)> {
+                    let end = |pick: &Pick| (pick.found.outcome.value, pick.settled.milestone, pick.risk);
+                    front.picks.iter().map(end).collect()
+                };
+                assert_eq!(ends(&some), ends(&full), "seed {seed}");
+                whole += 1;
+            }
+        }
+    }
+    assert!(whole > 100 && cut > 10, "{whole} {cut}");
 }
