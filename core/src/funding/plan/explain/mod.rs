@@ -114,12 +114,23 @@ impl Compiled<'_> {
     fn without(&self, nodes: &Nodes, pick: &Pick, forbidden: impl Fn(usize, usize) -> bool) -> Result<Found, Unfound> {
         let latest = self.latest(pick);
         let known = Known { plan: Some(&pick.found), best: true };
-        nodes.search(|nodes| {
+        let found = nodes.search(|nodes| {
             let limits = Limits { day: latest, risk: pick.risk, nodes };
             let query =
                 self.query(limits, |item, choice| !forbidden(item, choice.option)).within_funds(self).knowing(known);
             best(&query, &|to, outcome| self.judge(to, outcome, latest))
-        })
+        });
+        found.map(|found| self.carried_out(found, latest))
+    }
+
+    /// The same plan with the grants that it brings when it is carried out: yearly limits are known only then.
+    fn carried_out(&self, mut found: Found, latest: i32) -> Found {
+        let outcome = if self.plain { None } else { self.instance.evaluate(&found.assignment) };
+        let settled = outcome.and_then(|outcome| self.settle(&found.assignment, &outcome, latest));
+        if let Some(settled) = settled {
+            found.outcome.grants = settled.grants;
+        }
+        found
     }
 
     /// The latest day of the prototype that another plan may have to be no worse than this one.

@@ -75,6 +75,9 @@ impl Compiled<'_> {
         if let Some(text) = self.too_small(index, offer) {
             return Some(Why::sure(Cause::TooSmall, text));
         }
+        if let Some(text) = self.not_worth(index, offer) {
+            return Some(Why::sure(Cause::BringsNoMore, text));
+        }
         let mut options: Vec<usize> = self.choices_of(index).map(|(_, choice)| choice.option).collect();
         options.sort_unstable();
         options.dedup();
@@ -199,6 +202,33 @@ impl Compiled<'_> {
     /// Least cost or least grant out of reach even if everything were claimed there, each position with one of its
     /// quotes.
     fn too_small(&self, index: usize, offer: &Offer) -> Option<Text> {
+        let (cost, grant) = self.most_of(index)?;
+        let name = ("offer", offer.name.clone().into());
+        if let Some(least) = offer.cost_min_cents.filter(|least| cost < least.cents()) {
+            let args = [name, ("cost", Money::from_cents(cost).into()), ("limit", least.into())];
+            return Some(s::COST_TOO_SMALL.with(&args));
+        }
+        let least = offer.grant_min_cents.filter(|least| grant < least.cents())?;
+        Some(s::GRANT_TOO_SMALL.with(&[name, ("grant", Money::from_cents(grant).into()), ("limit", least.into())]))
+    }
+
+    /// Whatever is claimed, the application costs as much as it lets expect.
+    fn not_worth(&self, index: usize, offer: &Offer) -> Option<Text> {
+        let own_share =
+            |option: usize| self.instance.options.get(option).is_some_and(|rules| rules.own_share.is_some());
+        if offer.loan.is_some() || self.choices_of(index).any(|(_, choice)| own_share(choice.option)) {
+            return None;
+        }
+        let (_, first) = self.choices_of(index).next()?;
+        let rules = self.instance.options.get(first.option)?;
+        let (_, grant) = self.most_of(index)?;
+        let (expected, effort) = (cents(grant.saturating_mul(rules.chance)), Money::from_cents(rules.effort));
+        let args = [("offer", offer.name.clone().into()), ("grant", expected.into()), ("effort", effort.into())];
+        (effort > Money::ZERO && expected <= effort).then(|| s::NOT_WORTH.with(&args))
+    }
+
+    /// The most cost that can be claimed under an offer in one application, and the most that it brings, in cents.
+    fn most_of(&self, index: usize) -> Option<(i64, i64)> {
         let (mut cost, mut grant): (Option<i64>, i64) = (None, 0);
         let mut options: Vec<usize> = self.choices_of(index).map(|(_, choice)| choice.option).collect();
         options.sort_unstable();
@@ -218,14 +248,7 @@ impl Compiled<'_> {
                 grant = grant.max(self.instance.grant(rules, &mut claimed));
             }
         }
-        let cost = cost?;
-        let name = ("offer", offer.name.clone().into());
-        if let Some(least) = offer.cost_min_cents.filter(|least| cost < least.cents()) {
-            let args = [name, ("cost", Money::from_cents(cost).into()), ("limit", least.into())];
-            return Some(s::COST_TOO_SMALL.with(&args));
-        }
-        let least = offer.grant_min_cents.filter(|least| grant < least.cents())?;
-        Some(s::GRANT_TOO_SMALL.with(&[name, ("grant", Money::from_cents(grant).into()), ("limit", least.into())]))
+        Some((cost?, grant))
     }
 
     /// The ways to choose quotes that differ in the positions of these choices; the others keep the stated one.
@@ -253,11 +276,12 @@ impl Compiled<'_> {
                 (true, false) => self.judge(to, outcome, latest),
             }
         };
-        nodes.search(|nodes| {
+        let found = nodes.search(|nodes| {
             let query =
                 self.query(Limits { day: latest, risk, nodes }, |_, _| true).forcing(1 << option).knowing(known);
             best(&if lawful_only { query } else { query.within_funds(self) }, &judge)
-        })
+        });
+        if lawful_only { found } else { found.map(|found| self.carried_out(found, latest)) }
     }
 
     /// The best plan with the offer brings less, or no more.
