@@ -170,6 +170,7 @@ pub(super) fn too_little_money(compiled: &Compiled<'_>, again: &Again<'_>, at: &
         let message = match (gap.proven(), gap.plan.settled.money()) {
             (true, 0) => &s::BUDGET_TOO_SMALL_ALONE,
             (true, _) => &s::BUDGET_TOO_SMALL,
+            (false, _) if gap.short == 0 => &s::BUDGET_TOO_SMALL_OPEN,
             (false, _) => &s::BUDGET_TOO_SMALL_CUT,
         };
         let expected = if gap.proven() { &s::AT_LEAST } else { &s::IS_ENOUGH };
