@@ -5,7 +5,7 @@ use super::check_dates::{arises, calendar, day_or_none, fiscal_year, tax_year_en
 use super::document::{Application, Claim, Plan};
 use super::offer::{LeadUnit, Offer, OfferInstrument, Standing, Start};
 use super::sentences as s;
-use super::situation::Situation;
+use super::situation::{Position, Situation};
 use crate::base::text::Arg;
 use crate::base::{Date, Money, Period, Severity, Text};
 use crate::funding::programme::Per;
@@ -181,14 +181,26 @@ fn tax_year(plan: &Plan, situation: &Situation, application: &Application, findi
         let here = |claim: &&Claim| claim.application == application.id && claim.position == position.id;
         let claimed: Money = plan.claims.iter().filter(here).map(|claim| claim.net_cents).sum();
         let most = arises(situation, plan, position, year);
-        if claimed > most {
-            let args = [
-                ("position", position.called().into()),
-                ("claimed", claimed.into()),
-                ("end", end.into()),
-                ("most", most.into()),
-            ];
-            findings.block(&s::TAX_OTHER_YEAR, subject, "FZulG § 5(1)", &args);
-        }
+        within_year(position, claimed, most, end, subject, findings);
+    }
+}
+
+/// No more of a position is claimed than arises in the fiscal year that ends on a day.
+pub(super) fn within_year(
+    position: &Position,
+    claimed: Money,
+    most: Money,
+    end: Date,
+    subject: &str,
+    findings: &mut Findings,
+) {
+    if claimed > most {
+        let args = [
+            ("position", position.called().into()),
+            ("claimed", claimed.into()),
+            ("end", end.into()),
+            ("most", most.into()),
+        ];
+        findings.block(&s::TAX_OTHER_YEAR, subject, "FZulG § 5(1)", &args);
     }
 }

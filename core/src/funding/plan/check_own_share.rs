@@ -2,6 +2,7 @@
 
 use super::check::Findings;
 use super::check_dates::{fiscal_year, passed, tax_year_end};
+use super::check_filings::within_year;
 use super::check_money::{counted, net, offer_of, position_of, rates};
 use super::document::{Application, Claim, Plan};
 use super::offer::{Offer, OfferBasis, OfferInstrument, OwnShare};
@@ -87,15 +88,7 @@ fn of_position(situation: &Situation, plan: &Plan, there: &Application, position
             // Two claims of one year are one.
             let with: Money =
                 own.iter().filter(|c| c.application == claim.application).map(|claim| claim.net_cents).sum();
-            if with > most {
-                let args = [
-                    ("position", position.called().into()),
-                    ("claimed", with.into()),
-                    ("end", end.into()),
-                    ("most", most.into()),
-                ];
-                findings.block(&s::TAX_OTHER_YEAR, position.id.as_str(), "FZulG § 5(1)", &args);
-            }
+            within_year(position, with, most, end, position.id.as_str(), findings);
         }
         let worth = |claimed: Money| {
             let each = rates(situation, position, allowance).into_iter();

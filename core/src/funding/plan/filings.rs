@@ -9,7 +9,6 @@ use super::days::Schedule;
 use super::instance::{Counted, Opt, Outcome, Shared, bits};
 use super::lending::{amount, instalments};
 use super::offer::{Offer, OfferBasis, OfferInstrument};
-use super::situation::Payment;
 use crate::aid::de_minimis::FiscalYearStart;
 
 /// An application.
@@ -107,7 +106,6 @@ impl Compiled<'_> {
         let mut filings = Vec::new();
         for option in bits(used) {
             let (offer, slot) = (self.offer_of(option)?, self.slots.get(option)?);
-            let payout = i32::try_from(offer.payout_days).ok()?;
             if let Some(years) = years.remove(&option) {
                 *grants.get_mut(option)? = years.iter().map(|year| year.grant).sum();
                 filings.extend(years.into_iter().map(|year| Filing {
@@ -121,7 +119,7 @@ impl Compiled<'_> {
                     lent: 0,
                     interest: 0,
                     ends: year.ends,
-                    paid_on: year.last + payout,
+                    paid_on: offer.paid_after(year.last),
                 }));
                 continue;
             }
@@ -147,7 +145,7 @@ impl Compiled<'_> {
                 lent,
                 interest: offer.loan.as_ref().map_or(0, interest),
                 ends,
-                paid_on: ends.max(slot.decided) + payout,
+                paid_on: offer.paid_after(ends.max(slot.decided)),
             });
         }
         filings.sort_by_key(|filing| (filing.filed, filing.decided, filing.option));
@@ -222,13 +220,12 @@ impl Compiled<'_> {
         let position = self.quotes.get(place)?.get(quote)?;
         let aside = moved.contains(&place);
         let (from, until) = (self.days.begin_of(place, schedule, aside), self.days.end_of(place, schedule, aside));
-        let days: Vec<i32> = match (position.is_external(), position.payment) {
-            _ if position.parts > 1 => vec![until],
-            (false, _) => self.days.working_within(from, until).collect(),
-            (true, Payment::TwelveMonths) => {
-                (0..12).map(|month| self.days.number(self.days.date(from).add_months(month))).collect()
-            }
-            (true, _) => vec![until],
+        let days: Vec<i32> = if position.arises_at_end() {
+            vec![until]
+        } else if position.is_external() {
+            (0..12).map(|month| self.days.number(self.days.date(from).add_months(month))).collect()
+        } else {
+            self.days.working_within(from, until).collect()
         };
         let mut counts: BTreeMap<i32, i64> = BTreeMap::new();
         for day in &days {

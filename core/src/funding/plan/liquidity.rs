@@ -10,7 +10,7 @@ use super::days::Schedule;
 use super::instance::{Choice, Counted};
 use super::lending::instalments;
 use super::offer::OfferInstrument;
-use super::situation::{Payment, Position};
+use super::situation::Position;
 
 /// Where a search stands: what is decided, and what may still be chosen.
 #[derive(Debug, Clone, Copy)]
@@ -208,10 +208,9 @@ impl Compiled<'_> {
             let Some((option, offer)) = option.and_then(|option| Some((option, self.offer_of(option)?))) else {
                 continue;
             };
-            let payout = i32::try_from(offer.payout_days).unwrap_or(i32::MAX);
             let decided = self.slots.get(option).map_or(0, |slot| slot.decided);
             let ends = self.position_of.get(item).map_or(0, |place| self.ends_from(*place, outlook)).max(decided);
-            if offer.instrument == OfferInstrument::Grant && ends.saturating_add(payout) >= day {
+            if offer.instrument == OfferInstrument::Grant && offer.paid_after(ends) >= day {
                 late |= 1 << option;
             }
         }
@@ -247,12 +246,11 @@ impl Compiled<'_> {
             return (lent - back.map(|one| one.repaid).sum::<i64>()).max(0);
         }
         let Some(place) = self.position_of.get(item).copied() else { return 0 };
-        let payout = i32::try_from(offer.payout_days).unwrap_or(i32::MAX);
         let from = match offer.instrument {
             OfferInstrument::TaxAllowance => self.fiscal_year_end(self.arises_from(place, outlook)),
             _ => self.ends_from(place, outlook).max(slot.decided),
         };
-        if from.saturating_add(payout) >= day {
+        if offer.paid_after(from) >= day {
             return 0;
         }
         let cents = self.instance.cents_up(choice.counted.worth());
@@ -262,10 +260,7 @@ impl Compiled<'_> {
     /// The first day on which cost of a position can arise: own work and instalments are counted year by year.
     fn arises_from(&self, place: usize, outlook: &Outlook) -> i32 {
         let position = self.situation.positions.get(place);
-        let at_end = position.is_some_and(|position| {
-            position.parts > 1 || (position.is_external() && position.payment != Payment::TwelveMonths)
-        });
-        if at_end {
+        if position.is_some_and(Position::arises_at_end) {
             return self.ends_from(place, outlook);
         }
         let begins = self.days.begin_of(place, &outlook.soon, false);

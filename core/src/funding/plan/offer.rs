@@ -156,6 +156,11 @@ impl Offer {
     const fn once() -> u8 {
         1
     }
+    /// The day of the money when the later of the end of the work and the decision, or the end of the fiscal year, is on
+    /// a day (days are numbered).
+    pub(super) fn paid_after(&self, day: i32) -> i32 {
+        day.saturating_add(i32::try_from(self.payout_days).unwrap_or(i32::MAX))
+    }
     const fn two_months() -> u32 {
         60
     }

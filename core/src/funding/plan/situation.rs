@@ -291,6 +291,11 @@ impl Position {
     pub const fn is_external(&self) -> bool {
         self.kind.is_external()
     }
+    /// Does all of its cost arise when the work ends (FZulG § 5(1))? Own work arises day by day, what is paid in twelve
+    /// instalments with them, unless the position is in parts.
+    pub(super) fn arises_at_end(&self) -> bool {
+        self.parts > 1 || (self.is_external() && self.payment != Payment::TwelveMonths)
+    }
 }
 
 /// When a position is paid.

@@ -25,8 +25,7 @@ impl Compiled<'_> {
             };
             let begins = (self.days.begin_of(place, &soon, false), self.days.begin_of(place, &late, false));
             let (mut first, mut last) = (begins.0, self.days.end_of(place, &late, false).max(over(begins.1)));
-            if position.is_external() && !instalments || position.parts > 1 {
-                // It arises when the work ends.
+            if position.arises_at_end() {
                 first = self.days.end_of(place, &soon, false);
             }
             if let Some(wait) = self.days.can_wait(place) {

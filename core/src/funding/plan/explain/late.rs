@@ -93,10 +93,10 @@ impl Compiled<'_> {
 
     /// The same with an application decided on another day.
     fn decided_on(&self, mut settled: Settled, option: usize, decided: i32) -> Settled {
-        let payout = self.offer_at(option).map_or(0, |offer| i32::try_from(offer.payout_days).unwrap_or(i32::MAX));
         for filing in settled.filings.iter_mut().filter(|filing| filing.option == option) {
+            let day = filing.ends.max(decided);
             filing.decided = decided;
-            filing.paid_on = filing.ends.max(decided).saturating_add(payout);
+            filing.paid_on = self.offer_at(option).map_or(day, |offer| offer.paid_after(day));
         }
         settled
     }

@@ -182,17 +182,7 @@ fn a_euro_more_of_a_limit_lies_in_the_range_by_brute_force() {
         let Some(report) = reasoned(&situation, 1) else { continue };
         let value = brute::best(&situation).unwrap();
         for limit in &report.plans[0].limits {
-            let mut wider = situation.clone();
-            let offer = wider.offers.iter_mut().find(|offer| offer.id == limit.subject);
-            let euro = |cap: &mut Option<Money>| *cap = cap.map(|cap| cap + Money::from_euros(1));
-            match (limit.rule, offer) {
-                (LimitRule::BaseCap, Some(offer)) => euro(&mut offer.base_cap_cents),
-                (LimitRule::GrantCap, Some(offer)) => euro(&mut offer.grant_cap_cents),
-                (LimitRule::CostCap, Some(offer)) => euro(&mut offer.cost_max_cents),
-                (LimitRule::Ceiling, _) => wider.de_minimis.ceiling_cents += Money::from_euros(1),
-                (LimitRule::OwnFunds, _) => wider.budgets[0].own_cents += Money::from_euros(1),
-                _ => continue,
-            }
+            let Some(wider) = explained::a_euro_wider(&situation, limit) else { continue };
             let more = Money::from_cents((brute::best(&wider).unwrap() - value).div_euclid(1000));
             let least = limit.one_more_euro_cents.unwrap();
             let most = limit.one_more_euro_at_most_cents.unwrap_or(least);

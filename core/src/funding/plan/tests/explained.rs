@@ -3,7 +3,7 @@
 use super::{broken, brute, random};
 use crate::base::{Answer, Money};
 use crate::funding::plan::explain::assumed::Missing;
-use crate::funding::plan::explain::{Failure, LimitRule};
+use crate::funding::plan::explain::{Failure, Limit, LimitRule};
 use crate::funding::plan::situation::Situation;
 use crate::funding::plan::{PlanInput, PlanReport, plan};
 use serde_json::json;
@@ -33,6 +33,32 @@ pub(super) fn sure(seed: u64) -> Situation {
     situation
 }
 
+/// The situation in which a limit is a euro wider; `None` where that says nothing or the limit is no amount.
+pub(super) fn a_euro_wider(situation: &Situation, limit: &Limit) -> Option<Situation> {
+    let mut wider = situation.clone();
+    let offer = wider.offers.iter_mut().find(|offer| offer.id == limit.subject);
+    let cap = match (limit.rule, offer) {
+        (LimitRule::BaseCap, Some(offer)) => &mut offer.base_cap_cents,
+        (LimitRule::GrantCap, Some(offer)) => &mut offer.grant_cap_cents,
+        (LimitRule::SharedLimit, Some(offer)) => {
+            offer.limits[0].cost_max_cents?;
+            &mut offer.limits[0].cost_max_cents
+        }
+        (LimitRule::CostCap, Some(offer)) => &mut offer.cost_max_cents,
+        (LimitRule::Ceiling, _) => {
+            wider.de_minimis.ceiling_cents += Money::from_euros(1);
+            return Some(wider);
+        }
+        (LimitRule::OwnFunds, _) => {
+            wider.budgets[0].own_cents += Money::from_euros(1);
+            return Some(wider);
+        }
+        _ => return None,
+    };
+    *cap = cap.map(|cap| cap + Money::from_euros(1));
+    Some(wider)
+}
+
 #[test]
 fn what_one_more_euro_brings_is_what_brute_force_says() {
     let (mut compared, mut rules) = (0, std::collections::BTreeMap::new());
@@ -44,28 +70,19 @@ fn what_one_more_euro_brings_is_what_brute_force_says() {
         let Some(report) = planned(&situation) else { continue };
         let value = brute::best(&situation).unwrap();
         for limit in &report.plans[0].limits {
-            let mut wider = situation.clone();
-            let offer = wider.offers.iter_mut().find(|offer| offer.id == limit.subject);
-            let euro = |cap: &mut Option<Money>| *cap = cap.map(|cap| cap + Money::from_euros(1));
-            match (limit.rule, offer) {
-                (LimitRule::BaseCap, Some(offer)) => euro(&mut offer.base_cap_cents),
-                (LimitRule::GrantCap, Some(offer)) => euro(&mut offer.grant_cap_cents),
-                (LimitRule::SharedLimit, Some(offer)) if offer.limits[0].cost_max_cents.is_none() => {
-                    assert_eq!(limit.one_more_euro_cents, None, "a share of other cost is no amount: seed {seed}");
-                    continue;
-                }
-                (LimitRule::SharedLimit, Some(offer)) => euro(&mut offer.limits[0].cost_max_cents),
-                (LimitRule::CostCap, Some(offer)) => euro(&mut offer.cost_max_cents),
-                (LimitRule::Ceiling, _) => wider.de_minimis.ceiling_cents += Money::from_euros(1),
-                (LimitRule::OwnFunds, _) => {
-                    wider.budgets.clear();
-                    let free = brute::best(&wider).unwrap();
-                    assert_eq!(limit.cut_cents.cents(), (free - value).div_euclid(1000), "seed {seed}");
-                    wider.budgets.clone_from(&situation.budgets);
-                    wider.budgets[0].own_cents += Money::from_euros(1);
-                }
-                _ => continue,
+            if limit.rule == LimitRule::OwnFunds {
+                let mut free = situation.clone();
+                free.budgets.clear();
+                let free = brute::best(&free).unwrap();
+                assert_eq!(limit.cut_cents.cents(), (free - value).div_euclid(1000), "seed {seed}");
             }
+            let Some(wider) = a_euro_wider(&situation, limit) else {
+                assert!(
+                    limit.rule != LimitRule::SharedLimit || limit.one_more_euro_cents.is_none(),
+                    "a share of other cost is no amount: seed {seed}"
+                );
+                continue;
+            };
             let more = brute::best(&wider).unwrap() - value;
             assert_eq!(limit.one_more_euro_cents.unwrap().cents(), more.div_euclid(1000), "seed {seed} {limit:?}");
             compared += 1;

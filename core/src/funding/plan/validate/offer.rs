@@ -104,27 +104,19 @@ pub(super) fn check(problems: &mut Problems, situation: &Situation, offer: &Offe
         );
     }
     for (index, window) in offer.windows.iter().enumerate() {
-        if let (Some(opens), Some(closes)) = (window.opens, window.closes)
-            && closes < opens
-        {
-            let here = at.field("windows").index(index).field("closes");
-            problems.push(
-                Problem::new(Code::WrongOrder, here)
-                    .found(closes)
-                    .expected(s::DAY_FROM.with(&[("day", opens.into())]))
-                    .message(s::WINDOW_ENDS_FIRST.text()),
-            );
-        }
-        if let (Some(opens), Some(decides)) = (window.opens, window.decides)
-            && decides < opens
-        {
-            let here = at.field("windows").index(index).field("decides");
-            problems.push(
-                Problem::new(Code::WrongOrder, here)
-                    .found(decides)
-                    .expected(s::DAY_FROM.with(&[("day", opens.into())]))
-                    .message(s::WINDOW_DECIDES_FIRST.text()),
-            );
+        let later =
+            [("closes", window.closes, &s::WINDOW_ENDS_FIRST), ("decides", window.decides, &s::WINDOW_DECIDES_FIRST)];
+        for (field, day, message) in later {
+            if let (Some(opens), Some(day)) = (window.opens, day)
+                && day < opens
+            {
+                problems.push(
+                    Problem::new(Code::WrongOrder, at.field("windows").index(index).field(field))
+                        .found(day)
+                        .expected(s::DAY_FROM.with(&[("day", opens.into())]))
+                        .message(message.text()),
+                );
+            }
         }
     }
     if let Some(lead) = &offer.decision {
